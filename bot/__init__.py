@@ -1,0 +1,1 @@
+"""The edges: messengers, HTTP, the environment, the clock, delivery and the command line."""

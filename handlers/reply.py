@@ -1,0 +1,108 @@
+"""What a conversation gives back: a value that every channel renders in its own way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a question ended: answered from records, asked back, not known, or not permitted."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button does: an intent of the design's list with its slots (ids, ISO dates and times, as strings)."""
+
+    intent: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A next step. Exactly one of `action`, `url` and `phone` is set.
+
+    The label of an action is also what a person could type to get the same: on some channels a tap sends only the label.
+    """
+
+    label: str
+    action: Action | None = None
+    url: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled line of a card, such as ('집합', '08:20 호텔 로비')."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A titled set of facts: a visit, a site, a hotel, a contact."""
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of an agenda: when, what, and where; `action` opens it."""
+
+    when: str
+    title: str
+    where: str | None = None
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A headed list of items, such as a day."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point to show on a map. `title` and `address` are what a driver reads: in the local language where known."""
+
+    title: str
+    address: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to hand over."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person is told, with the useful fact in the first paragraph.
+
+    Read top to bottom: `paragraphs`, then `cards`, then `agendas`, then `place`, then `buttons`. All texts are plain;
+    a channel escapes and decorates them. `intent` and `slots` say what was understood.
+    """
+
+    paragraphs: tuple[str, ...]
+    outcome: Outcome = Outcome.ANSWER
+    intent: str | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    place: Place | None = None
+    buttons: tuple[Button, ...] = ()
+    document: Document | None = None

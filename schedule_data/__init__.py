@@ -1,0 +1,1 @@
+"""Tours: itinerary files, rosters, tables and queries. Knows nothing of chat."""
