@@ -1,0 +1,52 @@
+"""What a channel is: two pure translators, and a way to make the calls that the second one writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from handlers.reply import Reply
+from handlers.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update as the inbox keeps it. `key` is unique in its channel; `sender` is the address that an answer goes to."""
+
+    channel: str
+    key: str
+    sender: str
+    body: Mapping[str, Any]
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to make to a messenger, as data that can be stored: a method and its parameters (JSON)."""
+
+    method: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Channel(Protocol):
+    """A messenger.
+
+    `read` and `write` are pure. `make` does one call and gives the messenger's reference to what it showed ('' where there
+    is none). `key` names the call, so that a channel that can tell does nothing twice.
+
+    Raises (make):
+        bot.outcomes.Refused and its kin: what became of the call; see there.
+    """
+
+    name: str
+
+    def read(self, update: Update) -> Request | None:
+        """Say what a person wants; None where there is nothing to answer."""
+        ...
+
+    def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
+        """Give the calls that show `reply`, in order; `update` is what it answers, None for a message of our own."""
+        ...
+
+    async def make(self, address: str, call: Call, key: str) -> str:
+        """Make one call for the chat at `address`."""
+        ...

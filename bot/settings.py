@@ -1,0 +1,69 @@
+"""Settings from the environment, read once and typed; a bad value is named with how to mend it."""
+
+from typing import Annotated
+
+from pydantic import Field, HttpUrl, SecretStr, StringConstraints, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import GiljabiError
+
+PREFIX = "GILJABI_"
+SUPPORTED_DATABASES = ("sqlite", "postgresql")
+# Bot API, setWebhook.secret_token
+WebhookSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,256}$")]
+
+
+class Settings(BaseSettings):
+    """What the operator can set; every name is prefixed with GILJABI_ in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    database_url: str = "sqlite:///var/giljabi.db"
+    telegram_token: SecretStr | None = None
+    telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    telegram_webhook_secret: WebhookSecret | None = None
+    public_url: HttpUrl | None = None
+    secret_key: SecretStr | None = None
+    kakao_skill_secret: SecretStr | None = None
+    kakao_bot_id: str | None = None
+    kakao_rest_key: SecretStr | None = None
+    kakao_api_url: HttpUrl = HttpUrl("https://bot-api.kakao.com")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            backend = make_url(value).get_backend_name()
+        except ArgumentError:
+            backend = ""
+        if backend not in SUPPORTED_DATABASES:
+            raise ValueError("write sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
+        number, colon, secret = value.get_secret_value().partition(":") if value else ("1", ":", "x")
+        if not (number.isdigit() and colon and secret):
+            raise ValueError("a token looks like 123456789:AAE…; copy it whole from @BotFather")
+        return value
+
+
+def read_settings() -> Settings:
+    """Read the environment.
+
+    Raises:
+        GiljabiError: a value is wrong; the text names each variable, and never shows the value of a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"{PREFIX}{'.'.join(map(str, problem['loc'])).upper()}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors(include_input=False)
+        ]
+        raise GiljabiError("\n".join(lines)) from None
