@@ -10,7 +10,7 @@ from handlers.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update as the inbox keeps it. `key` is unique in its channel; `sender` is the address that an answer goes to."""
+    """One update as the inbox keeps it: `key` is unique in its channel, `sender` the address that an answer goes to."""
 
     channel: str
     key: str
@@ -30,8 +30,8 @@ class Call:
 class Channel(Protocol):
     """A messenger.
 
-    `read` and `write` are pure. `make` does one call and gives the messenger's reference to what it showed ('' where there
-    is none). `key` names the call, so that a channel that can tell does nothing twice.
+    `read` and `write` are pure. `make` does one call and gives the messenger's reference to what it showed ('' where
+    there is none). `key` names the call, so that a channel that can tell does nothing twice.
 
     Raises (make):
         bot.outcomes.Refused and its kin: what became of the call; see there.

@@ -1,7 +1,7 @@
 """The database: opening it, units of work, and worker threads to run them in.
 
-SQLite runs in WAL mode with `synchronous=FULL`, so that what was committed survives a power cut, and a unit of work begins with
-BEGIN IMMEDIATE, so that two writers queue instead of failing half-way (https://www.sqlite.org/lang_transaction.html).
+SQLite runs in WAL mode with `synchronous=FULL`, so that what was committed survives a power cut, and a unit of work
+begins with BEGIN IMMEDIATE, so that two writers queue instead of failing half-way (https://www.sqlite.org/lang_transaction.html).
 """
 
 import asyncio
@@ -70,7 +70,8 @@ class Database:
             where = make_url(url).render_as_string(hide_password=True)
             reason = error.orig if isinstance(error, DBAPIError) else error
             raise GiljabiError(
-                f"The database {where} can't be opened: {reason}\nCheck GILJABI_DATABASE_URL and the folder's permissions."
+                f"The database {where} can't be opened: {reason}\n"
+                "Check GILJABI_DATABASE_URL and the folder's permissions."
             ) from None
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(self.engine.execution_options(reads_only=True), expire_on_commit=False)

@@ -1,21 +1,21 @@
-"""What became of a call to a messenger, when it was not simply accepted. Every channel translates its errors into these."""
+"""What became of a call that a messenger did not simply accept. Every channel translates its errors into these."""
 
 from datetime import timedelta
 
 
-class CallProblem(Exception):
+class CallProblem(Exception):  # noqa: N818 - an outcome, named as the ledger names it
     """The messenger did not accept the call."""
 
 
-class Unreachable(CallProblem):  # noqa: N818 - named as the ledger names the state of the account
-    """This account can't be reached until the person acts: blocked, deactivated, chat not found. Trying again is in vain."""
+class Unreachable(CallProblem):
+    """This account can't be reached until the person acts (blocked, deactivated, no such chat): no use in retrying."""
 
 
-class Rejected(CallProblem):  # noqa: N818 - an outcome, not a fault of ours alone
+class Rejected(CallProblem):
     """The messenger refuses this message as it stands; another one may pass."""
 
 
-class Paused(CallProblem):  # noqa: N818 - an outcome: the messenger asks to wait
+class Paused(CallProblem):
     """Too many calls: nothing more before `wait` has passed, for everybody or for this chat only."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -23,7 +23,7 @@ class Paused(CallProblem):  # noqa: N818 - an outcome: the messenger asks to wai
         self.wait = wait
 
 
-class Moved(CallProblem):  # noqa: N818 - an outcome: the chat has a new address
+class Moved(CallProblem):
     """The chat lives at `address` now."""
 
     def __init__(self, address: str) -> None:
@@ -31,9 +31,9 @@ class Moved(CallProblem):  # noqa: N818 - an outcome: the chat has a new address
         self.address = address
 
 
-class Unavailable(CallProblem):  # noqa: N818 - an outcome: the messenger can't be reached
+class Unavailable(CallProblem):
     """The messenger can't be reached or is in trouble; the call was not accepted. Try again later."""
 
 
-class OutcomeUnknown(CallProblem):  # noqa: N818 - an outcome: nobody can tell
+class OutcomeUnknown(CallProblem):
     """The connection ended before an answer came: the call may have been accepted."""

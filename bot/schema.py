@@ -28,7 +28,7 @@ def bring_up_to_date(engine: Engine) -> None:
             return
         if version is not None and not list((MIGRATIONS / "versions").glob(f"{version}_*.py")):
             raise GiljabiError(
-                f"The database was written by a newer Giljabi (its tables are version {version}, this one knows {HEAD}).\n"
+                f"A newer Giljabi has written this database: its tables are version {version}, this one knows {HEAD}.\n"
                 "Install that version, or restore a backup made before the upgrade."
             )
         _migrate(connection)

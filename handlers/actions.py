@@ -1,6 +1,6 @@
 """Buttons' actions as short strings, and back.
 
-Telegram carries at most 64 bytes with a button (Bot API, InlineKeyboardButton.callback_data); the other channels use the
+Telegram carries at most 64 bytes with a button (Bot API, InlineKeyboardButton.callback_data); other channels use the
 same form. `intent?slot=value&slot=value`, percent-encoded; a value that would not fit is replaced by '~' and a digest,
 which `resolve` turns back into the id of a stop or site that has it.
 """

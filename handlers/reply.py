@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a button does: an intent of the design's list with its slots (ids, ISO dates and times, as strings)."""
+    """What a button does: an intent with its slots (ids, ISO dates and times, as strings)."""
 
     intent: str
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Action:
 class Button:
     """A next step. Exactly one of `action`, `url` and `phone` is set.
 
-    The label of an action is also what a person could type to get the same: on some channels a tap sends only the label.
+    An action's label is also what a person could type to get the same: on some channels a tap sends only the label.
     """
 
     label: str

@@ -21,8 +21,9 @@ class Attachment(StrEnum):
 class Request:
     """One message or tap.
 
-    `channel` and `sender` name the account (a Telegram chat id, a web account, a Kakao user key). Exactly one of `text`,
-    `action`, `code` (an invitation opened) and `attachment` is set. `at` is aware UTC. `language` is the messenger's hint.
+    `channel` and `sender` name the account (a Telegram chat id, a web account, a Kakao user key). Exactly one of
+    `text`, `action`, `code` (an invitation opened) and `attachment` is set. `at` is aware UTC. `language` is the
+    messenger's hint.
     """
 
     channel: str

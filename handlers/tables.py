@@ -54,7 +54,7 @@ class InvitationUseRow(Table):
 
 
 class PlannedReminderRow(Table):
-    """When a reminder falls due: derived from the itinerary and people's settings, made anew whenever either changes."""
+    """When a reminder falls due: derived from the itinerary and people's settings, made anew when either changes."""
 
     __tablename__ = "planned_reminders"
     __table_args__ = (Index("ix_planned_reminders_due_at", "due_at"),)
@@ -68,7 +68,7 @@ class PlannedReminderRow(Table):
 
 
 class ReminderRow(Table):
-    """A reminder that fell due. Whoever inserts the row first owns it; `notice_id` is None where it came too late to send."""
+    """A reminder that fell due. Whoever inserts the row first owns it; without a notice it was too late to send."""
 
     __tablename__ = "reminders"
 
@@ -92,7 +92,7 @@ class NoticeKind(StrEnum):
 
 
 class NoticeRow(Table):
-    """A message that the bot starts itself. `payload` says what; the words are made when it is sent, so that they are true."""
+    """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they are true."""
 
     __tablename__ = "notices"
 

@@ -181,7 +181,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class Itinerary:
-    """One tour at one revision. `stops` are sorted by `leaves_at`; `sites`, `groups` and `practical` are by id/topic."""
+    """One tour at one revision. `stops` are sorted by `leaves_at`; `sites` and `groups` are by id."""
 
     tour: str
     revision: int

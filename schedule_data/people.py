@@ -18,8 +18,8 @@ class Role(StrEnum):
 class Member:
     """A person on a tour. Texts that are not known are empty; `group` is None for who rides with nobody in particular.
 
-    `room` maps a site id ('' where the tour has one hotel) to a room. `remind` holds the person's own offsets in minutes,
-    None for the tour's. Reminders stay silent until `muted_until` (UTC).
+    `room` maps a site id ('' where the tour has one hotel) to a room. `remind` holds the person's own offsets in
+    minutes, None for the tour's. Reminders stay silent until `muted_until` (UTC).
     """
 
     id: int
