@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from handlers.reply import Reply
@@ -10,12 +11,17 @@ from handlers.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update as the inbox keeps it: `key` is unique in its channel, `sender` the address that an answer goes to."""
+    """One update as the inbox keeps it.
+
+    `key` is unique in its channel, `sender` the address that an answer goes to, `at` when it arrived (aware UTC): what
+    'today' and 'now' mean in it, however long it waited.
+    """
 
     channel: str
     key: str
     sender: str
     body: Mapping[str, Any]
+    at: datetime
     id: int = 0
 
 

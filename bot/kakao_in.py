@@ -33,9 +33,8 @@ EVENT_KEY = "event"
 # Captured requests: what the console's 'skill test' calls its user.
 SKILL_TEST_USER = "accountId"
 # What Kakao itself puts where an event's data arrives.
-KAKAO_KEYS = frozenset(
-    (EVENT_KEY, "surface", "media", "isFriend", "is_friend", "plusfriendUserKey", "plusfriend_user_key")
-    + ("plusFriendUserKey", "botUserKey", "bot_user_key", "appUserId", "app_user_id")
+KAKAO_KEYS = frozenset({EVENT_KEY, "surface", "media", "isFriend", "is_friend"}) | frozenset(
+    {"plusfriendUserKey", "plusfriend_user_key", "botUserKey", "bot_user_key", "appUserId", "app_user_id"}
 )
 LANGUAGES = {"kr": "ko", "cn": "zh"}  # Kakao's guide shows 'kr'; the rest are ISO 639-1
 # A photo arrives as params.media, or as the utterance: a link to Kakao's file servers, and nothing else (reported).

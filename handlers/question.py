@@ -5,26 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from schedule_data.itinerary import Itinerary
-from schedule_data.people import Member, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who is writing. `account` is the stored account's id, None before the first message is kept.
-
-    `member` is None for a stranger: they learn only what is public. `language` is one of the project's: ko, en, zh.
-    """
-
-    channel: str
-    sender: str
-    language: str
-    account: int | None = None
-    member: Member | None = None
-
-    @property
-    def role(self) -> Role | None:
-        """The caller's role on the tour, None for a stranger."""
-        return self.member.role if self.member else None
+from schedule_data.people import Member
 
 
 @dataclass(frozen=True, slots=True)

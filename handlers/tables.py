@@ -76,7 +76,7 @@ class ReminderRow(Table):
     stop_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     minutes: Mapped[int] = mapped_column(primary_key=True)
-    due_at: Mapped[datetime]
+    leaves_at: Mapped[datetime]
     fired_at: Mapped[datetime]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
 
@@ -92,7 +92,7 @@ class NoticeKind(StrEnum):
 
 
 class NoticeRow(Table):
-    """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they are true."""
+    """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they hold."""
 
     __tablename__ = "notices"
 

@@ -1,0 +1,63 @@
+"""Buttons, quick replies and list items in Kakao's form.
+
+A tap on some surfaces sends only the label, so a label that had to be cut is cut to words that still say what they do, no
+two are alike, and `messageText` is always the label.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot import kakao_limits as limits
+from bot.kakao_in import ACTION_KEY
+from handlers.actions import encode
+from handlers.reply import Action, Button
+
+Json = dict[str, Any]
+
+
+def quick_replies(buttons: Sequence[Button]) -> list[Json]:
+    """Give the quick replies for buttons with an action, at most ten."""
+    return labelled(buttons)[: limits.QUICK_REPLIES_MAX]
+
+
+def labelled(buttons: Iterable[Button]) -> list[Json]:
+    """Give each button in Kakao's form, with labels that fit; one that would look like another is left out."""
+    made: dict[str, Json] = {}
+    for button in buttons:
+        label = next((label for label in _labels(button.label) if label and label not in made), None)
+        if label:
+            made[label] = _button(button, label)
+    return list(made.values())
+
+
+def tap(action: Action | None, words: str) -> Json:
+    """Give the fields that make a tap say `words`, and tell the skill what they mean."""
+    return {"action": "message", "messageText": words, **extra(action)}
+
+
+def extra(action: Action | None) -> Json:
+    """Give the field that comes back as clientExtra; nothing where the action is too long: the words must do then."""
+    try:
+        return {"extra": {ACTION_KEY: encode(action)}} if action else {}
+    except ValueError:
+        return {}
+
+
+def _button(button: Button, label: str) -> Json:
+    if button.url:
+        return {"label": label, "action": "webLink", "webLinkUrl": button.url}
+    if button.phone:
+        return {"label": label, "action": "phone", "phoneNumber": button.phone}
+    return {"label": label, **tap(button.action, label)}
+
+
+def _labels(label: str) -> tuple[str, str]:
+    """Give the label's first words that fit, and its last ones: what differs between labels often stands at the end."""
+    words = " ".join(label.split())
+    return limits.at_word(words, limits.LABEL_MAX), _last_words(words)
+
+
+def _last_words(words: str) -> str:
+    while limits.width(words) > limits.LABEL_MAX and " " in words:
+        words = words.partition(" ")[2]
+    return limits.at_word(words, limits.LABEL_MAX)

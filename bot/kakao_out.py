@@ -1,0 +1,121 @@
+"""A `Reply` as Kakao's skill response 2.0. Pure.
+
+Read top to bottom: the text, the cards, the agendas, the place with its map buttons; the next questions as quick replies.
+At most three outputs: what finds no room becomes text.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from bot import kakao_limits as limits
+from bot.kakao_buttons import Json, labelled, quick_replies
+from bot.kakao_cards import Bubble, agenda_bubbles, card_bubbles
+from bot.kakao_text import essentials, parts
+from bot.kakao_words import AMAP, APPLE_MAPS, DEFAULT_LANGUAGE, SORRY, TAP_BELOW, WAIT, in_language, ways_on
+from bot.map_links import amap_url, apple_url
+from handlers.reply import Button, Place, Reply
+
+# how many buttons a bubble takes, where it takes any (a carousel's belong to its cards)
+TAKES_BUTTONS = {
+    "itemCard": limits.BUTTONS_MAX,
+    "textCard": limits.BUTTONS_MAX,
+    "listCard": limits.LIST_CARD_BUTTONS_MAX,
+}
+
+
+def render(
+    reply: Reply, *, language: str = DEFAULT_LANGUAGE, in_group: bool = False, document_url: str | None = None
+) -> Json:
+    """Give the skill response for a reply.
+
+    `in_group` is the form for group chats: no quick replies and no carousels, the next questions are card buttons.
+    `document_url` is where the reply's document can be fetched; without it the text says how to get it.
+    """
+    next_steps = [button for button in reply.buttons if button.action]
+    links = [*_document_link(reply, document_url), *(button for button in reply.buttons if not button.action)]
+    bubbles, spilled = _bubbles(reply, language, in_group=in_group)
+    on_cards = [*links, *next_steps] if in_group else links
+    bubbles, unplaced = _place_buttons(bubbles, on_cards, language, in_group=in_group)
+    spilled += [f"{button.label}: {button.url}" for button in unplaced if button.url]
+    told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
+    lines = [*essentials(reply, "\n".join([told, *spilled]), language, has_document_link=bool(document_url)), *spilled]
+    texts = parts(told, "\n".join(lines), limits.OUTPUTS_MAX - len(bubbles))
+    outputs = [*_texts(texts), *(bubble.output() for bubble in bubbles)]
+    return _response(outputs or _texts([in_language(SORRY, language)]), [] if in_group else next_steps)
+
+
+def apology(language: str = DEFAULT_LANGUAGE, *, in_group: bool = False) -> Json:
+    """Give the answer for when there is none: too slow, or a fault of ours. It names a next step and a human."""
+    return _response(_texts([in_language(SORRY, language)]), [] if in_group else ways_on(language))
+
+
+def later(language: str = DEFAULT_LANGUAGE) -> Json:
+    """Give the answer that announces another one over the callback URL."""
+    return {"version": limits.VERSION, "useCallback": True, "data": {"text": in_language(WAIT, language)}}
+
+
+def _response(outputs: Sequence[Json], next_steps: Sequence[Button]) -> Json:
+    replies = quick_replies(next_steps)
+    template = {"outputs": list(outputs)} | ({"quickReplies": replies} if replies else {})
+    return {"version": limits.VERSION, "template": template}
+
+
+def _texts(texts: Iterable[str]) -> list[Json]:
+    return [{"simpleText": {"text": text}} for text in texts]
+
+
+def _bubbles(reply: Reply, language: str, *, in_group: bool) -> tuple[list[Bubble], list[str]]:
+    """Choose the bubbles that find room beside the text, in reading order, and give the others as lines."""
+    place = [_place_bubble(reply.place, language)] if reply.place else []
+    others = [*card_bubbles(reply.cards, in_group=in_group), *agenda_bubbles(reply.agendas, in_group=in_group)]
+    room = limits.OUTPUTS_MAX - 1 - len(place)
+    shown, left = others[:room], others[room:]
+    spilled = [line for bubble in shown for line in bubble.overflow] + [
+        line for bubble in left for line in bubble.lines
+    ]
+    return [*shown, *place], [*spilled, *(agenda.title for agenda in reply.agendas if not agenda.items)]
+
+
+def _place_bubble(place: Place, language: str) -> Bubble:
+    links = (
+        Button(in_language(AMAP, language), url=amap_url(place)),
+        Button(in_language(APPLE_MAPS, language), url=apple_url(place)),
+    )
+    title = limits.cut(place.title, limits.TEXT_CARD_TITLE_MAX)
+    address = limits.cut(place.address, limits.TEXT_CARD_BODY_MAX - limits.width(title))
+    body = {name: words for name, words in (("title", title), ("description", address)) if words}
+    body = body or {"description": in_language(TAP_BELOW, language)}
+    return Bubble("textCard", {**body, "buttons": labelled(links), "buttonLayout": "vertical"}, ())
+
+
+def _document_link(reply: Reply, url: str | None) -> list[Button]:
+    return [Button(reply.document.name, url=url)] if reply.document and url else []
+
+
+def _place_buttons(
+    bubbles: Sequence[Bubble], buttons: Sequence[Button], language: str, *, in_group: bool
+) -> tuple[list[Bubble], list[Button]]:
+    """Hang buttons on the bubbles that take them, the last first; on one of their own if there is room for it."""
+    left = list(buttons)
+    dressed: list[Bubble] = []
+    for bubble in reversed(bubbles):
+        there = bubble.body.get("buttons", [])
+        room = _takes(bubble, in_group=in_group) - len(there)
+        dressed.insert(0, _with_buttons(bubble, [*there, *labelled(left[: max(room, 0)])]))
+        left = left[max(room, 0) :]
+    most = limits.BUTTONS_MAX_IN_GROUP if in_group else limits.BUTTONS_MAX
+    while left and len(dressed) < limits.OUTPUTS_MAX - 1:
+        own = Bubble("textCard", {"description": in_language(TAP_BELOW, language)}, ())
+        dressed.append(_with_buttons(own, labelled(left[:most])))
+        left = left[most:]
+    return dressed, left
+
+
+def _takes(bubble: Bubble, *, in_group: bool) -> int:
+    takes = TAKES_BUTTONS.get(bubble.kind, 0)
+    return limits.BUTTONS_MAX_IN_GROUP if in_group and takes else takes
+
+
+def _with_buttons(bubble: Bubble, buttons: list[Json]) -> Bubble:
+    if not buttons:
+        return bubble
+    return Bubble(bubble.kind, {**bubble.body, "buttons": buttons, "buttonLayout": "vertical"}, bubble.lines)

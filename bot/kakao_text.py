@@ -1,0 +1,106 @@
+"""The text of a reply on KakaoTalk: what people can read on any screen, copy, and show to a driver.
+
+Cards can't be copied, links may not open in China, and a phone button is hidden on a PC; so times, places, Chinese names
+and addresses, and phone numbers always stand in a simpleText too.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot import kakao_limits as limits
+from bot.kakao_words import DOCUMENT_ELSEWHERE, ESSENTIAL_LABELS, in_language
+from handlers.reply import Agenda, Card, Item, Reply
+
+ESSENTIAL = re.compile(
+    r"\d{1,2}:\d{2}"  # a clock time
+    r"|[\u3400-\u9fff]"  # Chinese characters: what a driver reads
+    r"|\+?\d[\d -]{5,}\d"  # a phone number
+)
+# where a long text is parted, best first; the part before the edge keeps what the pattern matched but spaces
+EDGES = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?])\s|(?<=[。！？])"), re.compile(r"\s"))
+
+
+def card_lines(card: Card) -> list[str]:
+    """Give a card as lines of text."""
+    return [card.title, *(f"{fact.label}: {fact.value}" for fact in card.facts), *filter(None, [card.note])]
+
+
+def agenda_lines(agenda: Agenda) -> list[str]:
+    """Give an agenda as lines of text."""
+    return [agenda.title, *map(item_line, agenda.items)]
+
+
+def item_line(item: Item) -> str:
+    """Give one line of an agenda as text."""
+    return " ".join(filter(None, [item.when, item.title])) + (f" · {item.where}" if item.where else "")
+
+
+def essentials(reply: Reply, told: str, language: str, *, has_document_link: bool) -> list[str]:
+    """Give as lines what must be readable without cards and links, and does not stand in `told` yet."""
+    lines = [*_fact_lines(reply.cards, told), *_place_lines(reply, told)]
+    lines += [
+        f"{button.label}: {button.phone}"
+        for button in reply.buttons
+        if button.phone and not _stands_in("\n".join([told, *lines]), button.phone)
+    ]
+    if reply.document and not has_document_link:
+        lines.append(in_language(DOCUMENT_ELSEWHERE, language).format(name=reply.document.name))
+    return lines
+
+
+def _fact_lines(cards: Sequence[Card], told: str) -> Iterable[str]:
+    for card in cards:
+        of_which = f"{card.title} · " if len(cards) > 1 else ""
+        for fact in card.facts:
+            essential = fact.label in ESSENTIAL_LABELS or ESSENTIAL.search(fact.value)
+            if essential and not _stands_in(told, fact.value):
+                yield f"{of_which}{fact.label}: {fact.value}"
+
+
+def _place_lines(reply: Reply, told: str) -> list[str]:
+    place = reply.place
+    return [line for line in (place.title, place.address) if line and line not in told] if place else []
+
+
+def _stands_in(told: str, value: str) -> bool:
+    """Tell whether a value is told: the same digits or letters, not as a part of others."""
+    return bool(re.search(rf"(?<!\d){re.escape(value)}(?!\d)", told))
+
+
+def parts(told: str, essential: str, room: int) -> list[str]:
+    """Part a reply's text into at most `room` bubbles, short enough not to fold where that can be had.
+
+    If even that is too little, the telling is cut, never the essentials.
+    """
+    whole = "\n\n".join(filter(None, [told, essential]))
+    for most in (limits.SIMPLE_TEXT_FOLD, limits.SIMPLE_TEXT_MAX):
+        bubbles = _part(whole, most)
+        if len(bubbles) <= room:
+            return bubbles
+    kept = _part(essential, limits.SIMPLE_TEXT_MAX)[:room]
+    spare = room - len(kept)
+    cut = limits.cut(told, max(spare, 1) * limits.SIMPLE_TEXT_FOLD)
+    if spare:
+        return [*_part(cut, limits.SIMPLE_TEXT_MAX)[:spare], *kept]
+    left = limits.SIMPLE_TEXT_MAX - limits.width(kept[0]) - len("\n\n")
+    return [f"{limits.cut(told, left)}\n\n{kept[0]}" if left > len(limits.ELLIPSIS) else kept[0], *kept[1:]]
+
+
+def _part(text: str, most: int) -> list[str]:
+    bubbles = []
+    rest = text.strip()
+    while limits.width(rest) > most:
+        end = _edge(rest, limits.head(rest, most))
+        bubbles.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return [*bubbles, rest] if rest else bubbles
+
+
+def _edge(text: str, start: str) -> int:
+    """Find the best place to part `text` within `start`, in its later half; else where it is full."""
+    reach = text[: len(start) + 1]
+    for edge in EDGES:
+        ends = [found.end() for found in edge.finditer(reach) if len(start) // 2 < found.start() <= len(start)]
+        if ends:
+            return ends[-1]
+    return len(start)

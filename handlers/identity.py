@@ -1,0 +1,69 @@
+"""Who is writing: the stored account, the member it speaks for, and the tour's revision, read for many at once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.tables import AccountRow
+from schedule_data.inserting import insert_new
+from schedule_data.members import member_of
+from schedule_data.people import Member
+from schedule_data.tables import MemberRow, TourRow
+
+LANGUAGES = ("ko", "en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is writing.
+
+    `member` and `revision` (of the member's tour) are None for a stranger. `language` is one of ko, en, zh: the one set
+    for the account, else the member's, else None. `context` is the JSON of what the last answer was about.
+    """
+
+    account: int
+    member: Member | None = None
+    revision: int | None = None
+    language: str | None = None
+    context: Mapping[str, Any] | None = None
+
+
+def supported(language: str | None) -> str | None:
+    """Give the project's language for a tag such as 'zh-hans', None where it is none of ours."""
+    tag = (language or "").lower().split("-")[0]
+    return tag if tag in LANGUAGES else None
+
+
+def callers(session: Session, channel: str, senders: Collection[str], at: datetime) -> Mapping[str, Caller]:
+    """Give the caller behind each address; accounts are made for those seen for the first time."""
+    found = _stored(session, channel, senders)
+    unseen = [sender for sender in dict.fromkeys(senders) if sender not in found]
+    if unseen:
+        rows = [{"channel": channel, "address": sender, "created_at": at, "language": ""} for sender in unseen]
+        insert_new(session, AccountRow, [row | {"unreachable": ""} for row in rows], [AccountRow.id])
+        found |= _stored(session, channel, unseen)
+    return found
+
+
+def _stored(session: Session, channel: str, senders: Collection[str]) -> dict[str, Caller]:
+    rows = session.execute(
+        select(AccountRow, MemberRow, TourRow.revision)
+        .outerjoin(MemberRow, MemberRow.id == AccountRow.member_id)
+        .outerjoin(TourRow, TourRow.id == MemberRow.tour_id)
+        .where(AccountRow.channel == channel, AccountRow.address.in_(senders))
+    )
+    return {account.address: _caller(account, member, revision) for account, member, revision in rows}
+
+
+def _caller(account: AccountRow, member: MemberRow | None, revision: int | None) -> Caller:
+    return Caller(
+        account=account.id,
+        member=None if member is None else member_of(member),
+        revision=revision,
+        language=supported(account.language) or supported(member.language if member else None),
+        context=account.context,
+    )

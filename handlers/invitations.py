@@ -1,0 +1,89 @@
+"""Personal invitations: a secret code per person, taken up once on each channel.
+
+The same code is Telegram's `start` payload (at most 64 of `A-Za-z0-9_-`), Kakao's code and the end of the web link.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from handlers.tables import AccountRow, InvitationRow, InvitationUseRow
+from schedule_data.tables import MemberRow
+
+CODE_BYTES = 16  # 128 bits: not to be guessed, and 22 characters to type
+
+
+class JoinProblem(StrEnum):
+    """Why an invitation does not let somebody in."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    ACCOUNT_TAKEN = "account_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An account that now speaks for a member; `again` where it already did."""
+
+    member_id: int
+    account_id: int
+    again: bool = False
+
+
+def hash_code(code: str) -> str:
+    """Give what is stored of a code: its SHA-256. The code has 128 random bits, so it needs no salt."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def invite(session: Session, member_id: int, at: datetime) -> str:
+    """Make a new invitation for a member and give its code, which is told this once only.
+
+    Earlier invitations of the member are revoked: a link that was lost stops working. Accounts that joined stay joined.
+    """
+    session.execute(
+        update(InvitationRow)
+        .where(InvitationRow.member_id == member_id, InvitationRow.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
+    code = secrets.token_urlsafe(CODE_BYTES)
+    session.add(InvitationRow(member_id=member_id, code_hash=hash_code(code), created_at=at))
+    return code
+
+
+def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> Joined | JoinProblem:
+    """Bind an account to the member that the code invites.
+
+    The first account of a channel that brings the code is the member's; the same account may bring it again. An account
+    that speaks for somebody else on the same tour is not handed over.
+    """
+    invitation = session.scalar(
+        select(InvitationRow).where(InvitationRow.code_hash == hash_code(code), InvitationRow.revoked_at.is_(None))
+    )
+    if invitation is None:
+        return JoinProblem.UNKNOWN
+    use = session.get(InvitationUseRow, (invitation.id, account.channel))
+    if use is not None:
+        if use.account_id == account.id and account.member_id == invitation.member_id:
+            return Joined(invitation.member_id, account.id, again=True)
+        return JoinProblem.USED
+    if _speaks_for_another(session, account, invitation.member_id):
+        return JoinProblem.ACCOUNT_TAKEN
+    session.add(
+        InvitationUseRow(invitation_id=invitation.id, channel=account.channel, account_id=account.id, used_at=at)
+    )
+    account.member_id = invitation.member_id
+    account.context = None
+    session.flush()
+    return Joined(invitation.member_id, account.id)
+
+
+def _speaks_for_another(session: Session, account: AccountRow, member_id: int) -> bool:
+    if account.member_id is None or account.member_id == member_id:
+        return False
+    tours = session.scalars(select(MemberRow.tour_id).where(MemberRow.id.in_((account.member_id, member_id))))
+    return len(set(tours)) == 1

@@ -1,0 +1,41 @@
+"""Notices: messages that the bot starts itself, queued in the ledger together with what caused them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow
+from schedule_data.people import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to tell. `payload` says it without words, so that they are true whenever they are made."""
+
+    tour: str
+    kind: NoticeKind
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    urgent: bool = False
+    expires_at: datetime | None = None
+
+
+def queue(session: Session, notice: Notice, audience: Sequence[Member], at: datetime) -> int:
+    """Write a notice and one delivery for each member of the audience; give the notice's id."""
+    row = NoticeRow(
+        tour_id=notice.tour,
+        kind=notice.kind,
+        payload=dict(notice.payload),
+        urgent=notice.urgent,
+        created_at=at,
+        expires_at=notice.expires_at,
+    )
+    session.add(row)
+    session.flush()
+    queued = {"notice_id": row.id, "state": DeliveryState.QUEUED, "queued_at": at, "next_try_at": at}
+    if audience:
+        session.execute(insert(DeliveryRow), [queued | {"member_id": member.id} for member in audience])
+    return row.id
