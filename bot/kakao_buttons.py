@@ -1,7 +1,7 @@
 """Buttons, quick replies and list items in Kakao's form.
 
-A tap on some surfaces sends only the label, so a label that had to be cut is cut to words that still say what they do, no
-two are alike, and `messageText` is always the label.
+A tap on some surfaces sends only the label, so a label that had to be cut is cut to words that still say what they do,
+no two are alike, and `messageText` is always the label.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,13 +21,18 @@ def quick_replies(buttons: Sequence[Button]) -> list[Json]:
 
 
 def labelled(buttons: Iterable[Button]) -> list[Json]:
-    """Give each button in Kakao's form, with labels that fit; one that would look like another is left out."""
-    made: dict[str, Json] = {}
+    """Give each button in Kakao's form, with labels that fit; an action whose label can't be told apart is left out."""
+    made: list[Json] = []
+    taken: set[str] = set()
     for button in buttons:
-        label = next((label for label in _labels(button.label) if label and label not in made), None)
+        labels = [label for label in _labels(button.label) if label]
+        label = next(
+            (label for label in labels if label not in taken), None if button.action or not labels else labels[0]
+        )
         if label:
-            made[label] = _button(button, label)
-    return list(made.values())
+            made.append(_button(button, label))
+            taken.add(label)
+    return made
 
 
 def tap(action: Action | None, words: str) -> Json:

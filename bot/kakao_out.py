@@ -1,7 +1,7 @@
 """A `Reply` as Kakao's skill response 2.0. Pure.
 
-Read top to bottom: the text, the cards, the agendas, the place with its map buttons; the next questions as quick replies.
-At most three outputs: what finds no room becomes text.
+Read top to bottom: the text, the cards, the agendas, the place with its map buttons; the next questions
+as quick replies. At most three outputs: what finds no room becomes text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,8 @@ def render(
     bubbles, unplaced = _place_buttons(bubbles, on_cards, language, in_group=in_group)
     spilled += [f"{button.label}: {button.url}" for button in unplaced if button.url]
     told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
-    lines = [*essentials(reply, "\n".join([told, *spilled]), language, has_document_link=bool(document_url)), *spilled]
+    known = "\n".join([told, *spilled]) if limits.width(told) <= limits.SIMPLE_TEXT_MAX else ""  # else it will be cut
+    lines = [*essentials(reply, known, language, has_document_link=bool(document_url)), *spilled]
     texts = parts(told, "\n".join(lines), limits.OUTPUTS_MAX - len(bubbles))
     outputs = [*_texts(texts), *(bubble.output() for bubble in bubbles)]
     return _response(outputs or _texts([in_language(SORRY, language)]), [] if in_group else next_steps)

@@ -1,7 +1,7 @@
 """The text of a reply on KakaoTalk: what people can read on any screen, copy, and show to a driver.
 
-Cards can't be copied, links may not open in China, and a phone button is hidden on a PC; so times, places, Chinese names
-and addresses, and phone numbers always stand in a simpleText too.
+Cards can't be copied, links may not open in China, and a phone button is hidden on a PC; so times, places, Chinese
+names and addresses, and phone numbers always stand in a simpleText too.
 """
 
 import re
@@ -44,7 +44,7 @@ def essentials(reply: Reply, told: str, language: str, *, has_document_link: boo
         if button.phone and not _stands_in("\n".join([told, *lines]), button.phone)
     ]
     if reply.document and not has_document_link:
-        lines.append(in_language(DOCUMENT_ELSEWHERE, language).format(name=reply.document.name))
+        lines.append(in_language(DOCUMENT_ELSEWHERE, language, name=reply.document.name))
     return lines
 
 
@@ -78,12 +78,17 @@ def parts(told: str, essential: str, room: int) -> list[str]:
         if len(bubbles) <= room:
             return bubbles
     kept = _part(essential, limits.SIMPLE_TEXT_MAX)[:room]
-    spare = room - len(kept)
-    cut = limits.cut(told, max(spare, 1) * limits.SIMPLE_TEXT_FOLD)
-    if spare:
-        return [*_part(cut, limits.SIMPLE_TEXT_MAX)[:spare], *kept]
+    if len(kept) < room:
+        return [*_fill(told, room - len(kept)), *kept]
     left = limits.SIMPLE_TEXT_MAX - limits.width(kept[0]) - len("\n\n")
-    return [f"{limits.cut(told, left)}\n\n{kept[0]}" if left > len(limits.ELLIPSIS) else kept[0], *kept[1:]]
+    return [f"{limits.cut(told, left)}\n\n{kept[0]}" if left > limits.LABEL_MAX else kept[0], *kept[1:]]
+
+
+def _fill(text: str, room: int) -> list[str]:
+    """Part a text that is too long into full bubbles; the last one is cut."""
+    bubbles = _part(text, limits.SIMPLE_TEXT_MAX)
+    last = limits.cut("\n\n".join(bubbles[room - 1 :]), limits.SIMPLE_TEXT_MAX)
+    return [*bubbles[: room - 1], last]
 
 
 def _part(text: str, most: int) -> list[str]:
