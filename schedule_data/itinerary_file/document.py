@@ -54,10 +54,8 @@ def _on_earth(point: list[float]) -> list[float]:
     if abs(latitude) <= 90 and abs(longitude) <= 180:  # noqa: PLR2004 - degrees of the globe
         return point
     if abs(longitude) <= 90 and abs(latitude) <= 180:  # noqa: PLR2004 - likewise
-        raise f.wrong(f"latitude {latitude:g} is beyond 90 (swapped?); write [{longitude:g}, {latitude:g}]")
-    raise f.wrong(
-        f"[{latitude:g}, {longitude:g}] isn't on Earth; latitude goes from -90 to 90, longitude from -180 to 180"
-    )
+        raise f.wrong(f"latitude {latitude} is beyond 90 (swapped?); write [{longitude}, {latitude}]")
+    raise f.wrong(f"[{latitude}, {longitude}] isn't on Earth; latitude goes from -90 to 90, longitude from -180 to 180")
 
 
 class SiteEntry(Entry):

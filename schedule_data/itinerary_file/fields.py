@@ -56,10 +56,15 @@ def shown(value: object) -> str:
     return f"'{written[:40]}…'" if len(written) > 40 else f"'{written}'"  # noqa: PLR2004 - both are the width
 
 
-def closest(word: str, known: list[str]) -> str:
-    """Say which of `known` was probably meant, as ' did you mean …?', or nothing."""
-    found = process.extractOne(word.casefold(), known, processor=str.casefold, score_cutoff=60)
-    return f" (did you mean '{found[0]}'?)" if found else ""
+def closest(word: str, known: list[str]) -> str | None:
+    """Give the one of `known` that was probably meant, None where none comes near."""
+    found = process.extractOne(word, known, processor=str.casefold, score_cutoff=60)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str | None) -> str:
+    """Say the guess in brackets, or nothing where there is none."""
+    return f" (did you mean '{name}'?)" if name else ""
 
 
 def _text(value: object) -> str:
@@ -84,7 +89,7 @@ def _matching(pattern: re.Pattern[str], meaning: str, example: str) -> BeforeVal
 def _whole(least: int, most: int) -> BeforeValidator:
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
-            raise wrong(f"{shown(value)} isn't a whole number; write digits only, for example {max(least, 30)}")
+            raise wrong(f"{shown(value)} isn't a whole number; write digits only, without quotes, commas or units")
         if not least <= value <= most:
             raise wrong(f"{shown(value)} is out of range; write a whole number from {least} to {most}")
         return int(value)
@@ -148,7 +153,8 @@ def _clock_time(value: object) -> str:
 def _kind(value: object) -> StopKind:
     known = [kind.value for kind in StopKind]
     if value not in known:
-        raise wrong(f"{shown(value)} isn't a kind of stop{closest(str(value), known)}; write one of {', '.join(known)}")
+        hint = did_you_mean(closest(str(value), known))
+        raise wrong(f"{shown(value)} isn't a kind of stop{hint}; write one of {', '.join(known)}")
     return StopKind(value)
 
 
@@ -161,7 +167,7 @@ def zones() -> frozenset[str]:
 def _zone(value: object) -> str:
     name = _text(value)
     if name not in zones():
-        hint = closest(name, sorted(zones()))
+        hint = did_you_mean(closest(name, sorted(zones())))
         raise wrong(f"{shown(name)} isn't a time zone{hint}; write an IANA name such as Asia/Shanghai")
     return name
 
