@@ -26,7 +26,7 @@ class Webhook:
         self._faults = faults
         self._changes = changes
         self._task: asyncio.Task[None] | None = None
-        self._failed: deque[Queued] = deque()
+        self._untaken: deque[Queued] = deque()
         self._flying = 0
         self._secret = ""
         self._max_connections = 40
@@ -55,15 +55,15 @@ class Webhook:
         """Answer deleteWebhook; what was not taken stays queued unless the call says to drop it."""
         await self.stop()
         self._updates.webhook_url = ""
-        self._updates.queue.extendleft(reversed(self._failed))
-        self._failed.clear()
+        self._updates.queue.extendleft(reversed(self._untaken))
+        self._untaken.clear()
         if flag(params, "drop_pending_updates"):
             self._updates.queue.clear()
         return True
 
     def info(self) -> dict[str, Any]:
         """Answer getWebhookInfo."""
-        waiting = len(self._updates.queue) + len(self._failed) + self._flying
+        waiting = len(self._updates.queue) + self._flying
         info: dict[str, Any] = {
             "url": self._updates.webhook_url,
             "has_custom_certificate": False,
@@ -93,18 +93,17 @@ class Webhook:
         return bool(self._updates.queue) and self._flying < self._max_connections
 
     async def _post(self, session: aiohttp.ClientSession, url: str, queued: Queued) -> None:
-        """Post until taken. An update waits in `_failed` between attempts, so that it is never lost from sight."""
+        """Post until taken; an update stands in `_untaken` meanwhile, so that deleteWebhook gives it back."""
         try:
             times = 2 if (fault := self._faults.pick("webhook", None)) and fault.kind is Kind.DUPLICATE else 1
+            self._untaken.append(queued)
             while times:
-                self._failed.append(queued)
-                taken = await self._attempt(session, url, queued.text)
-                if taken:
+                if await self._attempt(session, url, queued.text):
                     times -= 1
-                    self._failed.remove(queued)
                 else:
+                    self._changes.notify()
                     await asyncio.sleep(self.retry_seconds)
-                    self._failed.remove(queued)
+            self._untaken.remove(queued)
         finally:
             self._flying -= 1
             self._changes.notify()
