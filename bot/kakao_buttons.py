@@ -59,7 +59,13 @@ def _button(button: Button, label: str) -> Json:
 def _labels(label: str) -> tuple[str, str]:
     """Give the label's first words that fit, and its last ones: what differs between labels often stands at the end."""
     words = " ".join(label.split())
-    return limits.at_word(words, limits.LABEL_MAX), _last_words(words)
+    return _first_words(words), _last_words(words)
+
+
+def _first_words(words: str) -> str:
+    start = limits.at_word(words, limits.LABEL_MAX)
+    before_bracket = start.rpartition("(")[0].rstrip()
+    return before_bracket if start != words and before_bracket and ")" not in start else start
 
 
 def _last_words(words: str) -> str:
