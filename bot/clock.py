@@ -20,38 +20,34 @@ class Clock:
 
 
 class SettableClock(Clock):
-    """A clock that runs at `speed` from `start`; 0 is paused. Set and read from the event loop's thread."""
+    """A clock that runs at `speed` from `start`; 0 is paused. Set from the event loop's thread, read from any."""
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
-        self._base = start
-        self._real_base = datetime.now(UTC)
-        self._speed = speed
+        self._course = (start, datetime.now(UTC), speed)
         self._listeners: list[Callable[[], None]] = []
 
     @property
     def speed(self) -> float:
         """How many seconds pass in one real second."""
-        return self._speed
+        return self._course[2]
 
     def now(self) -> datetime:
         """Give this moment, as the clock has it."""
-        return self._base + (datetime.now(UTC) - self._real_base) * self._speed
+        base, real_base, speed = self._course
+        return base + (datetime.now(UTC) - real_base) * speed
 
     def real_time_of(self, moment: datetime) -> datetime | None:
         """Give when `moment` comes by the machine's clock; None while the clock stands still and it lies ahead."""
         ahead = moment - self.now()
         if ahead <= timedelta(0):
             return datetime.now(UTC)
-        if self._speed == 0:
+        if self.speed == 0:
             return None
-        return datetime.now(UTC) + ahead / self._speed
+        return datetime.now(UTC) + ahead / self.speed
 
     def set(self, moment: datetime | None = None, speed: float | None = None) -> None:
         """Move the clock to `moment`, change its speed, or both, and tell the listeners."""
-        self._base = moment or self.now()
-        self._real_base = datetime.now(UTC)
-        if speed is not None:
-            self._speed = speed
+        self._course = (moment or self.now(), datetime.now(UTC), self.speed if speed is None else speed)
         for listener in self._listeners:
             listener()
 

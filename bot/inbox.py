@@ -57,7 +57,7 @@ class Inbox:
     `answers=False` only stores: another process works them off.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the parts it stands between
+    def __init__(  # noqa: PLR0913 - the parts it stands between
         self,
         database: Database,
         channels: Mapping[str, Channel],

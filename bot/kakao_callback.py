@@ -12,14 +12,19 @@ KAKAO_DOMAINS = ("kakao.com", "kakaoenterprise.com", "kakao.ai")
 TIMEOUT = aiohttp.ClientTimeout(total=limits.CALLBACK_LIFETIME - limits.CALLBACK_BUDGET)
 
 
-def is_kakao_url(url: str, domains: tuple[str, ...] = KAKAO_DOMAINS) -> bool:
-    """Tell whether an answer may go there: https, on Kakao's domains. A forged call must not make us post elsewhere."""
+def is_kakao_url(url: str, api_url: str = "") -> bool:
+    """Tell whether an answer may go there: https on Kakao's domains, or the API server that was configured.
+
+    A forged call must not make us post elsewhere.
+    """
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return False
-    return parts.scheme == "https" and any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    if api_url and parts[:2] == urlsplit(api_url)[:2]:
+        return True
+    return parts.scheme == "https" and any(host == domain or host.endswith(f".{domain}") for domain in KAKAO_DOMAINS)
 
 
 async def send_late_answer(session: aiohttp.ClientSession, url: str, response: Json) -> str | None:

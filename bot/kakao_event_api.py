@@ -89,11 +89,6 @@ def _refusal(status: int, retry_after: str) -> CallProblem:
         return Paused(timedelta(seconds=int(retry_after)) if retry_after.isdigit() else WAIT_UNTOLD)
     if status >= SERVER_TROUBLE:
         return Unavailable(f"Kakao is in trouble (HTTP {status})")
-    hints = {
-        401: "; check GILJABI_KAKAO_REST_KEY",
-        403: "; check the app's rights",
-        404: "; check GILJABI_KAKAO_BOT_ID",
-    }
     return Rejected(f"Kakao refused the call (HTTP {status}{HINTS.get(status, '')})")
 
 

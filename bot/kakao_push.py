@@ -1,7 +1,7 @@
 """Messages of our own on KakaoTalk: one seam, two routes.
 
-The Event API (`kakao_event_api`) calls a block of the bot, whose skill call we answer; the recipient must be a friend of
-the channel, and each message is paid for. AlimTalk (`kakao_alimtalk`) goes by phone number. Both say only that they
+The Event API (`kakao_event_api`) calls a block of the bot, whose skill call we answer; the recipient must be a friend
+of the channel, and each message is paid for. AlimTalk (`kakao_alimtalk`) goes by phone number. Both say only that they
 accepted; `task_result` tells later what became of it.
 """
 

@@ -16,11 +16,15 @@ class Rejected(CallProblem):
 
 
 class Paused(CallProblem):
-    """Too many calls: nothing more before `wait` has passed, for everybody or for this chat only."""
+    """Too many calls: nothing more before `wait` has passed.
 
-    def __init__(self, wait: timedelta) -> None:
+    `chat_only` says whether the limit is this chat's alone; None where the messenger doesn't tell (Telegram never does).
+    """
+
+    def __init__(self, wait: timedelta, *, chat_only: bool | None = None) -> None:
         super().__init__(f"asked to wait {wait.total_seconds():g} s")
         self.wait = wait
+        self.chat_only = chat_only
 
 
 class Moved(CallProblem):
@@ -37,3 +41,7 @@ class Unavailable(CallProblem):
 
 class OutcomeUnknown(CallProblem):
     """The connection ended before an answer came: the call may have been accepted."""
+
+
+class Expired(CallProblem):
+    """The message's own time ran out before its turn came: it was not sent."""

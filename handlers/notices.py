@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow
+from handlers.tables import DeliveryRow, DeliveryState, Lane, NoticeKind, NoticeRow
 from schedule_data.people import Member
 
 
@@ -35,7 +35,14 @@ def queue(session: Session, notice: Notice, audience: Sequence[Member], at: date
     )
     session.add(row)
     session.flush()
-    queued = {"notice_id": row.id, "state": DeliveryState.QUEUED, "queued_at": at, "next_try_at": at}
+    urgent = notice.urgent or notice.kind is NoticeKind.REMINDER
+    queued = {
+        "notice_id": row.id,
+        "lane": Lane.REMINDER if urgent else Lane.NOTICE,
+        "state": DeliveryState.QUEUED,
+        "queued_at": at,
+        "next_try_at": at,
+    }
     if audience:
         session.execute(insert(DeliveryRow), [queued | {"member_id": member.id} for member in audience])
     return row.id

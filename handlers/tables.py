@@ -1,10 +1,10 @@
 """Tables of conversations: accounts, invitations, reminders, and the ledger of notices."""
 
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schedule_data.tables import Table
@@ -91,6 +91,14 @@ class NoticeKind(StrEnum):
     ANSWER = "answer"
 
 
+class Lane(IntEnum):
+    """Who goes first where a messenger limits the pace: a waiting person, then what can't wait, then the rest."""
+
+    REPLY = 0
+    REMINDER = 1
+    NOTICE = 2
+
+
 class NoticeRow(Table):
     """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they hold."""
 
@@ -117,18 +125,23 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryRow(Table):
-    """One person's copy of a notice: one row per person, whatever the channel that takes it."""
+    """One person's copy of a notice: one row per person, whatever the channel that takes it.
+
+    `account_id` is the account it was last tried on. `lease_until` is when another process may take a `sending` row
+    over, by the machine's clock. `message_ref` is the messenger's reference to what it showed.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("notice_id", "member_id"),
-        Index("ix_deliveries_state_next_try_at", "state", "next_try_at"),
+        Index("ix_deliveries_state_lane_next_try_at", "state", "lane", "next_try_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    lane: Mapped[int] = mapped_column(SmallInteger)
     state: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -138,3 +151,30 @@ class DeliveryRow(Table):
     accepted_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     message_ref: Mapped[str] = mapped_column(default="")
+
+
+class AttendanceState(StrEnum):
+    """Where a person stands at a stop."""
+
+    HERE = "here"
+    LATE = "late"
+    ABSENT = "absent"
+
+
+class AttendanceRow(Table):
+    """One word on where a person stands at a stop. Rows are only added: the newest counts, the others tell the past.
+
+    `minutes` is how late, where that was said. `evidence` says whose word it is (self, leader, qr, buddy).
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (Index("ix_attendance_tour_id_stop_id_member_id", "tour_id", "stop_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"))
+    stop_id: Mapped[str] = mapped_column(String(200))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    state: Mapped[str] = mapped_column(String(10))
+    minutes: Mapped[int | None]
+    evidence: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]

@@ -113,6 +113,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_accounts_member_id"), ["member_id"], unique=False)
 
     op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("stop_id", sa.String(length=200), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_attendance_member_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_attendance_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_attendance_tour_id_stop_id_member_id", ["tour_id", "stop_id", "member_id"], unique=False
+        )
+
+    op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -132,7 +151,7 @@ def upgrade() -> None:
         sa.Column("stop_id", sa.String(length=200), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leaves_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fired_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_reminders_notice_id")),
@@ -145,6 +164,7 @@ def upgrade() -> None:
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("lane", sa.SmallInteger(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -162,7 +182,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deliveries_member_id"), ["member_id"], unique=False)
-        batch_op.create_index("ix_deliveries_state_next_try_at", ["state", "next_try_at"], unique=False)
+        batch_op.create_index("ix_deliveries_state_lane_next_try_at", ["state", "lane", "next_try_at"], unique=False)
 
     op.create_table(
         "invitation_uses",

@@ -1,0 +1,182 @@
+"""The ledger's rows, claimed for sending and closed afterwards.
+
+A claim holds between processes: on PostgreSQL by FOR UPDATE SKIP LOCKED, on SQLite because a unit of work is alone; and it
+is a lease, which a process that died loses. Leases run by the machine's clock, whatever the tour's clock says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from handlers.identity import supported
+from handlers.tables import AccountRow, DeliveryRow, DeliveryState, Lane, NoticeRow
+from schedule_data.members import member_of
+from schedule_data.people import Member
+from schedule_data.tables import MemberRow
+
+LEASE = timedelta(seconds=90)
+CHANNEL_ORDER = ("telegram", "kakao", "web")  # the first that a person has and that can be reached
+
+
+class Reason(StrEnum):
+    """Why a delivery failed or is tried again; the words for a leader are made from these."""
+
+    NO_ACCOUNT = "no_account"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+    UNAVAILABLE = "unavailable"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One person's copy of a notice, to be sent now to one of their accounts."""
+
+    delivery: int
+    notice: NoticeRow
+    member: Member
+    lane: Lane
+    account: int
+    channel: str
+    address: str
+    language: str | None
+
+
+def claim(session: Session, lane: Lane, most: int, at: datetime, machine_time: datetime) -> Sequence[Claim]:
+    """Take up to `most` queued deliveries of a lane whose time has come.
+
+    Those past their notice's `expires_at` are closed as expired, those of people without an account as failed.
+    """
+    _take_back(session, machine_time)
+    due = (
+        select(DeliveryRow.id)
+        .where(DeliveryRow.state == DeliveryState.QUEUED, DeliveryRow.lane == lane, DeliveryRow.next_try_at <= at)
+        .order_by(DeliveryRow.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = session.scalars(due).all()
+    if not ids:
+        return []
+    rows = session.execute(
+        select(DeliveryRow.id, NoticeRow, MemberRow)
+        .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+        .join(MemberRow, MemberRow.id == DeliveryRow.member_id)
+        .where(DeliveryRow.id.in_(ids))
+        .order_by(DeliveryRow.id)
+    ).all()
+    accounts = _accounts(session, {member.id for _, _, member in rows})
+    claims, expired, failed = [], [], []
+    for delivery, notice, member in rows:
+        account = accounts.get(member.id)
+        if notice.expires_at is not None and notice.expires_at <= at:
+            expired.append(delivery)
+        elif account is None or account.unreachable:
+            failed.append({"row": delivery, "why": Reason.UNREACHABLE if account else Reason.NO_ACCOUNT})
+        else:
+            claims.append(_claim(delivery, notice, member_of(member), lane, account))
+    _close(session, expired, failed)
+    if claims:
+        leased = {"until": machine_time + LEASE}
+        session.execute(_CLAIMED, [leased | {"row": one.delivery, "account": one.account} for one in claims])
+    return claims
+
+
+def _claim(delivery: int, notice: NoticeRow, member: Member, lane: Lane, account: AccountRow) -> Claim:
+    language = supported(account.language) or supported(member.language)
+    return Claim(delivery, notice, member, lane, account.id, account.channel, account.address, language)
+
+
+def _accounts(session: Session, members: set[int]) -> Mapping[int, AccountRow]:
+    """Give each member's account to send to: a reachable one before the others, then by the order of channels."""
+    rows = session.scalars(select(AccountRow).where(AccountRow.member_id.in_(members))).all()
+    order = {name: place for place, name in enumerate(CHANNEL_ORDER)}
+    rows = sorted(rows, key=lambda row: (bool(row.unreachable), order.get(row.channel, len(order))), reverse=True)
+    return {row.member_id: row for row in rows if row.member_id is not None}
+
+
+def _take_back(session: Session, machine_time: datetime) -> None:
+    """Queue again what a process that died was sending: it may have been accepted, which is counted as an attempt."""
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.lease_until < machine_time)
+        .values(state=DeliveryState.QUEUED, reason=Reason.INTERRUPTED, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _close(session: Session, expired: Sequence[int], failed: Sequence[Mapping[str, Any]]) -> None:
+    if expired:
+        session.execute(_EXPIRED, [{"row": row} for row in expired])
+    if failed:
+        session.execute(_FAILED, list(failed))
+
+
+def renew(session: Session, deliveries: Sequence[int], machine_time: datetime) -> None:
+    """Keep the leases of deliveries that still wait for their turn."""
+    if deliveries:
+        session.execute(_RENEWED, [{"row": row, "until": machine_time + LEASE} for row in deliveries])
+
+
+def accept(session: Session, accepted: Mapping[int, str], at: datetime) -> None:
+    """Close deliveries that the messenger accepted: id -> its reference to the message."""
+    if accepted:
+        rows = [{"row": row, "ref": ref, "at": at} for row, ref in accepted.items()]
+        session.execute(_ACCEPTED, rows)
+
+
+def fail(session: Session, failed: Mapping[int, Reason]) -> None:
+    """Close deliveries that can't be made: id -> why."""
+    _close(session, (), [{"row": row, "why": why} for row, why in failed.items()])
+
+
+def expire(session: Session, deliveries: Sequence[int]) -> None:
+    """Close deliveries whose time passed while they waited for their turn."""
+    _close(session, deliveries, ())
+
+
+def requeue(session: Session, deliveries: Mapping[int, Reason]) -> None:
+    """Have deliveries tried again, on whatever account of the person can be reached then."""
+    if deliveries:
+        session.execute(_REQUEUED, [{"row": row, "why": why} for row, why in deliveries.items()])
+
+
+def mark_unreachable(session: Session, channel: str, address: str, why: str) -> None:
+    """Note that an account refuses messages until its person writes again."""
+    _change_account(session, channel, address, unreachable=why)
+
+
+def move(session: Session, channel: str, address: str, new_address: str) -> None:
+    """Note that a chat lives at another address now."""
+    _change_account(session, channel, address, address=new_address)
+
+
+def _change_account(session: Session, channel: str, where: str, **values: str) -> None:
+    session.execute(
+        update(AccountRow)
+        .where(AccountRow.channel == channel, AccountRow.address == where)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_ROW = update(DeliveryRow).where(DeliveryRow.id == bindparam("row")).execution_options(synchronize_session=False)
+_CLAIMED = _ROW.values(
+    state=DeliveryState.SENDING,
+    lease_until=bindparam("until"),
+    account_id=bindparam("account"),
+    attempts=DeliveryRow.attempts + 1,
+)
+_RENEWED = _ROW.values(lease_until=bindparam("until"))
+_ACCEPTED = _ROW.values(
+    state=DeliveryState.ACCEPTED, accepted_at=bindparam("at"), message_ref=bindparam("ref"), reason="", lease_until=None
+)
+_FAILED = _ROW.values(state=DeliveryState.FAILED, reason=bindparam("why"), lease_until=None)
+_EXPIRED = _ROW.values(state=DeliveryState.EXPIRED, lease_until=None)
+_REQUEUED = _ROW.values(state=DeliveryState.QUEUED, reason=bindparam("why"), lease_until=None)

@@ -1,0 +1,64 @@
+"""What waits for one chat, and in which order."""
+
+from collections.abc import Iterator
+
+from bot.dispatch_job import Lane, Work
+from bot.pacing_chat import ChatPace
+
+
+class Chat:
+    """The queue of one chat: in the order of submission, except that replies overtake what has not begun.
+
+    `ticket` names the one place where the chat waits for its turn; `retry_at` is when a failed call may be repeated.
+    """
+
+    __slots__ = ("address", "lane", "pace", "retry_at", "ticket", "under_way", "waiting")
+
+    def __init__(self, address: str, pace: ChatPace) -> None:
+        self.address = address
+        self.pace = pace
+        self.waiting: list[Work] = []
+        self.lane = Lane.NOTICE
+        self.under_way = False
+        self.retry_at = 0.0
+        self.ticket = 0
+
+    @property
+    def ready_at(self) -> float:
+        """When its next call may be made."""
+        return max(self.pace.ready_at, self.retry_at)
+
+    @property
+    def half_sent(self) -> bool:
+        """Whether the first job's calls are accepted in part."""
+        return bool(self.waiting and self.waiting[0].refs)
+
+    def add(self, work: Work) -> None:
+        """Queue a job behind the others, a reply behind the replies."""
+        place = len(self.waiting)
+        if work.job.lane is Lane.REPLY:
+            begun = 1 if self.under_way or self.half_sent else 0
+            while place > begun and self.waiting[place - 1].job.lane is not Lane.REPLY:
+                place -= 1
+        self.waiting.insert(place, work)
+        self._weigh()
+
+    def put_first(self, work: Work) -> None:
+        """Queue a job before the others: it takes the place of one that ended."""
+        self.waiting.insert(0, work)
+        self._weigh()
+
+    def remove_first(self) -> None:
+        """Take out the job that ended."""
+        del self.waiting[0]
+        self._weigh()
+
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self.waiting)
+
+    def _weigh(self) -> None:
+        # Whatever stands before a reply is as urgent as the reply that waits for it.
+        if len(self.waiting) == 1:
+            self.lane = self.waiting[0].job.lane
+        elif self.waiting:
+            self.lane = min(work.job.lane for work in self.waiting)

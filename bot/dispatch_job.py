@@ -1,0 +1,92 @@
+"""What is handed to the dispatcher, and what it tells of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from bot.channel import Call
+from bot.outcomes import CallProblem
+
+
+class Lane(IntEnum):
+    """Who goes first: a person who waits for an answer, then what is due at an hour, then what can wait."""
+
+    REPLY = 0
+    REMINDER = 1
+    NOTICE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One message to one chat: its calls are made in order, and nothing else reaches the chat in between.
+
+    `key` is unique among the jobs under way; call number n is made with the key 'key:n'. What has not begun by
+    `expires_at` (aware UTC) is not sent.
+    """
+
+    key: str
+    lane: Lane
+    channel: str
+    address: str
+    calls: tuple[Call, ...]
+    expires_at: datetime | None = None
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a job ended or, with `retrying`, how one of its attempts did.
+
+    `refs` are the messenger's references for the calls it accepted, in order: a job that ended early goes on at
+    `job.calls[len(refs):]`. `problem` is None where all were accepted. `attempts` counts calls made.
+    """
+
+    job: Job
+    refs: tuple[str, ...]
+    problem: CallProblem | None
+    attempts: int
+    retrying: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A messenger asked for a pause of `wait`: of the chat at `address`, or of everything where that is None."""
+
+    channel: str
+    address: str | None
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What one channel has before it, for metrics: jobs and the age in seconds of the oldest, by lane.
+
+    `rate` is in calls a second (infinite without a limit), `paused` how many more seconds the messenger wants nothing,
+    `down` for how many it has not been answering.
+    """
+
+    jobs: Mapping[Lane, int]
+    oldest: Mapping[Lane, float]
+    under_way: int
+    rate: float
+    paused: float
+    down: float
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """A job and how far it is. `number` is its place in the order of submission, `since` when that was (monotonic)."""
+
+    job: Job
+    number: int
+    since: float
+    refs: list[str] = field(default_factory=list)
+    attempts: int = 0
+    unknown: int = 0
+    alone: int = 0
+    failed_at: float = 0.0
+
+    def ended(self, problem: CallProblem | None, *, retrying: bool = False) -> Ended:
+        """Tell how it stands."""
+        return Ended(self.job, tuple(self.refs), problem, self.attempts, retrying)

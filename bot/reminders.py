@@ -1,0 +1,85 @@
+"""The alarm: APScheduler wakes it when the next reminder is due, the rows say which.
+
+No job is stored: one alarm is set for the earliest row, anew after each ring, each change of the clock, and at a heartbeat
+that catches what other processes planned, jumps of the machine's clock and a machine that slept (APScheduler#794).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.database import Database
+from handlers import reminders
+from schedule_data.snapshots import Snapshots
+
+log = structlog.get_logger()
+
+ALARM = "next reminder"
+HEARTBEAT_SECONDS = 15
+
+
+class ReminderAlarm:
+    """Fires reminders when they are due, and calls `fired` after any were queued."""
+
+    def __init__(
+        self,
+        database: Database,
+        snapshots: Snapshots,
+        clock: Clock,
+        fired: Callable[[], None],
+        *,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._database = database
+        self._snapshots = snapshots
+        self._clock = clock
+        self._fired = fired
+        self._heartbeat_seconds = heartbeat_seconds
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            # without a limit: a ring that comes late is still wanted, the rows say whether a reminder is (PTB#3642)
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Begin to ring; what fell due while nobody rang is fired at once."""
+        self._scheduler.add_job(self.ring, "interval", seconds=self._heartbeat_seconds, id="heartbeat")
+        self._scheduler.start()
+        self._clock.on_change(self.set_now)
+        self.set_now()
+
+    def stop(self) -> None:
+        """Ring no more."""
+        self._scheduler.shutdown(wait=False)
+
+    def set_now(self) -> None:
+        """Ring at once, and go on from there."""
+        self._set(datetime.now(UTC))
+
+    async def ring(self) -> None:
+        """Fire what is due, then set the alarm for what comes next."""
+        try:
+            due, following = await self._database.run(
+                lambda session: (
+                    reminders.fire(session, self._clock.now(), self._snapshots),
+                    reminders.next_due(session),
+                )
+            )
+        except SQLAlchemyError:
+            log.exception("reminders can't reach the database")  # the heartbeat tries again
+            return
+        for one in due:
+            log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
+        if due:
+            self._fired()
+        if following is not None:
+            self._set(self._clock.real_time_of(following))
+
+    def _set(self, real_time: datetime | None) -> None:
+        """Set the one alarm; a clock that stands still sets none."""
+        if real_time is not None:
+            self._scheduler.add_job(self.ring, "date", run_date=real_time, id=ALARM, replace_existing=True)

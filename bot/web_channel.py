@@ -1,0 +1,94 @@
+"""The web chat as a channel: bubbles are rows, and showing one is writing it and waking the pages that are open."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channel import Call, Update
+from bot.clock import Clock
+from bot.database import Database
+from bot.outcomes import Rejected, Unreachable
+from bot.web.content import content_of
+from bot.web.feed import Feed
+from bot.web.messages import Direction, add_message, edit_message
+from bot.web.sessions import CHANNEL, has_left
+from handlers.actions import decode
+from handlers.reply import Reply
+from handlers.request import Request
+from handlers.tables import AccountRow
+
+SHOW = "show"
+EDIT = "edit"
+REFERENCE = "reference"
+
+
+class WebChannel:
+    """The web chat; see `bot.channel.Channel`."""
+
+    name = CHANNEL
+
+    def __init__(self, database: Database, clock: Clock, feed: Feed) -> None:
+        self._database = database
+        self._clock = clock
+        self._feed = feed
+
+    def read(self, update: Update) -> Request | None:
+        """Say what a person wants: the body holds `text`, `action` (encoded) or `code`, and perhaps `language`."""
+        body = update.body
+        language = body.get("language")
+        if body.get("action"):
+            action = decode(body["action"])
+            return action and Request(CHANNEL, update.sender, update.at, action=action, language=language)
+        if body.get("code"):
+            return Request(CHANNEL, update.sender, update.at, code=body["code"], language=language)
+        if body.get("text"):
+            return Request(CHANNEL, update.sender, update.at, text=body["text"], language=language)
+        return None
+
+    def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:  # noqa: ARG002 - every reply looks alike here
+        """Give the one call that shows `reply` as a bubble."""
+        return [Call(SHOW, content_of(reply))]
+
+    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
+        """Give the one call that puts `reply` in the place of the bubble that `make` gave `reference` for."""
+        return [Call(EDIT, {REFERENCE: reference, **content_of(reply)})]
+
+    async def make(self, address: str, call: Call, key: str) -> str:
+        """Show or change a bubble, once for each `key`; give the number of its row.
+
+        Raises:
+            Unreachable: there is no such chat, or the person left it on every browser.
+            Rejected: the bubble that was to be changed isn't there.
+        """
+        at = self._clock.now()
+        work = _edit if call.method == EDIT else _show
+        account_id, reference = await self._database.run(lambda session: work(session, address, call.params, key, at))
+        self._feed.wake(account_id)
+        return str(reference)
+
+
+def _show(session: Session, address: str, params: Mapping[str, Any], key: str, at: datetime) -> tuple[int, int]:
+    account_id = _chat(session, address)
+    shown = add_message(session, account_id=account_id, key=key, direction=Direction.OUT, content=params, at=at)
+    return account_id, shown
+
+
+def _edit(session: Session, address: str, params: Mapping[str, Any], key: str, at: datetime) -> tuple[int, int]:
+    account_id = _chat(session, address)
+    content = {name: part for name, part in params.items() if name != REFERENCE}
+    shown = int(params[REFERENCE])
+    if not edit_message(session, account_id=account_id, message_id=shown, key=key, content=content, at=at):
+        raise Rejected("there is no such bubble in this chat")
+    return account_id, shown
+
+
+def _chat(session: Session, address: str) -> int:
+    account_id = session.scalar(
+        select(AccountRow.id).where(AccountRow.channel == CHANNEL, AccountRow.address == address)
+    )
+    if account_id is None or has_left(session, account_id):
+        raise Unreachable("nobody has this chat open any more")
+    return account_id

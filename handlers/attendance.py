@@ -1,0 +1,128 @@
+"""'I'm here', 'I'm late', 'I'm not coming': a person's own word on a stop, kept with its time."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Button, Outcome, Reply
+from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, NoticeKind, NoticeRow
+from handlers.wording import clock, duration
+from schedule_data.agenda import current_stop, next_stop
+from schedule_data.itinerary import Stop
+
+STILL_GATHERING = timedelta(minutes=30)  # who writes 'I'm here' this long after the gathering means that stop
+LATE_CHOICES = (5, 10, 20)
+
+
+def here(session: Session, question: Question) -> Reply:
+    """Note that a person is at the gathering."""
+    stop = _stop(question)
+    if stop is None:
+        return _no_stop(question)
+    _note(session, question, stop, AttendanceState.HERE)
+    say = phrases(question.language)
+    title = stop.title.to(question.language)
+    return Reply(
+        (say("Got it: you are at {title}.", title=title),),
+        buttons=(
+            Button(say("Next stop"), Action("agenda.next")),
+            Button(say("What to bring"), Action("stop.bring", {"stop": stop.id})),
+        ),
+    )
+
+
+def late(session: Session, question: Question) -> Reply:
+    """Note that a person comes late; asks by how much where that wasn't said."""
+    stop = _stop(question)
+    if stop is None:
+        return _no_stop(question)
+    say = phrases(question.language)
+    minutes = question.slots.get("minutes", "")
+    if not minutes.isdigit():
+        buttons = tuple(
+            Button(
+                say("{minutes} late", minutes=duration(count, question.language)),
+                Action("attendance.late", {"stop": stop.id, "minutes": str(count)}),
+            )
+            for count in LATE_CHOICES
+        )
+        return Reply((say("How late will you be?"),), outcome=Outcome.CLARIFY, buttons=buttons)
+    _note(session, question, stop, AttendanceState.LATE, int(minutes))
+    return Reply(
+        (
+            say(
+                "Noted: {minutes} late for {title} ({time}).",
+                minutes=duration(int(minutes), question.language),
+                title=stop.title.to(question.language),
+                time=clock(stop.leaves_at, stop.timezone),
+            ),
+            say("If it gets later still, call your tour leader."),
+        ),
+        buttons=(
+            Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
+            Button(say("Call the leader"), Action("people", {"role": "leader"})),
+        ),
+    )
+
+
+def absent(session: Session, question: Question) -> Reply:
+    """Note that a person doesn't come to a stop."""
+    stop = _stop(question)
+    if stop is None:
+        return _no_stop(question)
+    _note(session, question, stop, AttendanceState.ABSENT)
+    say = phrases(question.language)
+    return Reply(
+        (say("Noted: you are not coming to {title}.", title=stop.title.to(question.language)),),
+        buttons=(
+            Button(say("I'm coming after all"), Action("attendance.here", {"stop": stop.id})),
+            Button(say("Call the leader"), Action("people", {"role": "leader"})),
+        ),
+    )
+
+
+def _stop(question: Question) -> Stop | None:
+    """Give the stop that was named, else the one people gather for at this moment."""
+    itinerary, group = question.itinerary, question.member.group
+    if "stop" in question.slots:
+        return itinerary.stop_by_id.get(question.slots["stop"])
+    gathering = current_stop(itinerary, question.at, group)
+    if gathering is not None and question.at - gathering.leaves_at <= STILL_GATHERING:
+        return gathering
+    return next_stop(itinerary, question.at, group) or gathering
+
+
+def _no_stop(question: Question) -> Reply:
+    say = phrases(question.language)
+    return Reply(
+        (say("There is no stop to check in for now."),),
+        outcome=Outcome.CLARIFY,
+        buttons=(Button(say("Whole tour"), Action("agenda.tour")), Button(say("Talk to staff"), Action("human"))),
+    )
+
+
+def _note(session: Session, question: Question, stop: Stop, state: AttendanceState, minutes: int | None = None) -> None:
+    """Keep the person's word, and count it as their confirmation of the stop's reminders."""
+    member = question.member
+    session.add(
+        AttendanceRow(
+            tour_id=member.tour,
+            stop_id=stop.id,
+            member_id=member.id,
+            state=state,
+            minutes=minutes,
+            evidence="self",
+            at=question.at,
+        )
+    )
+    reminders = NoticeRow.payload["stop"].as_string() == stop.id
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.member_id == member.id, DeliveryRow.acknowledged_at.is_(None))
+        .where(DeliveryRow.notice_id == NoticeRow.id, NoticeRow.kind == NoticeKind.REMINDER, reminders)
+        .values(acknowledged_at=question.at)
+        .execution_options(synchronize_session=False)
+    )
