@@ -135,7 +135,7 @@ class TourDocument(Entry):
 
     def to_json(self) -> dict[str, Any]:
         """Give the document as JSON values: the keys of the file, dates in ISO form, times as '09:30-11:00'."""
-        return self.model_dump(mode="json", exclude_unset=True)
+        return self.model_dump(mode="json", exclude_unset=True, exclude_none=True)
 
 
 def document_from_json(stored: Mapping[str, Any]) -> TourDocument:
