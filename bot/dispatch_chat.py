@@ -1,9 +1,10 @@
 """What waits for one chat, and in which order."""
 
-from collections.abc import Iterator
+from datetime import datetime
 
-from bot.dispatch_job import Lane, Work
+from bot.dispatch_job import Work
 from bot.pacing_chat import ChatPace
+from handlers.tables import Lane
 
 
 class Chat:
@@ -33,9 +34,9 @@ class Chat:
         """Whether the first job's calls are accepted in part."""
         return bool(self.waiting and self.waiting[0].refs)
 
-    def add(self, work: Work) -> None:
-        """Queue a job behind the others, a reply behind the replies."""
-        place = len(self.waiting)
+    def add(self, work: Work, *, first: bool = False) -> None:
+        """Queue a job behind the others, a reply behind the replies; `first` where it replaces one that ended."""
+        place = 0 if first else len(self.waiting)
         if work.job.lane is Lane.REPLY:
             begun = 1 if self.under_way or self.half_sent else 0
             while place > begun and self.waiting[place - 1].job.lane is not Lane.REPLY:
@@ -43,18 +44,19 @@ class Chat:
         self.waiting.insert(place, work)
         self._weigh()
 
-    def put_first(self, work: Work) -> None:
-        """Queue a job before the others: it takes the place of one that ended."""
-        self.waiting.insert(0, work)
-        self._weigh()
-
     def remove_first(self) -> None:
         """Take out the job that ended."""
         del self.waiting[0]
         self._weigh()
 
-    def __iter__(self) -> Iterator[Work]:
-        return iter(self.waiting)
+    def take_expired(self, at: datetime) -> list[Work]:
+        """Take out and give the jobs whose time has run out by `at` (aware UTC), but for one that has begun."""
+        first = self.waiting[0] if self.under_way else None
+        late = [work for work in self.waiting if work is not first and work.is_late(at)]
+        if late:
+            self.waiting = [work for work in self.waiting if work is first or not work.is_late(at)]
+            self._weigh()
+        return late
 
     def _weigh(self) -> None:
         # Whatever stands before a reply is as urgent as the reply that waits for it.

@@ -1,20 +1,13 @@
 """What is handed to the dispatcher, and what it tells of it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import IntEnum
 
 from bot.channel import Call
-from bot.outcomes import CallProblem
-
-
-class Lane(IntEnum):
-    """Who goes first: a person who waits for an answer, then what is due at an hour, then what can wait."""
-
-    REPLY = 0
-    REMINDER = 1
-    NOTICE = 2
+from bot.outcomes import CallProblem, Expired
+from handlers.tables import Lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +41,11 @@ class Ended:
     attempts: int
     retrying: bool
 
+    @property
+    def expired(self) -> bool:
+        """Whether its time ran out before its turn came."""
+        return isinstance(self.problem, Expired)
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -76,7 +74,12 @@ class Waiting:
 
 @dataclass(slots=True, eq=False)
 class Work:
-    """A job and how far it is. `number` is its place in the order of submission, `since` when that was (monotonic)."""
+    """A job and how far it is.
+
+    `number` is its place in the order of submission, `since` when that was, `failed_at` when a call last could not be
+    made (monotonic seconds). `unknown` and `alone` count calls of unknown outcome, and ones that failed while others
+    passed.
+    """
 
     job: Job
     number: int
@@ -85,7 +88,11 @@ class Work:
     attempts: int = 0
     unknown: int = 0
     alone: int = 0
-    failed_at: float = 0.0
+    failed_at: float = math.inf
+
+    def is_late(self, at: datetime) -> bool:
+        """Tell whether it should not begin any more at `at` (aware UTC)."""
+        return self.job.expires_at is not None and self.job.expires_at <= at and not self.refs
 
     def ended(self, problem: CallProblem | None, *, retrying: bool = False) -> Ended:
         """Tell how it stands."""

@@ -18,7 +18,7 @@ class Rejected(CallProblem):
 class Paused(CallProblem):
     """Too many calls: nothing more before `wait` has passed.
 
-    `chat_only` says whether the limit is this chat's alone; None where the messenger doesn't tell (Telegram never does).
+    `chat_only` says whether the limit is this chat's alone; None where the messenger doesn't tell, as Telegram.
     """
 
     def __init__(self, wait: timedelta, *, chat_only: bool | None = None) -> None:

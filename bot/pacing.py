@@ -16,8 +16,9 @@ Networks', 1989.
   second before: that count *is* its limit when the limit is per second (the delivery-rate sample of BBR, N. Cardwell et
   al., 2016). By half at most (RFC 5681), since what was accepted may have been little for other reasons. Refusals of
   calls that left before the fall belong to the same event (RFC 6582).
-- While the rate is what holds calls back, it grows by `GROWTH` calls a second each second, up to the published limit.
-  A sender with little to say learns nothing and keeps the rate it found (RFC 7661).
+- While the rate is what holds calls back, each accepted one lets it grow by `GROWTH`, up to the published limit: additive
+  by calls, not by seconds, so that a slow messenger is put to the test as rarely per call as a fast one. A sender with
+  little to say learns nothing and keeps the rate it found (RFC 7661).
 """
 
 import math
@@ -26,17 +27,17 @@ from dataclasses import dataclass
 
 from bot.pacing_limits import TELEGRAM, UNLIMITED, Limits
 
-# How long after leaving a call is taken to have arrived even if no answer came: costs at most 5% of 30/s on a slow line.
+# How long after leaving a call is taken to have arrived if no answer came: costs at most 5% of 30/s on a slow line.
 WIRE_SLACK = 0.05
 # The clocks of two machines, and two clocks of one, are adjusted at up to 500 ppm (adjtimex(2)); and a little.
 CLOCK_MARGIN = 0.001
 # How much of the spread a late timer may make good: three calls at 30/s.
 SPREAD_CREDIT = 0.1
-# At 20/s allowed and 30/s published, a fall to 95% and 0.05 a second each second find the limit again every 20 s, and
-# the pause of a second that this costs is 5% of them.
+# After a fall to 95%, a growth of 0.25% a second finds the limit again after 20 s; the pause of a second that this
+# costs is 5% of them. From 15/s back to 30/s takes 5 minutes of steady sending.
 KEEP = 0.95
 FALL_AT_MOST = 0.5
-GROWTH = 0.05
+GROWTH = 0.0025
 SLOWEST = 0.2  # a second
 
 
@@ -53,7 +54,7 @@ class Slot:
 class Pace:
     """The pace of one channel. Times are seconds of a monotonic clock, which the caller reads.
 
-    A pace is asked `free_at` before every call, told `leave` when the call leaves, and `answered` or `refused` after it.
+    It is asked `free_at` before every call, told `leave` when the call leaves, and `answered` or `refused` after it.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -101,7 +102,7 @@ class Pace:
         slot.counts_from = min(slot.counts_from, now)
         slot.accepted = accepted
         if accepted and slot.held and self.limits.per_second and slot.left_at > self._fell_at:
-            self.rate = min(self.limits.per_second, self.rate + GROWTH / self.rate)
+            self.rate = min(self.limits.per_second, self.rate + GROWTH)
 
     def refused(self, slot: Slot, now: float, wait: float) -> None:
         """Note that the messenger asked for a pause of `wait` seconds, and slow down."""
