@@ -62,14 +62,14 @@ def _told(stop: _Json) -> str:
 
 
 def _flat(values: _Json, prefix: str = "", leave_out: str = "") -> dict[str, str]:
-    """Write nested maps as dotted keys; a list is one value, except one of maps."""
+    """Write nested maps as dotted keys; a list is one value, but contacts are told apart by role and phone."""
     flat: dict[str, str] = {}
     for key, value in values.items():
         name = f"{prefix}{key}"
         if key == leave_out:
             continue
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            flat |= _flat({f"[{position}]": item for position, item in enumerate(value)}, name)
+            flat |= _flat({f"[{item['role']} {item['phone']}]": item for item in value}, name)
         elif isinstance(value, dict):
             flat |= _flat(value, f"{name}.")
         else:

@@ -110,12 +110,13 @@ class Composer:
             self._keys[-1] = node if isinstance(node, Leaf) else self._unfit(node)
             return
         self._keys[-1] = None
-        if key.written in parent.entries:
-            first = parent.entries[key.written][0].line
-            self.mistakes.append((key.mark, f"the key '{key.written}' is already on line {first}; keep one of the two"))
-            self._keep_names(parent.entries[key.written][1], node)
+        name = _name(key, node)
+        if name in parent.entries:
+            first = parent.entries[name][0].line
+            self.mistakes.append((key.mark, f"the key '{name}' is already on line {first}; keep one of the two"))
+            self._keep_names(parent.entries[name][1], node)
         else:
-            parent.entries[key.written] = (key.mark, node)
+            parent.entries[name] = (key.mark, node)
 
     def _keep_names(self, first: Node, second: Node) -> None:
         """Let what a repeated key holds be known all the same: its sites are no unknown sites."""
@@ -124,6 +125,12 @@ class Composer:
 
     def _unfit(self, node: Node) -> Leaf:
         raise YamlMistake(node.mark, "a key must be a plain word; put text with '{' or '[' in quotes")
+
+
+def _name(key: Leaf, node: Node) -> str:
+    """Give the key; in braces YAML takes the ':' of `{en:}` for a part of it."""
+    without_value = isinstance(node, Leaf) and node.bare and not node.written
+    return key.written.removesuffix(":") if without_value and key.bare else key.written
 
 
 def compose(text: str) -> Composer:

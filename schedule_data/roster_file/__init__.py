@@ -2,6 +2,6 @@
 
 from schedule_data.roster_file.phones import phone_key
 from schedule_data.roster_file.read import read_roster
-from schedule_data.roster_file.traveller import Role, Roster, Traveller
+from schedule_data.roster_file.traveller import Roster, Traveller
 
-__all__ = ["Role", "Roster", "Traveller", "phone_key", "read_roster"]
+__all__ = ["Roster", "Traveller", "phone_key", "read_roster"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rapidfuzz import process
 
 from schedule_data.itinerary import Itinerary
-from schedule_data.roster_file.traveller import Role
+from schedule_data.people import Role
 
 LONGEST = 500
 """Characters in a cell; more is a slip of the separators."""

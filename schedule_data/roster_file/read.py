@@ -7,11 +7,12 @@ from typing import Any
 
 from schedule_data.itinerary import Itinerary
 from schedule_data.mistakes import Mistake, Mistakes, Remark
+from schedule_data.people import Role
 from schedule_data.roster_file import cells
 from schedule_data.roster_file.headings import Headings, read_headings
 from schedule_data.roster_file.phones import phone_key, read_phone
 from schedule_data.roster_file.table import Row, read_table
-from schedule_data.roster_file.traveller import Role, Roster, Traveller
+from schedule_data.roster_file.traveller import Roster, Traveller
 
 _Wrong = tuple[int, int, str]
 """Line, column, sentence."""

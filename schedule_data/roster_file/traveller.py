@@ -2,17 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from schedule_data.mistakes import Remark
-
-
-class Role(StrEnum):
-    """What somebody may ask and do; the words of the roster."""
-
-    PARTICIPANT = "participant"
-    LEADER = "leader"
-    STAFF = "staff"
+from schedule_data.people import Role
 
 
 @dataclass(frozen=True, slots=True)
