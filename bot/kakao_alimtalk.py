@@ -25,7 +25,8 @@ DELIVERED = frozenset({"10000", "A000"})  # Bizgo report code and acceptance cod
 class AlimTalkSettings:
     """The reseller's account. `templates` maps an event's name to its approved template.
 
-    `sms_from` is a registered number; without it nothing falls back to a text message. `base_url` is the production server where it is None.
+    `sms_from` is a registered number; without it nothing falls back to a text message.
+    `base_url` is the production server where it is None.
     """
 
     api_key: str = field(repr=False)

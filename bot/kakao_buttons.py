@@ -4,7 +4,8 @@ A tap on some surfaces sends only the label, so a label that had to be cut is cu
 no two are alike, and `messageText` is always the label.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from bot import kakao_limits as limits
@@ -20,19 +21,25 @@ def quick_replies(buttons: Sequence[Button]) -> list[Json]:
     return labelled(buttons)[: limits.QUICK_REPLIES_MAX]
 
 
-def labelled(buttons: Iterable[Button]) -> list[Json]:
+def labelled(buttons: Sequence[Button]) -> list[Json]:
     """Give each button in Kakao's form, with labels that fit; an action whose label can't be told apart is left out."""
     made: list[Json] = []
+    whole = {button.label for button in buttons if limits.width(button.label) <= limits.LABEL_MAX}
     taken: set[str] = set()
     for button in buttons:
-        labels = [label for label in _labels(button.label) if label]
-        label = next(
-            (label for label in labels if label not in taken), None if button.action or not labels else labels[0]
-        )
+        label = _label(button, taken | (whole - {button.label}))
         if label:
             made.append(_button(button, label))
             taken.add(label)
     return made
+
+
+def _label(button: Button, taken: AbstractSet[str]) -> str | None:
+    """Give a label that fits and is not taken; links may share one, for nobody has to type them."""
+    words = " ".join(button.label.split())
+    fitting = [label for label in (_first_words(words), _last_words(words)) if label]
+    free = [label for label in fitting if label not in taken]
+    return next(iter(free or ([] if button.action else fitting)), None)
 
 
 def tap(action: Action | None, words: str) -> Json:
@@ -56,12 +63,6 @@ def _button(button: Button, label: str) -> Json:
     return {"label": label, **tap(button.action, label)}
 
 
-def _labels(label: str) -> tuple[str, str]:
-    """Give the label's first words that fit, and its last ones: what differs between labels often stands at the end."""
-    words = " ".join(label.split())
-    return _first_words(words), _last_words(words)
-
-
 def _first_words(words: str) -> str:
     start = limits.at_word(words, limits.LABEL_MAX)
     before_bracket = start.rpartition("(")[0].rstrip()
@@ -69,6 +70,7 @@ def _first_words(words: str) -> str:
 
 
 def _last_words(words: str) -> str:
+    """Give the last words that fit: what tells labels apart often stands at the end."""
     while limits.width(words) > limits.LABEL_MAX and " " in words:
         words = words.partition(" ")[2]
     return limits.at_word(words, limits.LABEL_MAX)

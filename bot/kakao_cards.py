@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot import kakao_limits as limits
 from bot.kakao_buttons import Json, tap
-from bot.kakao_text import agenda_lines, card_lines, item_line
+from bot.kakao_text import agenda_lines, card_lines
 from handlers.reply import Agenda, Card, Fact, Item
 
 
@@ -26,7 +26,7 @@ class Bubble:
 def card_bubbles(cards: Sequence[Card], *, in_group: bool) -> list[Bubble]:
     """Give itemCards for the cards with facts and textCards for the others; several in a carousel, except in groups."""
     with_facts = [card for card in cards if _told(card.facts)]
-    plain = [card for card in cards if not _told(card.facts) and (card.title or card.note)]
+    plain = [card for card in cards if not _told(card.facts) and f"{card.title}{card.note or ''}".strip()]
     bubbles = []
     for make, group in ((_item_card, with_facts), (_text_card, plain)):
         together = len(group) > 1 and not in_group
@@ -77,18 +77,15 @@ def _text_card(card: Card, *, in_carousel: bool) -> Bubble:
 
 
 def _head(card: Card, most_title: int, most: int) -> tuple[Json, list[str]]:
-    """Give title and description of a card within `most`, and the whole of what had to be cut."""
-    title = limits.cut(card.title, most_title) or limits.cut(card.note or "", most_title)
-    note = card.note if card.title else None
-    head = {"title": title} if title else {}
-    if not note:
-        return head, [] if title in (card.title, card.note, "") else [card.title or card.note or ""]
-    lines = note.split("\n")
-    fits = limits.cut(
-        "\n".join(lines[: limits.ITEM_CARD_LINES_MAX - title.count("\n") - 1]), most - limits.width(title)
-    )
-    whole = fits == note and title == card.title
-    return {**head, "description": fits}, [] if whole else [f"{card.title}\n{note}"]
+    """Give title and description of a card within `most`, and the whole of them where something had to be cut."""
+    words, note = " ".join(card.title.split()), (card.note or "").strip()
+    if not words:
+        words, note = " ".join(note.split()), ""
+    title = limits.cut(words, most_title)
+    first_lines = "\n".join(note.split("\n")[: limits.ITEM_CARD_LINES_MAX - 1])
+    fits = limits.cut(first_lines, most - limits.width(title))
+    head = {name: text for name, text in (("title", title), ("description", fits)) if text}
+    return head, [] if (title, fits) == (words, note) else [f"{words}\n{note}".rstrip()]
 
 
 def _pages(agenda: Agenda, size: int) -> Iterator[tuple[str, Sequence[Item]]]:
@@ -98,15 +95,14 @@ def _pages(agenda: Agenda, size: int) -> Iterator[tuple[str, Sequence[Item]]]:
 
 
 def _list_card(title: str, items: Sequence[Item]) -> Bubble:
-    body = {"header": {"title": title}, "items": [_list_item(item) for item in items]}
+    body = {"header": {"title": title.strip() or limits.ELLIPSIS}, "items": [_list_item(item) for item in items]}
     return Bubble("listCard", body, tuple(agenda_lines(Agenda(title, tuple(items)))))
 
 
 def _list_item(item: Item) -> Json:
-    shown: Json = {"title": " ".join(filter(None, [item.when, item.title])) or item_line(item)}
-    if item.where:
-        shown["description"] = item.where
-    return shown | (tap(item.action, item.title) if item.action else {})
+    title = " ".join(f"{item.when} {item.title}".split())
+    shown: Json = {"title": title or limits.ELLIPSIS} | ({"description": item.where} if item.where else {})
+    return shown | (tap(item.action, item.title) if item.action and item.title.strip() else {})
 
 
 def _carousel(bubbles: Sequence[Bubble], most: int) -> Bubble:

@@ -81,8 +81,8 @@ def _place_bubble(place: Place, language: str) -> Bubble:
         Button(in_language(AMAP, language), url=amap_url(place)),
         Button(in_language(APPLE_MAPS, language), url=apple_url(place)),
     )
-    title = limits.cut(place.title, limits.TEXT_CARD_TITLE_MAX)
-    address = limits.cut(place.address, limits.TEXT_CARD_BODY_MAX - limits.width(title))
+    title = limits.cut(place.title.strip(), limits.TEXT_CARD_TITLE_MAX)
+    address = limits.cut(place.address.strip(), limits.TEXT_CARD_BODY_MAX - limits.width(title))
     body = {name: words for name, words in (("title", title), ("description", address)) if words}
     body = body or {"description": in_language(TAP_BELOW, language)}
     return Bubble("textCard", {**body, "buttons": labelled(links), "buttonLayout": "vertical"}, ())

@@ -1,0 +1,1 @@
+"""A local KakaoTalk over HTTP: the Event API, callbacks, and a caller of skills."""
