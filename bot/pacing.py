@@ -16,8 +16,8 @@ Networks', 1989.
   second before: that count *is* its limit when the limit is per second (the delivery-rate sample of BBR, N. Cardwell et
   al., 2016). By half at most (RFC 5681), since what was accepted may have been little for other reasons. Refusals of
   calls that left before the fall belong to the same event (RFC 6582).
-- While the rate is what holds calls back, each accepted one lets it grow by `GROWTH`, up to the published limit: additive
-  by calls, not by seconds, so that a slow messenger is put to the test as rarely per call as a fast one. A sender with
+- While the rate is what holds calls back, each accepted one lets it grow by `GROWTH`, up to the published limit: by
+  calls, not by seconds, so that a slow messenger is put to the test as rarely per call as a fast one. A sender with
   little to say learns nothing and keeps the rate it found (RFC 7661).
 """
 

@@ -16,7 +16,7 @@ from bot.pacing import Pace
 from handlers.reply import Reply
 from handlers.request import Request
 from tests.bot_api.errors import RefusedError
-from tests.bot_api.flood import Flood, Limits
+from tests.bot_api.flood import Flood
 
 START = datetime(2025, 9, 22, 0, 0, tzinfo=UTC)
 
@@ -52,6 +52,7 @@ class SceneClock(Clock):
         self._from = monotonic()
 
     def now(self) -> datetime:
+        """Give this moment."""
         return START + timedelta(seconds=self._monotonic() - self._from)
 
 
@@ -83,12 +84,15 @@ class Messenger:
         self.most_under_way = 0
 
     def read(self, update: Update) -> Request | None:
+        """Not asked of a wire."""
         raise NotImplementedError
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
+        """Not asked of a wire."""
         raise NotImplementedError
 
     async def make(self, address: str, call: Call, key: str) -> str:
+        """Take one call: it travels, is judged, and the answer travels back."""
         self.under_way += 1
         self.most_under_way = max(self.under_way, self.most_under_way)
         try:
@@ -113,6 +117,11 @@ class Messenger:
         return problem
 
     @property
+    def order(self) -> list[str]:
+        """The keys of the calls it took, as they arrived."""
+        return [arrival.key for arrival in self.accepted]
+
+    @property
     def accepted(self) -> list[Arrival]:
         """The calls it took."""
         return [arrival for arrival in self.arrivals if arrival.accepted]
@@ -134,6 +143,7 @@ class Scene:
     pauses: list[Pause] = field(default_factory=list)
     on_end: Callable[[Ended], None] = lambda _: None
     most_under_way: int = 100
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
     _dispatcher: Dispatcher | None = None
     _running: asyncio.Task[None] | None = None
 
@@ -155,6 +165,7 @@ class Scene:
 
     def _ended(self, end: Ended) -> None:
         self.ends.append(end)
+        self._news.set()
         self.on_end(end)
 
     def begin(self) -> asyncio.Task[None]:
@@ -177,12 +188,18 @@ class Scene:
         """Wait until so many jobs have ended."""
         async with asyncio.timeout(seconds):
             while len(self.final) < count:
-                await asyncio.sleep(0.01)
+                self._news.clear()
+                await self._news.wait()
 
     @property
     def final(self) -> list[Ended]:
         """How jobs ended."""
         return [end for end in self.ends if not end.retrying]
+
+    @property
+    def outcome(self) -> dict[str, str]:
+        """How each job ended, by key."""
+        return {end.job.key: type(end.problem).__name__ if end.problem else "accepted" for end in self.final}
 
     @property
     def attempts(self) -> list[Ended]:
@@ -223,8 +240,3 @@ def job(  # noqa: PLR0913 - every field of a job has its default here
     expires_at = None if expires_in is None else START + timedelta(seconds=expires_in)
     calls = tuple(Call("sendMessage", {"text": text}) for text in texts)
     return Job(key, lane, "telegram", address, calls, expires_at, is_group)
-
-
-def limits(**allowed: Any) -> Limits:
-    """Give what the messenger enforces."""
-    return Limits(**allowed)
