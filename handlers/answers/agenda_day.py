@@ -1,0 +1,82 @@
+"""A day, and the whole tour at a glance."""
+
+from datetime import date
+
+from handlers.answers.dates import asked_date, is_outside, nothing_planned, outside_the_tour, today
+from handlers.answers.next_steps import BRING, NEXT, TODAY, TOUR, call_someone, offer
+from handlers.answers.sample import sampled
+from handlers.answers.stop_words import item, leaves, meeting, meets, title
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Agenda, Button, Item, Reply
+from handlers.wording import day_words, listing
+from schedule_data.agenda import stops_on
+from schedule_data.itinerary import Stop, StopKind
+
+HIGHLIGHTS = frozenset({StopKind.VISIT, StopKind.LECTURE, StopKind.ACTIVITY, StopKind.FLIGHT, StopKind.TRAIN})
+MOST_HIGHLIGHTS = 4  # of a day; more is read in the day itself
+
+
+def day(question: Question) -> Reply:
+    """Answer 'what is on that day': the first gathering, then every stop."""
+    asked = asked_date(question) or today(question)
+    if is_outside(question, asked):
+        return outside_the_tour(question, asked)
+    stops = stops_on(question.itinerary, asked, question.member.group)
+    if not stops:
+        return nothing_planned(question, asked)
+    agenda = Agenda(day_words(asked, question.language), tuple(item(question, stop) for stop in stops))
+    reply = Reply((_first_line(question, asked, stops),), agendas=(agenda,), buttons=_steps(question, asked))
+    return sampled(question.itinerary, question.language, reply)
+
+
+def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str:
+    say, language, first = phrases(question.language), question.language, stops[0]
+    count = say.plural("{day}: one stop.", "{day}: {count} stops.", len(stops), day=day_words(asked, language))
+    words = [count]
+    if not meets(first):
+        time = leaves(question.itinerary, first, language)
+        words.append(say("It begins at {time}: {title}.", time=time, title=title(first, language)))
+    gathering = next((stop for stop in stops if meets(stop)), None)
+    if gathering:
+        words.append(
+            say("The first gathering is at {meeting}.", meeting=meeting(question.itinerary, gathering, language))
+        )
+    return " ".join(words)
+
+
+def _steps(question: Question, asked: date) -> tuple[Button, ...]:
+    days = question.itinerary.days
+    following = days[days.index(asked) + 1 :][:1]
+    tomorrow = (Action("agenda.day", {"date": date.isoformat(one)}) for one in following)
+    return offer(question, NEXT, *tomorrow, BRING, TOUR)
+
+
+def tour(question: Question) -> Reply:
+    """Answer 'what is the whole plan': every date with what it is about; a tap opens the day."""
+    itinerary, language = question.itinerary, question.language
+    say = phrases(language)
+    words = say.plural(
+        "{title}: one day, {first}.",
+        "{title}: {count} days, from {first} to {last}.",
+        len(itinerary.days),
+        title=itinerary.title.to(language),
+        first=day_words(itinerary.starts, language),
+        last=day_words(itinerary.ends, language),
+    )
+    if not itinerary.stops:
+        unplanned = say("Its days aren't planned yet.")
+        return Reply((words, unplanned), buttons=(*offer(question, Action("programme")), *call_someone(question)))
+    lines = tuple(_glance(question, one) for one in itinerary.days)
+    return Reply((words,), agendas=(Agenda(say("Whole tour"), lines),), buttons=offer(question, TODAY, NEXT))
+
+
+def _glance(question: Question, one: date) -> Item:
+    say, language = phrases(question.language), question.language
+    stops = stops_on(question.itinerary, one, question.member.group)
+    chosen = [stop for stop in stops if stop.kind in HIGHLIGHTS] or list(stops)
+    titles = [stop.title.to(language) for stop in chosen[:MOST_HIGHLIGHTS]]
+    if len(chosen) > len(titles):
+        titles.append(say.plural("{count} more", "{count} more", len(chosen) - len(titles)))
+    words = listing(titles, language) if titles else say("Not planned yet")
+    return Item(day_words(one, language), words, action=Action("agenda.day", {"date": one.isoformat()}))

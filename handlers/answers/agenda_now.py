@@ -1,0 +1,117 @@
+"""What is going on now, and what comes next."""
+
+from handlers.answers.dates import today
+from handlers.answers.next_steps import BRING, GATHERING, HUMAN, NEXT, TODAY, TOUR, call_someone, offer
+from handlers.answers.sample import sampled
+from handlers.answers.stop_words import card, meeting_place, meets, title, where
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Reply
+from handlers.wording import hour, when
+from schedule_data.agenda import current_stop, for_everyone, next_stops
+from schedule_data.itinerary import Stop
+
+
+def now(question: Question) -> Reply:
+    """Answer 'what is on now': the stop under way and until when, then the next one."""
+    stop = current_stop(question.itinerary, question.at, question.member.group)
+    if stop is None:
+        return _between(question)
+    say, language = phrases(question.language), question.language
+    words = say("Now: {title}. {until}", title=title(stop, language), until=_until(question, stop)).rstrip()
+    following = tuple(_briefly(question, one) for one in _following(question)[:1])
+    steps = offer(question, NEXT, Action("stop.bring", {"stop": stop.id}), TODAY)
+    return sampled(
+        question.itinerary, language, Reply((words, *following), cards=(card(question, stop),), buttons=steps)
+    )
+
+
+def next_(question: Question) -> Reply:
+    """Answer 'what comes next': when and where to gather; after an optional stop, the one for everyone too."""
+    following = _following(question)
+    if not following:
+        return _nothing_follows(question)
+    words = [_invitation(question, following[0])]
+    if not for_everyone(following[0]) and for_everyone(following[-1]):
+        words.append(_briefly(question, following[-1]))
+    if countdown := _days_to_go(question):
+        words.insert(0, countdown)
+    steps = offer(question, Action("stop.bring", {"stop": following[0].id}), GATHERING, TODAY)
+    reply = Reply(tuple(words), cards=(card(question, following[0]),), buttons=steps)
+    return sampled(question.itinerary, question.language, reply)
+
+
+def _following(question: Question) -> tuple[Stop, ...]:
+    return next_stops(question.itinerary, question.at, question.member.group)
+
+
+def _until(question: Question, stop: Stop) -> str:
+    say, language, home = phrases(question.language), question.language, question.itinerary.home_timezone
+    if question.at < stop.start:
+        return say("It starts at {time}.", time=hour(stop.start, stop.timezone, home, language))
+    if stop.end:
+        return say("It lasts until {time}.", time=hour(stop.end, stop.arrive_timezone, home, language))
+    return ""
+
+
+def _when(question: Question, stop: Stop) -> str:
+    home = question.itinerary.home_timezone
+    return when(question.at, stop.leaves_at, stop.timezone, home, question.language)
+
+
+def _briefly(question: Question, stop: Stop) -> str:
+    say = phrases(question.language)
+    return say("After that: {title} {when}.", title=title(stop, question.language), when=_when(question, stop))
+
+
+def _invitation(question: Question, stop: Stop) -> str:
+    say, language = phrases(question.language), question.language
+    comes = say("Next: {title}.", title=title(stop, language))
+    moment = _when(question, stop)
+    if not meets(stop):
+        place = where(question.itinerary, stop, language)
+        starts = (
+            say("It starts {when}, {place}.", when=moment, place=place)
+            if place
+            else say("It starts {when}.", when=moment)
+        )
+        return f"{comes} {starts}"
+    place = meeting_place(question.itinerary, stop, language)
+    if place:
+        return f"{comes} " + say("Gather {when}, {place}.", when=moment, place=place)
+    return f"{comes} " + say("Gather {when}. The meeting point isn't known yet.", when=moment)
+
+
+def _days_to_go(question: Question) -> str | None:
+    """Say how far off the tour is, None once its first date has come."""
+    left = (question.itinerary.starts - today(question)).days
+    if left <= 0:
+        return None
+    return phrases(question.language).plural("The tour starts tomorrow.", "{count} days to go until the tour.", left)
+
+
+def _between(question: Question) -> Reply:
+    following = _following(question)
+    if not following or _days_to_go(question):
+        return next_(question)
+    words = phrases(question.language)("Nothing is on right now.")
+    steps = offer(question, NEXT, TODAY, GATHERING)
+    reply = Reply((f"{words} {_invitation(question, following[0])}",), buttons=steps)
+    return sampled(question.itinerary, question.language, reply)
+
+
+def _nothing_follows(question: Question) -> Reply:
+    itinerary, say = question.itinerary, phrases(question.language)
+    stop = current_stop(itinerary, question.at, question.member.group)
+    if stop is not None and stop.day == itinerary.ends:
+        words = say(
+            "{title} is the last stop of the tour. {until}",
+            title=title(stop, question.language),
+            until=_until(question, stop),
+        )
+        return sampled(itinerary, question.language, Reply((words.rstrip(),), buttons=offer(question, TODAY, BRING)))
+    planned_to_the_end = any(one.day == itinerary.ends for one in itinerary.stops)
+    if planned_to_the_end or today(question) > itinerary.ends:
+        return Reply((say("The tour is over. Thank you for joining us."),), buttons=offer(question, TOUR, HUMAN))
+    words = " ".join(filter(None, (_days_to_go(question), say("What comes next isn't planned yet."))))
+    return Reply((words,), buttons=(*offer(question, TOUR), *call_someone(question)))

@@ -1,0 +1,81 @@
+"""What the buttons say. A label is also what a person could type to get the same: some channels send only the label."""
+
+from datetime import date
+
+from handlers.answers.label_words import OF_TOPIC, PLAIN, WITH_NAME
+from handlers.phrases import Phrases, phrases
+from handlers.reply import Action
+from handlers.wording import day_words
+from schedule_data.itinerary import Itinerary, Site, Stop
+
+MOST_LETTERS = 14  # KakaoTalk, button label
+ROOM_FOR_NAME = 9  # what '… 준비물' and the like leave of it
+
+_SCRIPTS = {"ko": ("가", "힣"), "zh": ("一", "鿿"), "en": ("A", "z")}
+
+
+def _is_written_in(words: str, language: str) -> bool:
+    first, last = _SCRIPTS[language]
+    return any(first <= letter <= last for letter in words)
+
+
+def short_site_name(site: Site, language: str) -> str:
+    """Give a site's name, else the longest alias in the same script that leaves room on a button."""
+    name = site.name.to(language)
+    if len(name) <= ROOM_FOR_NAME:
+        return name
+    fitting = [alias for alias in site.aliases if len(alias) <= ROOM_FOR_NAME and _is_written_in(alias, language)]
+    return max(fitting, key=len, default=name)
+
+
+def short_stop_name(itinerary: Itinerary, stop: Stop, language: str) -> str:
+    """Give a stop's title, else its site's short name where no other stop is there."""
+    title = stop.title.to(language)
+    site = itinerary.sites.get(stop.site) if stop.site else None
+    if len(title) <= ROOM_FOR_NAME or site is None:
+        return title
+    alone = sum(other.site == site.id for other in itinerary.stops) == 1
+    return short_site_name(site, language) if alone else title
+
+
+def _subject(itinerary: Itinerary, action: Action, language: str) -> str | None:
+    if stop := itinerary.stop_by_id.get(action.slots.get("stop", "")):
+        return short_stop_name(itinerary, stop, language)
+    if site := itinerary.sites.get(action.slots.get("site", "")):
+        return short_site_name(site, language)
+    if group := itinerary.groups.get(action.slots.get("group", "")):
+        return group.name.to(language)
+    return None
+
+
+def _day(action: Action, language: str) -> str | None:
+    try:
+        return day_words(date.fromisoformat(action.slots.get("date", "")), language)
+    except ValueError:
+        return None
+
+
+def _of_topic(say: Phrases, action: Action) -> str | None:
+    topic = next(
+        (action.slots[slot] for slot in ("meal", "kind", "role", "topic", "language") if slot in action.slots), ""
+    )
+    msgid = OF_TOPIC.get((action.intent, topic))
+    return say(msgid) if msgid else None
+
+
+def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
+    """Give the words of the button that does `action`, at most fourteen letters where the names allow it.
+
+    Without an itinerary no stop, site or group is named.
+    """
+    say = phrases(language)
+    subject = _subject(itinerary, action, language) if itinerary else None
+    words = _of_topic(say, action) or say(PLAIN.get(action.intent, PLAIN["help"]))
+    if subject and (msgid := WITH_NAME.get(action.intent)):
+        return say(msgid, name=subject)
+    if subject:
+        return f"{subject} {words}"
+    day = _day(action, language)
+    if day and action.intent == "agenda.day":
+        return say("Plan of {day}", day=day)
+    return f"{day} {words}" if day else words

@@ -1,0 +1,83 @@
+"""Places to show on a map or to a driver, in the words that people there read."""
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from babel.core import get_global
+from babel.languages import get_official_languages
+
+from handlers.answers.stop_words import site_of
+from handlers.phrases import phrases
+from handlers.reply import Button, Place
+from schedule_data.itinerary import Itinerary, Site, Stop, Text
+
+AMAP = "https://uri.amap.com/marker"  # Amap URI API, 'marker': longitude first
+APPLE = "https://maps.apple.com/"  # Apple Map Links: latitude first
+GOOGLE = "https://www.google.com/maps/search/"  # Maps URLs, 'search'; blocked in mainland China
+MAINLAND_CHINA = "CN"
+DIGITS = 6  # of a degree: a tenth of a metre
+
+
+@lru_cache(maxsize=256)
+def _territory(zone: str) -> str:
+    return str(get_global("zone_territories").get(zone, ""))
+
+
+@lru_cache(maxsize=256)
+def local_language(zone: str) -> str:
+    """Give the language tag of the people in a zone, such as 'zh'; '' where it isn't known."""
+    languages = get_official_languages(_territory(zone), de_facto=True) if _territory(zone) else ()
+    return languages[0].partition("_")[0] if languages else ""
+
+
+def zone_of(itinerary: Itinerary, site: Site) -> str:
+    """Give the zone a site is in: of the first stop there, else the tour's."""
+    return next((stop.timezone for stop in itinerary.stops if stop.site == site.id), itinerary.timezone)
+
+
+def local_words(itinerary: Itinerary, site: Site, text: Text, language: str) -> str:
+    """Give a name or address as people there write it, else in `language`."""
+    return text.words.get(local_language(zone_of(itinerary, site))) or text.to(language)
+
+
+def place_of(itinerary: Itinerary, site: Site, language: str) -> Place | None:
+    """Give the point to show on a map, None where the records have no coordinates."""
+    if site.location is None:
+        return None
+    address = local_words(itinerary, site, site.address, language) if site.address else ""
+    name = local_words(itinerary, site, site.name, language)
+    return Place(name, address, site.location.latitude, site.location.longitude)
+
+
+def map_links(itinerary: Itinerary, site: Site, language: str) -> tuple[Button, ...]:
+    """Give links to the maps that work where the site is; coordinates are WGS-84."""
+    place = place_of(itinerary, site, language)
+    if place is None:
+        return ()
+    say, name = phrases(language), quote(place.title, safe="")
+    latitude, longitude = f"{place.latitude:.{DIGITS}f}", f"{place.longitude:.{DIGITS}f}"
+    apple = Button(say("Apple Maps"), url=f"{APPLE}?ll={latitude},{longitude}&q={name}")
+    if _territory(zone_of(itinerary, site)) == MAINLAND_CHINA:
+        amap = f"{AMAP}?position={longitude},{latitude}&name={name}&coordinate=wgs84&callnative=1"
+        return (Button(say("Amap"), url=amap), apple)
+    return (Button(say("Google Maps"), url=f"{GOOGLE}?api=1&query={latitude},{longitude}"), apple)
+
+
+def meeting_point(itinerary: Itinerary, stop: Stop, language: str) -> Place | None:
+    """Give the point where people gather: of the site that the meeting place is named after ('호텔 로비').
+
+    A stop without a meeting place of its own is met at its site. None where the records can't tell.
+    """
+    words = stop.gather.place if stop.gather else stop.place
+    if words is None:
+        site = None if stop.gather else site_of(itinerary, stop)
+        return place_of(itinerary, site, language) if site else None
+    named = {site.id: site for site in itinerary.sites.values() if _is_named_after(words, site)}
+    if len(named) != 1:
+        return None
+    return place_of(itinerary, next(iter(named.values())), language)
+
+
+def _is_named_after(words: Text, site: Site) -> bool:
+    names = {*site.aliases, *site.name.words.values()}
+    return any(f"{place} ".startswith(f"{name} ") for place in words.words.values() for name in names)

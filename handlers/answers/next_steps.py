@@ -1,0 +1,55 @@
+"""The buttons under an answer: likely next questions, and people to call."""
+
+from collections.abc import Iterable
+
+from handlers.answers.labels import label
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Button
+from schedule_data.itinerary import Contact, Itinerary
+
+TODAY = Action("agenda.day")
+NOW = Action("agenda.now")
+NEXT = Action("agenda.next")
+TOUR = Action("agenda.tour")
+GATHERING = Action("agenda.gathering")
+BRING = Action("stop.bring")
+MEALS = Action("meal")
+CONTACTS = Action("people")
+EMERGENCY = Action("emergency")
+HELP = Action("help")
+HUMAN = Action("human")
+PROGRAMME = Action("programme")
+
+
+def offer(question: Question, *actions: Action) -> tuple[Button, ...]:
+    """Give a button for each action."""
+    return offered(question.itinerary, question.language, actions)
+
+
+def offered(itinerary: Itinerary, language: str, actions: Iterable[Action]) -> tuple[Button, ...]:
+    """Give a button for each action, in `language`; of two with the same label, the first."""
+    labelled: dict[str, Button] = {}
+    for action in actions:
+        words = label(itinerary, language, action)
+        labelled.setdefault(words, Button(words, action=action))
+    return tuple(labelled.values())
+
+
+def contacts_for(question: Question, *roles: str) -> tuple[Contact, ...]:
+    """Give whom the asker may call, in the order of `roles`."""
+    group = question.member.group
+    theirs = [contact for contact in question.itinerary.contacts if contact.is_for(group)]
+    return tuple(contact for role in roles for contact in theirs if contact.role == role)
+
+
+def call(contact: Contact, language: str) -> Button:
+    """Give the button that calls a contact."""
+    return Button(phrases(language)("Call: {name}", name=contact.name.to(language)), phone=contact.phone)
+
+
+def call_someone(question: Question) -> tuple[Button, ...]:
+    """Give the button to the tour's leader, else to its guide, else to its office; none where nobody is known."""
+    return tuple(
+        call(contact, question.language) for contact in contacts_for(question, "leader", "guide", "office")[:1]
+    )

@@ -1,0 +1,74 @@
+"""The asker's bus, and the tour's flights and trains."""
+
+from typing import Final
+
+from handlers.answers.next_steps import GATHERING, NEXT, call_someone, offer
+from handlers.answers.not_known import not_known
+from handlers.answers.sample import sampled
+from handlers.answers.stop_words import card, day_of, hours, title
+from handlers.answers.stops_meant import nearest
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Card, Fact, Reply
+from schedule_data.itinerary import Group, Stop, StopKind
+
+RIDES: Final = {
+    "flight": frozenset({StopKind.FLIGHT}),
+    "train": frozenset({StopKind.TRAIN}),
+    "transfer": frozenset({StopKind.TRANSFER}),
+    "airport": frozenset({StopKind.FLIGHT}),
+}
+
+
+def transport(question: Question) -> Reply:
+    """Answer 'which bus, which flight': the topic asked for, else the bus and the next ride."""
+    topic = question.slots.get("topic", "")
+    reply = _rides(question, topic) if topic in RIDES else _bus(question)
+    return sampled(question.itinerary, question.language, reply)
+
+
+def group_words(group: Group, language: str) -> str:
+    """Give a group's name with its plate: '1호차 (차량 번호 京A·12345)'."""
+    name = group.name.to(language)
+    return phrases(language)("{name} (plate {plate})", name=name, plate=group.plate) if group.plate else name
+
+
+def _bus(question: Question) -> Reply:
+    itinerary, language = question.itinerary, question.language
+    say = phrases(language)
+    group = itinerary.groups.get(question.member.group or "")
+    steps = offer(question, NEXT, GATHERING, Action("transport", {"topic": "flight"}))
+    if group:
+        words = say("You ride in {group}.", group=group_words(group, language))
+        return Reply((words,), buttons=(*steps, *call_someone(question)))
+    if not itinerary.groups:
+        return not_known(question, say("The bus isn't known yet."), NEXT)
+    facts = tuple(Fact(one.name.to(language), one.plate or "–") for one in itinerary.groups.values())
+    words = say("No bus is noted for you.")
+    return Reply(
+        (words,), cards=(Card(say("Buses and their plates"), facts),), buttons=(*steps, *call_someone(question))
+    )
+
+
+def _rides(question: Question, topic: str) -> Reply:
+    say, language = phrases(question.language), question.language
+    group = question.member.group
+    rides = tuple(stop for stop in question.itinerary.stops if stop.kind in RIDES[topic] and stop.is_for(group))
+    if not rides:
+        return not_known(question, say("There is no such ride in the itinerary so far."), NEXT)
+    next_ride = nearest(question, rides)
+    words = say(
+        "{title}: {time}.",
+        title=_numbered(question, next_ride),
+        time=f"{day_of(next_ride, language)} {_hours(question, next_ride)}",
+    )
+    steps = offer(question, Action("agenda.gathering", {"date": next_ride.day.isoformat()}), NEXT)
+    return Reply((words,), cards=tuple(card(question, ride) for ride in rides), buttons=steps)
+
+
+def _numbered(question: Question, stop: Stop) -> str:
+    return " ".join(filter(None, (stop.number, title(stop, question.language))))
+
+
+def _hours(question: Question, stop: Stop) -> str:
+    return hours(question.itinerary, stop, question.language)
