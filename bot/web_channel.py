@@ -36,17 +36,12 @@ class WebChannel:
         self._feed = feed
 
     def read(self, update: Update) -> Request | None:
-        """Say what a person wants: the body holds `text`, `action` (encoded) or `code`, and perhaps `language`."""
+        """Say what a person wants: the body holds `text` or an encoded `action`."""
         body = update.body
-        language = body.get("language")
-        if body.get("action"):
-            action = decode(body["action"])
-            return action and Request(CHANNEL, update.sender, update.at, action=action, language=language)
-        if body.get("code"):
-            return Request(CHANNEL, update.sender, update.at, code=body["code"], language=language)
-        if body.get("text"):
-            return Request(CHANNEL, update.sender, update.at, text=body["text"], language=language)
-        return None
+        action = decode(body["action"]) if "action" in body else None
+        if action is None and not body.get("text"):
+            return None
+        return Request(CHANNEL, update.sender, update.at, action=action, text=None if action else body["text"])
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:  # noqa: ARG002 - every reply looks alike here
         """Give the one call that shows `reply` as a bubble."""

@@ -1,0 +1,1 @@
+"""The web chat: joining by a personal link, the chat page with its stream, and the demo page."""

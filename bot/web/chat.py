@@ -1,0 +1,125 @@
+"""The chat: its page, sending, files handed over, and leaving."""
+
+import json
+from math import ceil
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.tables import WebMessageRow
+from bot.web.accounts import language_of, owner_of
+from bot.web.content import document_in
+from bot.web.pages import browser_language, notice_page, page
+from bot.web.reading import read
+from bot.web.security import comes_from_here, script_comes_from_here
+from bot.web.sending import TEXT_LIMIT, NotSendable, keep, read_sent
+from bot.web.sessions import WebSession, cookie_name, find_session, revoke_session
+from bot.web.site import Site
+from bot.web.words import page_words, suggestions
+from handlers.phrases import mark, phrases
+from handlers.reply import Document
+
+
+async def session_of(site: Site, request: Request) -> WebSession | None:
+    """Give the session that the address names, if this browser holds its secret."""
+    session_id = request.path_params["sid"]
+    secret = request.cookies.get(cookie_name(session_id))
+    return await read(site.database, lambda session: find_session(session, session_id, secret))
+
+
+async def chat_page(site: Site, request: Request) -> Response:
+    """Show the chat."""
+    held = await session_of(site, request)
+    if held is None:
+        return _not_yours(request)
+    owner = await read(site.database, lambda session: owner_of(session, held, site.snapshots))
+    say = phrases(owner.language)
+    return page(
+        "chat.html",
+        owner.language,
+        owner=owner,
+        session_id=held.id,
+        text_limit=TEXT_LIMIT,
+        words=json.dumps(page_words(say), ensure_ascii=False),
+        suggestions=suggestions(say, owner.role),
+    )
+
+
+async def send(site: Site, request: Request) -> Response:
+    """Take a message or a tap; 202 once it is stored."""
+    if not script_comes_from_here(request):
+        return _problem(403, browser_language(request), mark("This page can't send from another site."))
+    held = await session_of(site, request)
+    if held is None:
+        return _problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
+    wait = site.messages.wait(held.id)
+    if wait:
+        slow = _problem(429, browser_language(request), mark("That was a lot at once; the rest follows in a moment."))
+        slow.headers["Retry-After"] = str(ceil(wait))
+        return slow
+    site.messages.take(held.id)
+    try:
+        number = await keep(site, held, await read_sent(request))
+    except NotSendable as problem:
+        language = await read(site.database, lambda session: language_of(session, held.account_id))
+        return _problem(problem.status, language, str(problem))
+    return JSONResponse({"message": number}, 202)
+
+
+async def document(site: Site, request: Request) -> Response:
+    """Hand over the file of a bubble."""
+    held = await session_of(site, request)
+    if held is None:
+        return _not_yours(request)
+    number = request.path_params["number"]
+    found = await read(site.database, lambda session: _document(session, held, number))
+    if found is None:
+        return notice_page(
+            request, mark("This file is no longer here"), mark("Please ask for it again in the chat."), status=404
+        )
+    disposition = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": disposition})
+
+
+async def leave(site: Site, request: Request) -> Response:
+    """Close the chat in this browser."""
+    held = await session_of(site, request)
+    if held is None or not comes_from_here(request):
+        return _not_yours(request)
+    at = site.clock.now()
+    await site.database.run(lambda session: revoke_session(session, held.id, at))
+    site.feed.wake(held.account_id)
+    response = RedirectResponse("/left", 303)
+    response.delete_cookie(cookie_name(held.id), httponly=True, samesite="strict")
+    return response
+
+
+async def left_page(_site: Site, request: Request) -> Response:
+    """Say that the chat is closed, and how to come back."""
+    return notice_page(
+        request,
+        mark("You have left the chat in this browser"),
+        mark("To come back, ask your tour leader for a new link. What you wrote is kept until the tour is over."),
+        status=200,
+    )
+
+
+def _document(session: Session, held: WebSession, number: int) -> Document | None:
+    row = session.get(WebMessageRow, number)
+    return document_in(row.content) if row and row.account_id == held.account_id else None
+
+
+def _not_yours(request: Request) -> Response:
+    return notice_page(
+        request,
+        mark("This chat isn't open in this browser"),
+        mark("Open it in the browser you joined with: an app's built-in browser is a different one."),
+        mark("If that isn't possible, ask your tour leader for a new personal link."),
+        status=403,
+    )
+
+
+def _problem(status: int, language: str, sentence: str) -> JSONResponse:
+    return JSONResponse({"problem": phrases(language)(sentence)}, status)

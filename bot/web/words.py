@@ -1,0 +1,42 @@
+"""The words that the chat page's script needs, and the questions it offers."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.phrases import Phrases, mark
+from schedule_data.people import Role
+
+# name in the script -> msgid
+WORDS: Mapping[str, str] = {
+    "me": mark("You said"),
+    "guide": mark("Giljabi said"),
+    "waiting": mark("Looking it up"),
+    "unsent": mark("Not sent yet. It goes out by itself as soon as there is a connection."),
+    "refused": mark("Not sent"),
+    "again": mark("Send again"),
+    "offline": mark("No connection. You can keep writing; it is sent as soon as you are back."),
+    "reconnecting": mark("Connecting again…"),
+    "gone": mark("This chat was closed in this browser. Ask your tour leader for a new link."),
+    "copy": mark("Copy address"),
+    "copied": mark("Copied"),
+    "driver": mark("Show the driver"),
+    "amap": mark("Open in Amap"),
+    "apple": mark("Open in Apple Maps"),
+    "call": mark("Call {number}"),
+    "file": mark("Download file"),
+    "website": mark("Opens in a new window"),
+    "lost": mark("The server is busy. We keep trying."),
+}
+# What most people ask; each is sent as the words that it shows.
+FOR_EVERYBODY = (mark("What's next?"), mark("Where do we gather?"), mark("Today's schedule"), mark("Hotel"))
+FOR_LEADERS = (mark("Who is missing?"), mark("How many people are here?"))
+
+
+def page_words(say: Phrases) -> Mapping[str, str]:
+    """Give the script's words in a language; placeholders are left for the script to fill in."""
+    return {name: say(msgid) for name, msgid in WORDS.items()}
+
+
+def suggestions(say: Phrases, role: Role) -> Sequence[str]:
+    """Give the questions that the page offers to a person of this role."""
+    offered = FOR_EVERYBODY if role is Role.PARTICIPANT else FOR_LEADERS + FOR_EVERYBODY
+    return [say(msgid) for msgid in offered]
