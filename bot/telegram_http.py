@@ -1,9 +1,7 @@
 """python-telegram-bot's HTTP on aiohttp: its own backend spends ten times the CPU once many calls run side by side."""
 
 import json
-from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, cast
@@ -11,6 +9,8 @@ from typing import Any, cast
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.telegram_params import RawParams, body_of
 
 CONNECTIONS = 100
 READ_SECONDS = 10.0
@@ -39,36 +39,6 @@ def pause_of(error: RetryAfter) -> timedelta:
     """Give how long a 429 asks to wait, from this backend or any other: PTB tells it as int or as timedelta."""
     wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-
-
-@dataclass(frozen=True, slots=True)
-class RawParams:
-    """Parameters that are JSON already, with the part of PTB's RequestData that `AiohttpRequest.do_request` reads.
-
-    A value `{"name", "media_type", "content"}` with `content` in base64 is a file to upload.
-    """
-
-    given: Mapping[str, Any]
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """All but the files."""
-        return {name: value for name, value in self.given.items() if not _is_file(value)}
-
-    @property
-    def json_parameters(self) -> dict[str, str]:
-        """All but the files, as form fields: strings stay, everything else is JSON in a string."""
-        return {k: v if isinstance(v, str) else json.dumps(v) for k, v in self.parameters.items()}
-
-    @property
-    def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
-        """The files: field name -> (file name, content, media type)."""
-        files = {name: value for name, value in self.given.items() if _is_file(value)}
-        return {k: (v["name"], b64decode(v["content"]), v["media_type"]) for k, v in files.items()}
-
-
-def _is_file(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"name", "media_type", "content"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -116,12 +86,12 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
 
     async def call(self, url: str, params: Mapping[str, Any]) -> Any:
-        """Call a method (`url` ends in its name) with raw JSON parameters and files (`RawParams`); gives its result.
+        """Call a method (`url` ends in its name) with raw JSON parameters and files (see `body_of`); gives its result.
 
         Raises:
             telegram.error.TelegramError: as every method of PTB's Bot does; NotSentError and FloodWait among them.
         """
-        return await self.post(url, cast("RequestData", RawParams(params)))
+        return await self.post(url, cast("RequestData", RawParams(dict(params), {})))
 
     async def do_request(  # noqa: PLR0913, PLR0917  # the signature is PTB's
         self,
@@ -143,7 +113,7 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None or self._session.closed:
             raise RuntimeError("This AiohttpRequest is not initialized!")
-        body, headers = _body(request_data)
+        body, headers = body_of(request_data)
         timeout = aiohttp.ClientTimeout(
             connect=_sum(_given(pool_timeout, self._pool_timeout), _given(connect_timeout, self._connect_timeout)),
             sock_connect=_given(connect_timeout, self._connect_timeout),
@@ -172,18 +142,6 @@ def _given(value: Any, default: float) -> float | None:
 
 def _sum(first: float | None, second: float | None) -> float | None:
     return None if first is None or second is None else first + second
-
-
-def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if data is None:
-        return None, {}
-    files = data.multipart_data
-    if not files:
-        return json.dumps(data.parameters).encode(), {"Content-Type": "application/json"}
-    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # Telegram shows a quoted file name as it came
-    for name, (filename, content, media_type) in files.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
-    return form, {}
 
 
 def _retry_after(content: bytes) -> timedelta:

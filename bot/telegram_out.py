@@ -125,7 +125,7 @@ def _one_line(words: str) -> str:
 
 
 def _document(document: Document | None) -> Iterator[Call]:
-    """Give the file in base64: a call is stored as JSON before it is made (`bot.telegram_http.RawParams` reads it)."""
+    """Give the file in base64: a call is stored as JSON before it is made (`bot.telegram_params` reads it)."""
     if document is None or not document.content:
         return
     content = b64encode(document.content).decode()

@@ -74,6 +74,13 @@ async def test_raw_call_uploads_a_stored_file(server: BotApiServer, http: Aiohtt
     assert server.calls.of("sendDocument")[0].params["disable_notification"] == "true"
 
 
+async def test_stored_file_is_uploaded_through_ptb_too(server: BotApiServer, bot: Bot) -> None:
+    file = {"name": "명단.csv", "media_type": "text/csv", "content": b64encode(b"1,2").decode()}
+    await bot.send_photo(KIM, "a-file-id", api_kwargs={"photo": file})
+    photo = server.user(KIM).last.raw["photo"][0]
+    assert (photo["file_name"], server.world.files[photo["file_id"]]) == ("명단.csv", b"1,2")
+
+
 async def test_flood_wait_tells_its_time_without_a_warning(server: BotApiServer, bot: Bot) -> None:
     server.faults.add(Kind.TOO_MANY, method="sendMessage", retry_after=7200)
     with pytest.raises(RetryAfter) as refused:

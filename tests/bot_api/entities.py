@@ -77,10 +77,8 @@ def _cannot_parse(why: str) -> RefusedError:
 
 
 def _read(reading: _Reading, token: re.Match[str]) -> None:
-    if token["named"]:
-        reading.add(_NAMED[token["named"]])
-    elif token["number"]:
-        reading.add(_character(token))
+    if token["named"] or token["number"]:
+        reading.add(_decoded(token))
     elif token["open"]:
         raise _cannot_parse(f"Unclosed start tag at byte offset {reading.byte_offset(token.start())}")
     elif token["close"]:
@@ -96,10 +94,16 @@ def _character(token: re.Match[str]) -> str:
     return chr(code) if valid else token[0]
 
 
+def _decoded(token: re.Match[str]) -> str:
+    if token["named"]:
+        return _NAMED[token["named"]]
+    return _character(token) if token["number"] else token[0]
+
+
 def _open(reading: _Reading, token: re.Match[str]) -> None:
     name = token["name"].lower()
-    where = reading.byte_offset(token.start()) if name not in TAGS else 0
     if name not in TAGS:
+        where = reading.byte_offset(token.start())
         raise _cannot_parse(f'Unsupported start tag "{name}" at byte offset {where}')
     if name == "span" and "tg-spoiler" not in token["rest"]:
         where = reading.byte_offset(token.start())
@@ -123,7 +127,7 @@ def _entity(name: str, attributes: str, offset: int, length: int) -> dict[str, A
     entity: dict[str, Any] = {"type": TAGS[name], "offset": offset, "length": length}
     if name == "a":
         values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(attributes)}
-        entity["url"] = values.get("href", "")
+        entity["url"] = _TOKEN.sub(_decoded, values.get("href", ""))
     return entity
 
 

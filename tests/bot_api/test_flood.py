@@ -17,6 +17,7 @@ class Clock:
     now: float = 1000.0
 
     def __call__(self) -> float:
+        """Give the time it is set to."""
         return self.now
 
 

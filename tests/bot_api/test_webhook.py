@@ -40,17 +40,9 @@ async def receiver() -> AsyncIterator[Receiver]:
     await runner.cleanup()
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        running.webhook.retry_seconds = 0.001
-        yield running
-
-
-@pytest.fixture
-async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(server.token, base_url=server.url + "/bot") as running:
-        yield running
+@pytest.fixture(autouse=True)
+def impatient(server: BotApiServer) -> None:
+    server.webhook.retry_seconds = 0.001
 
 
 async def test_update_is_posted_with_the_secret(server: BotApiServer, bot: Bot, receiver: Receiver) -> None:
