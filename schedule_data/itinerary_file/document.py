@@ -67,7 +67,7 @@ class SiteEntry(Entry):
     location: Annotated[list[f.Degrees], AfterValidator(_on_earth)] | None = None
     phone: f.Phone | None = None
     about: f.I18n | None = None
-    facts: Annotated[dict[str, f.I18n], f.EmptyMap] = {}
+    facts: Annotated[dict[f.Words, f.I18n], f.EmptyMap] = {}
     topics: Annotated[list[f.Words], f.EmptyList] = []
     photo: f.Photo | None = None
     url: f.Link | None = None
@@ -104,7 +104,7 @@ class StopEntry(Entry):
     rules: f.I18n | None = None
     speaker: f.I18n | None = None
     number: f.Words | None = None
-    options: Annotated[dict[str, list[f.Words]], f.EmptyMap] = {}
+    options: Annotated[dict[f.Words, list[f.Words]], f.EmptyMap] = {}
     signup: SignUpEntry | None = None
     optional: f.Flag = False
     fixed: f.Flag = False
@@ -130,7 +130,7 @@ class TourDocument(Entry):
     groups: Annotated[dict[f.Id, GroupEntry], f.EmptyMap] = {}
     contacts: Annotated[list[ContactEntry], f.EmptyList] = []
     sites: Annotated[dict[f.Id, SiteEntry], f.EmptyMap] = {}
-    practical: Annotated[dict[str, f.I18n], f.EmptyMap] = {}
+    practical: Annotated[dict[f.Words, f.I18n], f.EmptyMap] = {}
     days: Annotated[dict[f.Day, Annotated[list[StopEntry], f.EmptyList]], f.EmptyMap] = {}
 
     def to_json(self) -> dict[str, Any]:

@@ -25,6 +25,9 @@ MOST_MINUTES = 30 * 24 * 60
 MOST = 1_000_000_000
 """The largest whole number that any key takes; fees in small currencies stay far below it."""
 
+_FINE = "\n\t\u00a0\u3000\u200b\u200c\u200d\ufeff"
+"""Characters that don't print but stand in good texts: line ends, the spaces of East Asia, joiners of emoji."""
+
 _ID = re.compile(r"[\w.-]{1,48}")
 _TOUR = re.compile(r"[a-z0-9-]{1,48}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -53,6 +56,7 @@ def wrong(sentence: str) -> PydanticCustomError:
 def shown(value: object) -> str:
     """Quote a value of the file in a sentence, cut to a readable length."""
     written = getattr(value, "written", None) or (value if isinstance(value, str) else repr(value))
+    written = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in written)
     return f"'{written[:40]}…'" if len(written) > 40 else f"'{written}'"  # noqa: PLR2004 - both are the width
 
 
@@ -73,6 +77,8 @@ def _text(value: object) -> str:
         raise wrong('must be text; put it in quotes, for example "…"')
     if not written.strip():
         raise wrong("is empty; write a text, or take the key out")
+    if not all(character.isprintable() or character in _FINE for character in written):
+        raise wrong("holds an invisible control character or half an emoji; take it out")
     return written.strip()
 
 

@@ -23,6 +23,10 @@ MOST_DEPTH = 20
 """Maps and lists within one another; the format needs 6."""
 
 
+LONGEST_KEY = 100
+"""Characters. The longest of the format has 15; a topic may be a few words."""
+
+
 class Composer:
     """Takes the parser's events one by one. `root` is the outermost node, None where there are only comments.
 
@@ -107,7 +111,7 @@ class Composer:
     def _add_to_map(self, parent: Map, node: Node) -> None:
         key = self._keys[-1]
         if key is None:
-            self._keys[-1] = node if isinstance(node, Leaf) else self._unfit(node)
+            self._keys[-1] = _fit_for_a_key(node)
             return
         self._keys[-1] = None
         name = _name(key, node)
@@ -123,8 +127,13 @@ class Composer:
         if isinstance(first, Map) and isinstance(second, Map):
             first.entries = second.entries | first.entries
 
-    def _unfit(self, node: Node) -> Leaf:
+
+def _fit_for_a_key(node: Node) -> Leaf:
+    if not isinstance(node, Leaf):
         raise YamlMistake(node.mark, "a key must be a plain word; put text with '{' or '[' in quotes")
+    if not node.written.isprintable() or len(node.written) > LONGEST_KEY:
+        raise YamlMistake(node.mark, "this can't be a key; check the ':' and the quotes of this line")
+    return node
 
 
 def _name(key: Leaf, node: Node) -> str:

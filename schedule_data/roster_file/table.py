@@ -41,7 +41,7 @@ def read_table(path: Path) -> list[Row]:
     try:
         rows = list(islice(_filled(reader(content)), MOST_ROWS + 1))
     except TableMistake as mistake:
-        raise Mistakes([Mistake(str(path), mistake.line, mistake.sentence)]) from None
+        raise Mistakes([Mistake(str(path), mistake.line, mistake.sentence, 1)]) from None
     if not rows:
         raise refused(path, "holds no rows; write the headings, then one line for each person")
     if len(rows) > MOST_ROWS:

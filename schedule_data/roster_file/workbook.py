@@ -4,14 +4,19 @@ import io
 import warnings
 import zipfile
 from datetime import date, time
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
 
 from schedule_data.roster_file.unreadable import TableMistake
 
-MOST_UNPACKED = 100_000_000
+MOST_UNPACKED = 50_000_000
 """Bytes a workbook may unpack to: a small file that unpacks to more is made to fill the memory."""
+
+
+MOST_LINES = 100_000
+"""Lines looked at, empty ones too: a sheet that was once formatted to its end has a million."""
 
 
 def rows_of_workbook(content: bytes) -> list[tuple[int, list[str]]]:
@@ -39,7 +44,9 @@ def _rows(content: bytes) -> list[list[str]]:
         book = load_workbook(io.BytesIO(content), read_only=True)
         sheet: Any = book.worksheets[0]
         sheet.reset_dimensions()
-        rows = [_trimmed([_text(value) for value in row]) for row in sheet.iter_rows(values_only=True)]
+        rows = [
+            _trimmed([_text(value) for value in row]) for row in islice(sheet.iter_rows(values_only=True), MOST_LINES)
+        ]
         book.close()
     return rows
 
