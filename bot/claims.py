@@ -1,7 +1,7 @@
 """The ledger's rows, claimed for sending and closed afterwards.
 
-A claim holds between processes: on PostgreSQL by FOR UPDATE SKIP LOCKED, on SQLite because a unit of work is alone; and it
-is a lease, which a process that died loses. Leases run by the machine's clock, whatever the tour's clock says.
+A claim holds between processes: on PostgreSQL by FOR UPDATE SKIP LOCKED, on SQLite because a unit of work is alone; and
+it is a lease, which a process that died loses. Leases run by the machine's clock, whatever the tour's clock says.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Sends the ledger: claims what is due, has the words made at that moment, and closes the rows by what became of them."""
+"""Sends the ledger: claims what is due, has the words made at that moment, closes the rows by what became of them."""
 
 import asyncio
 from collections.abc import Callable, Mapping

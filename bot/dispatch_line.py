@@ -205,15 +205,15 @@ class Line:
         self._outage.failed(slot.left_at, now)
         wait = pause_after_unavailable(chat.waiting[0], now, self._answered_at, self._around.rng)
         self._retry(chat, problem, now, wait)
-        if self._outage.try_at < math.inf:
-            chat.retry_at = max(chat.retry_at, self._outage.try_at + YIELD)
 
     def _retry(self, chat: Chat, problem: CallProblem, now: float, wait: float | None) -> None:
         if wait is None:
             self._end(chat, chat.waiting[0], problem)
-        else:
-            chat.retry_at = now + wait
-            self._report(chat.waiting[0].ended(problem, retrying=True))
+            return
+        chat.retry_at = now + wait
+        if self._outage.since is not None and self._outage.try_at < math.inf:
+            chat.retry_at = max(chat.retry_at, self._outage.try_at + YIELD)
+        self._report(chat.waiting[0].ended(problem, retrying=True))
 
     def _end(self, chat: Chat, work: Work, problem: CallProblem | None) -> None:
         chat.remove_first()

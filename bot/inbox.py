@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 from bot.channel import Call, Channel, Update
 from bot.database import Database
-from bot.dispatch import Job, Lane
+from bot.dispatch import Ended, Job, Lane
+from bot.outcomes import Moved
 from bot.tables import UpdateRow, UpdateState
 from handlers.reply import Reply
 from handlers.request import Request
@@ -30,7 +31,7 @@ MOST_AT_ONCE = 100  # updates worked off in one unit: bounds how long a unit hol
 DATABASE_RETRY_SECONDS = 1.0
 JOB_PREFIX = "update:"
 
-Converse = Callable[[Session, str, Sequence[Request]], Sequence[Reply]]
+Converse = Callable[[Session, str, Sequence[Request]], Sequence[Reply | None]]
 Apologise = Callable[[Request], Reply]
 
 
@@ -85,9 +86,18 @@ class Inbox:
         self._wake.set()
         await arrival.stored
 
-    def sent(self, job: Job) -> None:
+    def ended(self, end: Ended) -> None:
         """Note that an answer has been handed to its messenger, or can't be."""
-        self._done.append(int(job.key.removeprefix(JOB_PREFIX)))
+        if end.retrying:
+            return
+        row = int(end.job.key.removeprefix(JOB_PREFIX))
+        if isinstance(end.problem, Moved):
+            rest = end.job.calls[len(end.refs) :]
+            self._submit(replace(end.job, address=end.problem.address, calls=rest))
+            return
+        if end.problem is not None:
+            log.warning("answer not taken", channel=end.job.channel, update=row, why=type(end.problem).__name__)
+        self._done.append(row)
         self._wake.set()
 
     async def run(self) -> None:
@@ -188,7 +198,10 @@ class Inbox:
             answered += [(one, ()) for one, request in read if request is None]
             asked = [(one, request) for one, request in read if request is not None]
             replies = self._converse(session, name, [request for _, request in asked])
-            answered += [(one, channel.write(reply, one)) for (one, _), reply in zip(asked, replies, strict=True)]
+            answered += [
+                (one, channel.write(reply, one) if reply else ())
+                for (one, _), reply in zip(asked, replies, strict=True)
+            ]
         return answered
 
     def _sorry(self, row: Update) -> Sequence[Call]:
@@ -244,8 +257,8 @@ def _store(session: Session, updates: Sequence[Update]) -> list[Update]:
 
 def _left_over(session: Session) -> tuple[list[Update], list[tuple[Update, Sequence[Call]]]]:
     rows = session.scalars(select(UpdateRow).where(UpdateRow.state != UpdateState.DONE).order_by(UpdateRow.id)).all()
-    received = [_update(row) for row in rows if row.state == UpdateState.RECEIVED]
-    answered = [
+    received: list[Update] = [_update(row) for row in rows if row.state == UpdateState.RECEIVED]
+    answered: list[tuple[Update, Sequence[Call]]] = [
         (_update(row), [Call(method, params) for method, params in row.answer or ()])
         for row in rows
         if row.state == UpdateState.ANSWERED

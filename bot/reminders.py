@@ -1,7 +1,8 @@
 """The alarm: APScheduler wakes it when the next reminder is due, the rows say which.
 
-No job is stored: one alarm is set for the earliest row, anew after each ring, each change of the clock, and at a heartbeat
-that catches what other processes planned, jumps of the machine's clock and a machine that slept (APScheduler#794).
+No job is stored: one alarm is set for the earliest row, anew after each ring, each change of the clock, and at a
+heartbeat that catches what other processes planned, jumps of the machine's clock and a machine that slept
+(APScheduler#794).
 """
 
 from collections.abc import Callable

@@ -4,12 +4,18 @@ The inbox stores updates as they came and the answers to them as parameters, so 
 apart again. Errors are python-telegram-bot's own.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 
+from bot.errors import GiljabiError
+from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
+
+REFUSED_TOKEN = "Telegram refuses the token. Copy it anew from @BotFather into GILJABI_TELEGRAM_TOKEN."  # noqa: S105
 
 
 class TelegramBot(Bot):
@@ -26,6 +32,13 @@ class TelegramBot(Bot):
             get_updates_request=AiohttpRequest(),
         )
 
+        self.known_name = ""
+
+    async def initialize(self) -> None:
+        """Open the connections and learn the bot's own name, `known_name`; again has no effect."""
+        await super().initialize()
+        self.known_name = self.username
+
     async def call(self, method: str, params: Mapping[str, Any], *, read_timeout: float | None = None) -> Any:
         """Call a method of the Bot API and give its `result`.
 
@@ -35,3 +48,26 @@ class TelegramBot(Bot):
         if read_timeout is None:
             return await self._post(method, dict(params))
         return await self._post(method, dict(params), read_timeout=read_timeout)
+
+
+def bot_name(settings: Settings) -> str:
+    """Ask Telegram for the bot's user name; '' where no token is set.
+
+    Raises:
+        GiljabiError: the token is refused, or Telegram can't be reached.
+    """
+    token = settings.telegram_token
+    if token is None:
+        return ""
+    bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url))
+
+    async def ask() -> str:
+        async with bot:
+            return bot.known_name
+
+    try:
+        return asyncio.run(ask())
+    except InvalidToken:
+        raise GiljabiError(REFUSED_TOKEN) from None
+    except TelegramError as error:
+        raise GiljabiError(f"Telegram can't be reached at {settings.telegram_api_url}: {error.message}") from None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
@@ -17,7 +18,7 @@ STILL_GATHERING = timedelta(minutes=30)  # who writes 'I'm here' this long after
 LATE_CHOICES = (5, 10, 20)
 
 
-def here(session: Session, question: Question) -> Reply:
+def here(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person is at the gathering."""
     stop = _stop(question)
     if stop is None:
@@ -34,7 +35,7 @@ def here(session: Session, question: Question) -> Reply:
     )
 
 
-def late(session: Session, question: Question) -> Reply:
+def late(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person comes late; asks by how much where that wasn't said."""
     stop = _stop(question)
     if stop is None:
@@ -68,7 +69,7 @@ def late(session: Session, question: Question) -> Reply:
     )
 
 
-def absent(session: Session, question: Question) -> Reply:
+def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person doesn't come to a stop."""
     stop = _stop(question)
     if stop is None:

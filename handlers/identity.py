@@ -22,7 +22,8 @@ class Caller:
     """Who is writing.
 
     `member` and `revision` (of the member's tour) are None for a stranger. `language` is one of ko, en, zh: the one set
-    for the account, else the member's, else None. `context` is the JSON of what the last answer was about.
+    for the account, else the member's, else None. `context` is the JSON of what the last answer was about;
+    `unreachable` why messages were refused so far, empty where they weren't.
     """
 
     account: int
@@ -30,6 +31,7 @@ class Caller:
     revision: int | None = None
     language: str | None = None
     context: Mapping[str, Any] | None = None
+    unreachable: str = ""
 
 
 def supported(language: str | None) -> str | None:
@@ -52,7 +54,7 @@ def callers(session: Session, channel: str, senders: Collection[str], at: dateti
 def _stored(session: Session, channel: str, senders: Collection[str]) -> dict[str, Caller]:
     rows = session.execute(
         select(AccountRow, MemberRow, TourRow.revision)
-        .outerjoin(MemberRow, MemberRow.id == AccountRow.member_id)
+        .outerjoin(MemberRow, (MemberRow.id == AccountRow.member_id) & MemberRow.left_at.is_(None))
         .outerjoin(TourRow, TourRow.id == MemberRow.tour_id)
         .where(AccountRow.channel == channel, AccountRow.address.in_(senders))
     )
@@ -66,4 +68,5 @@ def _caller(account: AccountRow, member: MemberRow | None, revision: int | None)
         revision=revision,
         language=supported(account.language) or supported(member.language if member else None),
         context=account.context,
+        unreachable=account.unreachable,
     )

@@ -72,6 +72,15 @@ def is_reminded(member: Member, stop: Stop, at: datetime) -> bool:
     return stop.is_for(member.group) and asked and not muted
 
 
+def audience(due: Due, stop: Stop, people: Iterable[Member], at: datetime) -> Sequence[Member]:
+    """Give who of `people` is sent a due reminder."""
+    return [
+        member
+        for member in people
+        if is_reminded(member, stop, at) and not set(due.minutes).isdisjoint(offsets_of(member, stop))
+    ]
+
+
 def plan(session: Session, itinerary: Itinerary) -> None:
     """Write anew when each reminder of a tour falls due, leaving out those that did already."""
     tour = itinerary.tour
@@ -104,6 +113,12 @@ def _planned(itinerary: Itinerary, personal: Iterable[int]) -> Iterable[dict[str
 def next_due(session: Session) -> datetime | None:
     """Give when the next reminder of any tour falls due (UTC); a moment in the past where one is due by now."""
     return session.scalar(select(func.min(PlannedReminderRow.due_at)))
+
+
+def next_due_after(session: Session, at: datetime, tour: str) -> datetime | None:
+    """Give when a tour's next reminder after `at` falls due (UTC)."""
+    rows = select(func.min(PlannedReminderRow.due_at)).where(PlannedReminderRow.tour_id == tour)
+    return session.scalar(rows.where(PlannedReminderRow.due_at > at))
 
 
 def due(session: Session, at: datetime, tour: str | None = None) -> Sequence[Due]:
@@ -158,17 +173,13 @@ def _own(session: Session, candidates: Sequence[Due], at: datetime) -> Sequence[
 
 
 def _queue(session: Session, one: Due, stop: Stop, people: Sequence[Member], at: datetime) -> int:
-    audience = [
-        member
-        for member in people
-        if is_reminded(member, stop, at) and not set(one.minutes).isdisjoint(offsets_of(member, stop))
-    ]
+    told = audience(one, stop, people, at)
     notice = Notice(one.tour, NoticeKind.REMINDER, {"stop": one.stop}, urgent=False, expires_at=one.leaves_at)
-    notice_id = queue(session, notice, audience, at)
+    notice_id = queue(session, notice, told, at)
     session.execute(
         update(ReminderRow)
         .where(ReminderRow.tour_id == one.tour, ReminderRow.stop_id == one.stop, ReminderRow.day == one.day)
         .where(ReminderRow.minutes.in_(one.minutes))
         .values(notice_id=notice_id)
     )
-    return len(audience)
+    return len(told)

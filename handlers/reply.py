@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schedule_data.people import Role
+
 
 class Outcome(StrEnum):
     """How a question ended: answered from records, asked back, not known, or not permitted."""
@@ -94,7 +96,8 @@ class Reply:
     """What a person is told, with the useful fact in the first paragraph.
 
     Read top to bottom: `paragraphs`, then `cards`, then `agendas`, then `place`, then `buttons`. All texts are plain;
-    a channel escapes and decorates them. `intent` and `slots` say what was understood.
+    a channel escapes and decorates them. `intent` and `slots` say what was understood. `menu` is the role and language
+    whose commands this person's messenger should offer from now on, where that changed.
     """
 
     paragraphs: tuple[str, ...]
@@ -106,3 +109,4 @@ class Reply:
     place: Place | None = None
     buttons: tuple[Button, ...] = ()
     document: Document | None = None
+    menu: tuple[Role, str] | None = None

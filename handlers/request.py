@@ -22,7 +22,8 @@ class Request:
     """One message or tap.
 
     `channel` and `sender` name the account (a Telegram chat id, a web account, a Kakao user key). Exactly one of
-    `text`, `action`, `code` (an invitation opened) and `attachment` is set. `at` is aware UTC. `language` is the
+    `text`, `action`, `code` (an invitation opened), `attachment` and `reachable` (the messenger says whether this
+    account takes messages from now on) is set. `at` is aware UTC. `language` is the
     messenger's hint.
     """
 
@@ -33,4 +34,5 @@ class Request:
     action: Action | None = None
     code: str | None = None
     attachment: Attachment | None = None
+    reachable: bool | None = None
     language: str | None = None

@@ -1,6 +1,7 @@
 """What a person may set: the language of the answers, when to be reminded, and silence."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from handlers import reminders
+from handlers.answers import talk
+from handlers.answers.next_steps import offer
+from handlers.identity import LANGUAGES, Caller, supported
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Reply
@@ -20,17 +24,33 @@ OWN_LIMIT = 5  # offsets a person may keep: more would be a nuisance by mistake
 LONGEST_MINUTES = 24 * 60
 
 
-def set_language(session: Session, account: int, language: str) -> None:
-    """Have an account answered in `language` from now on."""
+def default_language(hint: str | None) -> str:
+    """Give the language to speak with somebody who set none: the messenger's hint, else Korean."""
+    return supported(hint) or LANGUAGES[0]
+
+
+def set_language(session: Session, account: int, language: str) -> str:
+    """Have an account answered in `language` (one of ours, else nothing changes) and give what is spoken now."""
+    chosen = default_language(language)
     session.execute(
         update(AccountRow)
         .where(AccountRow.id == account)
-        .values(language=language)
+        .values(language=chosen)
         .execution_options(synchronize_session=False)
     )
+    return chosen
 
 
-def reminder_settings(session: Session, question: Question) -> Reply:
+def language(session: Session, caller: Caller, question: Question) -> Reply:
+    """Switch to the language that was asked for; without one, offer the others."""
+    asked = supported(question.slots.get("language"))
+    if asked is None:
+        buttons = offer(question, *(Action("language", {"language": one}) for one in LANGUAGES))
+        return Reply((phrases(question.language)("Which language would you like?"),), buttons=buttons)
+    return talk.language(replace(question, language=set_language(session, caller.account, asked)))
+
+
+def reminder_settings(session: Session, _caller: Caller, question: Question) -> Reply:
     """Change a person's reminders as asked by the `topic` slot, and say how they stand.
 
     Topics: `off` (until the next morning), `on`, `default` (the tour's offsets), or minutes such as '15' or '60,10'.

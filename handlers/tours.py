@@ -30,9 +30,16 @@ class Tours:
         kept = self._open.get(tour)
         if kept is not None and kept.itinerary.revision == revision:
             return kept
-        itinerary = self.snapshots.at(session, tour, revision)
+        return self._opened(self.snapshots.at(session, tour, revision))
+
+    def matcher(self, itinerary: Itinerary) -> Matcher:
+        """Give the matcher compiled from a snapshot."""
+        kept = self._open.get(itinerary.tour)
+        return (kept if kept and kept.itinerary is itinerary else self._opened(itinerary)).matcher
+
+    def _opened(self, itinerary: Itinerary) -> OpenTour:
         opened = OpenTour(itinerary, compile_matcher(itinerary))
-        self._open[tour] = opened
+        self._open[itinerary.tour] = opened
         return opened
 
     def public(self, session: Session) -> Sequence[Itinerary]:

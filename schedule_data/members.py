@@ -32,7 +32,8 @@ def member_of(row: MemberRow) -> Member:
 
 def members_of(session: Session, tour: str) -> Sequence[Member]:
     """Give everybody on a tour, in the order of the roster."""
-    rows = session.scalars(select(MemberRow).where(MemberRow.tour_id == tour).order_by(MemberRow.id))
+    on_tour = select(MemberRow).where(MemberRow.tour_id == tour, MemberRow.left_at.is_(None))
+    rows = session.scalars(on_tour.order_by(MemberRow.id))
     return [member_of(row) for row in rows]
 
 

@@ -31,6 +31,7 @@ def publish(
         tour = TourRow(id=name, revision=0)
         session.add(tour)
     tour.revision += 1
+    session.flush()
     session.add(
         RevisionRow(
             tour_id=name,

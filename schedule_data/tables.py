@@ -73,7 +73,10 @@ class RevisionRow(Table):
 
 
 class MemberRow(Table):
-    """A person on a tour. Missing texts are empty, so that the unique key holds on every database."""
+    """A person on a tour. Missing texts are empty, so that the unique key holds on every database.
+
+    Who is taken off the tour stays as a row with `left_at`: what was told and counted before still names them.
+    """
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("tour_id", "name", "company", "phone"),)
@@ -93,3 +96,4 @@ class MemberRow(Table):
     note: Mapped[str] = mapped_column(default="")
     remind: Mapped[list[int] | None]
     muted_until: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]

@@ -1,0 +1,157 @@
+"""The composition root: puts the parts together, runs them side by side, and ends them without losing anything."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy.orm import Session
+from starlette.routing import BaseRoute
+
+from bot import delivery, inbox
+from bot.channel import Channel
+from bot.claims import Claim
+from bot.clock import Clock
+from bot.database import Database
+from bot.delivery import Ledger
+from bot.dispatch import Dispatcher, Ended
+from bot.inbox import Inbox
+from bot.pacing import Pace
+from bot.reminders import HEARTBEAT_SECONDS, ReminderAlarm
+from bot.settings import Settings
+from bot.telegram_bot import TelegramBot
+from bot.telegram_channel import TelegramChannel
+from bot.telegram_menu import publish_menus
+from bot.telegram_poller import TelegramPoller
+from bot.web.app import chat_routes, web_app
+from bot.web.feed import Feed
+from bot.web.site import Site
+from bot.web_channel import WebChannel
+from bot.web_server import WebServer
+from handlers.apology import apologise
+from handlers.composing import Copy, compose
+from handlers.conversation import converse
+from handlers.reply import Reply
+from handlers.tables import NoticeKind
+from handlers.tours import Tours
+from schedule_data.snapshots import Snapshots
+
+log = structlog.get_logger()
+
+DRAIN_SECONDS = 10.0
+
+
+class Application:
+    """Everything that runs in one process.
+
+    `serves` is the web, `works` the messengers, reminders and answers; one process usually does both.
+
+    Raises:
+        GiljabiError: the database can't be opened, or the port is taken.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        *,
+        serves: bool = True,
+        works: bool = True,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = Database(settings.database_url)
+        self.snapshots = Snapshots()
+        self.tours = Tours(self.snapshots)
+        self._serves, self._works = serves, works
+        self.feed = Feed()
+        token = settings.telegram_token
+        self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
+        self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
+        if self._bot:
+            self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
+        self.dispatcher = Dispatcher(self.channels, {TelegramChannel.name: Pace.telegram()}, clock, self._ended)
+        talk = partial(converse, tours=self.tours)
+        self.inbox = Inbox(self.database, self.channels, talk, apologise, self.dispatcher.submit, answers=works)
+        self.ledger = Ledger(self.database, self.channels, self._compose, self.dispatcher.submit, clock)
+        self.alarm = ReminderAlarm(
+            self.database, self.snapshots, clock, self.ledger.wake, heartbeat_seconds=heartbeat_seconds
+        )
+        self.server = self._listen() if serves else None
+        self.stopping = asyncio.Event()
+
+    def _listen(self) -> WebServer:
+        try:
+            return WebServer(self.settings.host, self.settings.port)
+        except Exception:
+            self.database.close()
+            raise
+
+    @property
+    def site(self) -> Site:
+        """What the web routes work with."""
+        is_https = self.settings.public_url is not None and self.settings.public_url.scheme == "https"
+        return Site(self.database, self.clock, self.inbox, self.feed, self.snapshots, is_https=is_https)
+
+    async def run(self, routes: Sequence[BaseRoute] = (), ready: Callable[[], None] = lambda: None) -> None:
+        """Run until `stopping` is set; `routes` are served beside the chat's. Raises what a part met."""
+        tasks = [asyncio.create_task(self.inbox.run())]
+        if self.server:
+            app = web_app([*routes, *chat_routes(self.site)])
+            tasks += [
+                asyncio.create_task(self.server.run(app)),
+                asyncio.create_task(self.feed.follow(self.database)),
+            ]
+        if self._works:
+            tasks += self._work()
+        stopping = asyncio.create_task(self.stopping.wait())
+        ready()
+        try:
+            done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._end(tasks)
+            stopping.cancel()
+        for task in done - {stopping}:
+            task.result()
+
+    def _work(self) -> list[asyncio.Task[None]]:
+        self.alarm.start()
+        tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.ledger.run())]
+        if self._bot:
+            poller = TelegramPoller(self._bot, self.inbox, self.clock)
+            tasks.append(asyncio.create_task(poller.run(partial(publish_menus, self._bot))))
+        return tasks
+
+    async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        """Take nothing new, finish what is under way, write what came of it, let go of everything."""
+        self.feed.close()
+        if self.server:
+            self.server.stop()
+        if self._works:
+            self.alarm.stop()
+            await self.dispatcher.drain(DRAIN_SECONDS)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.inbox.flush()
+        await self.ledger.flush()
+        if self._bot:
+            with contextlib.suppress(Exception):  # nothing is lost where the connection pool can't say goodbye
+                await self._bot.shutdown()
+        if self.server:
+            self.server.close()
+        self.database.close()
+
+    def _ended(self, end: Ended) -> None:
+        """Tell the owner of a job how it ended."""
+        if end.job.key.startswith(delivery.JOB_PREFIX):
+            self.ledger.ended(end)
+        elif end.job.key.startswith(inbox.JOB_PREFIX):
+            self.inbox.ended(end)
+
+    def _compose(self, session: Session, claim: Claim, at: datetime) -> Reply | None:
+        copy = Copy(NoticeKind(claim.notice.kind), claim.notice.payload, claim.member, claim.language)
+        return compose(session, copy, at, self.tours)

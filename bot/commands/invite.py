@@ -1,0 +1,48 @@
+"""`giljabi invite`: personal links, and a page of QR codes to print."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.opening import named_tour, opened_database
+from bot.invitation_sheet import Invited, links_of, sheet
+from bot.settings import Settings, read_settings
+from bot.telegram_bot import bot_name
+from handlers.invitations import invite as new_invitation
+from schedule_data.members import members_of
+from schedule_data.snapshots import Snapshots
+
+app = typer.Typer()
+
+
+@app.command()
+def invite(
+    tour: str,
+    file: Annotated[Path, typer.Option("--sheet", help="Where to write the page to print (HTML).")] = Path(
+        "invitations.html"
+    ),
+    name: Annotated[str | None, typer.Option(help="Only this person: a new link, the old one stops working.")] = None,
+) -> None:
+    """Make a personal invitation for everybody on a tour, print the links and write a sheet of QR codes.
+
+    Earlier invitations stop working; who has joined stays joined. Links are secrets: hand each to its person only.
+    """
+    settings = read_settings()
+    telegram = bot_name(settings)
+    with opened_database() as database, database.unit() as session:
+        itinerary = named_tour(session, Snapshots(), tour)
+        people = [one for one in members_of(session, tour) if name in {None, one.name, f"{one.name}/{one.company}"}]
+        at = datetime.now(UTC)
+        invited = [
+            Invited(one, links_of(new_invitation(session, one.id, at), _web(settings), telegram)) for one in people
+        ]
+        file.write_text(sheet(itinerary, invited), encoding="utf-8")
+    for one in invited:
+        typer.echo("\t".join((one.member.name, one.member.company, *one.links.values())))
+    typer.echo(f"{len(invited)} invitations; to print: {file}")
+
+
+def _web(settings: Settings) -> str:
+    return str(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")

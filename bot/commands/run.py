@@ -1,0 +1,46 @@
+"""`giljabi run`: the real thing, from the environment."""
+
+import asyncio
+import signal
+from enum import StrEnum
+from typing import Annotated
+
+import structlog
+import typer
+
+from bot.application import Application
+from bot.clock import Clock
+from bot.logs import set_up_logs
+from bot.settings import read_settings
+
+app = typer.Typer()
+log = structlog.get_logger()
+
+
+class Part(StrEnum):
+    """What one process may be limited to."""
+
+    WEB = "web"
+    WORKER = "worker"
+
+
+@app.command()
+def run(
+    only: Annotated[
+        Part | None, typer.Option(help="Run only this part in this process; another runs the other.")
+    ] = None,
+) -> None:
+    """Answer, remind and serve until told to stop (Ctrl-C or SIGTERM); what is under way is finished first."""
+    settings = read_settings()
+    set_up_logs()
+    application = Application(settings, Clock(), serves=only is not Part.WORKER, works=only is not Part.WEB)
+    asyncio.run(until_stopped(application))
+
+
+async def until_stopped(application: Application) -> None:
+    """Run an application until SIGINT or SIGTERM."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, application.stopping.set)
+    await application.run(ready=lambda: log.info("running", url=application.server and application.server.url))
+    log.info("stopped")

@@ -1,0 +1,51 @@
+"""Personal links, and the page of QR codes that is printed and cut: one card a person, by bus and name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import segno
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from handlers.phrases import phrases
+from schedule_data.itinerary import Itinerary
+from schedule_data.people import Member
+
+QR_SCALE = 3
+_TEMPLATES = Environment(loader=PackageLoader("bot"), autoescape=select_autoescape(), undefined=StrictUndefined)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person and their links: channel -> address."""
+
+    member: Member
+    links: Mapping[str, str]
+
+
+def links_of(code: str, web_address: str, telegram_name: str) -> Mapping[str, str]:
+    """Give the links that a code opens; Telegram's only where the bot's name is known."""
+    links = {"telegram": f"https://t.me/{telegram_name}?start={code}"} if telegram_name else {}
+    return links | {"web": f"{web_address}/j/{code}"}
+
+
+def sheet(itinerary: Itinerary, invited: Sequence[Invited]) -> str:
+    """Give the page to print: who is in which group, with a QR code for each link."""
+    language = itinerary.languages[0]
+    cards = [
+        {
+            "name": one.member.name,
+            "company": one.member.company,
+            "group": _group(itinerary, one.member, language),
+            "codes": [
+                (channel, link, segno.make(link).svg_inline(scale=QR_SCALE)) for channel, link in one.links.items()
+            ],
+        }
+        for one in sorted(invited, key=lambda one: (one.member.group or "", one.member.name))
+    ]
+    template = _TEMPLATES.get_template("invitations.html")
+    return template.render(title=itinerary.title.to(language), cards=cards, language=language, say=phrases(language))
+
+
+def _group(itinerary: Itinerary, member: Member, language: str) -> str:
+    group = itinerary.groups.get(member.group or "")
+    return group.name.to(language) if group else ""

@@ -1,0 +1,41 @@
+"""A reply as plain text, with everything that a person would see in it: for the command line."""
+
+from collections.abc import Iterator
+
+from handlers.reply import Agenda, Button, Card, Place, Reply
+
+
+def as_text(reply: Reply) -> str:
+    """Give a reply's paragraphs, cards, agendas, place, files and buttons, a blank line between them."""
+    return "\n\n".join(_blocks(reply))
+
+
+def _blocks(reply: Reply) -> Iterator[str]:
+    yield from reply.paragraphs
+    yield from map(_card, reply.cards)
+    yield from map(_agenda, reply.agendas)
+    if reply.place:
+        yield _place(reply.place)
+    if reply.document:
+        yield f"({reply.document.name})"
+    if reply.buttons:
+        yield "\n".join(map(_button, reply.buttons))
+
+
+def _card(card: Card) -> str:
+    facts = [f"{fact.label}: {fact.value}" for fact in card.facts]
+    return "\n".join(filter(None, (card.title, *facts, card.note)))
+
+
+def _agenda(agenda: Agenda) -> str:
+    items = ["  ".join(filter(None, (item.when, item.title, item.where))) for item in agenda.items]
+    return "\n".join((agenda.title, *items))
+
+
+def _place(place: Place) -> str:
+    return "\n".join(filter(None, (place.title, place.address)))
+
+
+def _button(button: Button) -> str:
+    target = button.url or button.phone
+    return f"[{button.label}] {target}" if target else f"[{button.label}]"

@@ -1,0 +1,27 @@
+"""Who may ask for what."""
+
+from schedule_data.people import Role
+
+LEADERS_ONLY = frozenset(
+    {
+        "notice.send",
+        "change.delay",
+        "change.move",
+        "change.place",
+        "change.cancel",
+        "change.undo",
+        "rollcall.open",
+        "rollcall.status",
+        "rollcall.close",
+    }
+)
+STAFF_AND_LEADERS = frozenset({"headcount", "missing", "members.list", "export"})
+
+
+def may(role: Role, intent: str) -> bool:
+    """Tell whether a member of that role may ask for that."""
+    if intent in LEADERS_ONLY:
+        return role is Role.LEADER
+    if intent in STAFF_AND_LEADERS:
+        return role in {Role.LEADER, Role.STAFF}
+    return True

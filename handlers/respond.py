@@ -1,0 +1,84 @@
+"""What the bot does with a message: who may ask what, and which answer is given. Reads as its table of contents."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from handlers import attendance, joining, settings, strangers
+from handlers.actions import resolve
+from handlers.answers import ANSWERS
+from handlers.answers.clarify import clarify
+from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
+from handlers.context import context_of
+from handlers.identity import Caller
+from handlers.permissions import may
+from handlers.question import Question
+from handlers.reply import Action, Outcome, Reply
+from handlers.request import Request
+from handlers.together import together
+from handlers.tours import OpenTour, Tours
+from handlers.understanding import Moment, Understood, understand
+
+LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
+
+Doing = Callable[[Session, Caller, Question], Reply]
+DOINGS: Mapping[str, Doing] = {
+    "attendance.here": attendance.here,
+    "attendance.late": attendance.late,
+    "attendance.absent": attendance.absent,
+    "reminder.settings": settings.reminder_settings,
+    "language": settings.language,
+}
+
+
+def respond(session: Session, request: Request, caller: Caller, tours: Tours) -> Reply:
+    """Answer one message or tap; what it changes is in `session`, for the caller to commit."""
+    language = caller.language or settings.default_language(request.language)
+    if request.code is not None:
+        return joining.join(session, request, caller, language, tours)
+    if caller.member is None or caller.revision is None:
+        return strangers.respond(session, request, caller, language, tours)
+    tour = tours.open(session, caller.member.tour, caller.revision)
+    question = Question(tour.itinerary, caller.member, request.at, language, "", text=request.text)
+    if request.attachment is not None:
+        return attachment(language, request.attachment)
+    if request.action is not None:
+        return _act(session, caller, question, request.action)
+    return _understood(session, caller, question, tour)
+
+
+def _act(session: Session, caller: Caller, question: Question, action: Action) -> Reply:
+    itinerary = question.itinerary
+    action = resolve(action, (*itinerary.stop_by_id, *itinerary.sites, *itinerary.groups))
+    part = Understood(Outcome.ANSWER, action.intent, action.slots, 1.0)
+    return _answer(session, caller, question, part)
+
+
+def _understood(session: Session, caller: Caller, question: Question, tour: OpenTour) -> Reply:
+    text = question.text or ""
+    if len(text) > LONGEST_TEXT:
+        return too_long(question.language)
+    moment = Moment(question.at, question.member.group, question.language)
+    understanding = understand(text, tour.matcher, moment, context_of(caller, question))
+    asked = replace(question, language=understanding.language)
+    return together([_answer(session, caller, asked, part) for part in understanding.parts])
+
+
+def _answer(session: Session, caller: Caller, question: Question, part: Understood) -> Reply:
+    """Answer one part; who may not ask it is told so, whatever it was about."""
+    intent = part.intent
+    asked = replace(question, intent=intent or "", slots=part.slots)
+    if intent is not None and not may(question.member.role, intent):
+        return replace(refused(asked), outcome=Outcome.REFUSED, intent=intent, slots=part.slots)
+    if part.outcome is Outcome.CLARIFY:
+        return replace(clarify(asked, part.choices), outcome=Outcome.CLARIFY, intent=intent, slots=part.slots)
+    if part.outcome is Outcome.UNKNOWN or intent is None:
+        return replace(unknown(asked, part.unresolved), outcome=Outcome.UNKNOWN, intent=None, slots={})
+    if intent in DOINGS:
+        reply = DOINGS[intent](session, caller, asked)
+    elif intent in ANSWERS:
+        reply = ANSWERS[intent](asked)
+    else:
+        return expired(question.language)
+    return replace(reply, intent=intent, slots=part.slots)
