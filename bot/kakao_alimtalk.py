@@ -18,6 +18,7 @@ from bot.outcomes import CallProblem, OutcomeUnknown, Paused, Rejected, Unavaila
 RECIPIENTS_MAX = 200  # Bizgo API, POST /api/comm/v1/send/omni: destinations
 SMS_BYTES_MAX = 90  # Bizgo API: SMS, in EUC-KR; longer ones go as LMS
 REQUEST_ID_SUFFIX = 3  # Bizgo API: a request's id is a message key without its last 3 characters
+COUNTRY = "82"
 DELIVERED = frozenset({"10000", "A000"})  # Bizgo report code and acceptance code of success
 
 
@@ -45,7 +46,7 @@ class AlimTalk:
     async def send(
         self, event_name: str, users: Sequence[User], data: Mapping[str, str], params: Mapping[str, str]
     ) -> Accepted | Failed:
-        """Send the event's template to 1 to 200 different numbers.
+        """Send the event's template to 1 to 200 different numbers, written as `korean_number` gives them.
 
         `data` fills in the template's variables, a user's `properties` on top. `params['text']` is the text message,
         `params['key']` names the message: what is sent again under the same key within a day arrives once.
@@ -76,14 +77,11 @@ class AlimTalk:
                 statuses = await client.messages.status_by_request_id(task_id)
         except bizgo.BizgoError as error:
             return Failed(_problem(bizgo, error))
-        last = {status.to: status for status in statuses}  # a fallback comes after what it stands in for
-        reported = [status for status in last.values() if status.report_code]
-        failures = [status for status in reported if status.report_code not in DELIVERED]
-        told = tuple(UserFailure(status.to or "", UserType.PHONE, str(status.report_code)) for status in failures)
-        return TaskResult(task_id, len(last), len(reported) - len(failures), told)
+        return _read_statuses(task_id, statuses)
 
     def _client(self, bizgo: ModuleType) -> Any:
-        return bizgo.AsyncBizgo(self.settings.api_key, base_url=self.settings.base_url)
+        # the ledger tries again by itself, and knows when it is too late
+        return bizgo.AsyncBizgo(self.settings.api_key, base_url=self.settings.base_url, max_retries=0)
 
     def _messages(self, bizgo: ModuleType, template: str, text: str) -> list[Any]:
         sender, number = self.settings.sender_key, self.settings.sms_from
@@ -93,6 +91,14 @@ class AlimTalk:
             kind = bizgo.SmsMessage if short else bizgo.MmsMessage
             messages.append(kind(from_=number, text=text.encode("euc-kr", "replace").decode("euc-kr")))
         return messages
+
+
+def korean_number(phone: str) -> str | None:
+    """Give a phone number as the reseller writes it ('01012345678'), None for a number of another country."""
+    digits = "".join(filter(str.isdigit, phone))
+    if phone.strip().startswith("+"):
+        return "0" + digits.removeprefix(COUNTRY).removeprefix("0") if digits.startswith(COUNTRY) else None
+    return digits if digits.startswith("0") else None
 
 
 def _sdk() -> ModuleType:
@@ -110,6 +116,17 @@ def _accepted(result: Any) -> Accepted | Failed:
     if result.duplicates:
         return Accepted("", refused)
     return Failed(Rejected(f"AlimTalk refused everybody ({', '.join(sorted({one.reason for one in refused}))})"))
+
+
+def _read_statuses(task_id: str, statuses: Sequence[Any]) -> TaskResult:
+    """Read the reports: a person may have several, one for each way that was tried, and one success is enough."""
+    codes: dict[str, list[str]] = {}
+    for status in statuses:
+        codes.setdefault(status.to or "", []).append(status.report_code or "")
+    missed = {to: tried[-1] for to, tried in codes.items() if all(tried) and DELIVERED.isdisjoint(tried)}
+    reached = sum(not DELIVERED.isdisjoint(tried) for tried in codes.values())
+    failures = tuple(UserFailure(to, UserType.PHONE, code) for to, code in missed.items())
+    return TaskResult(task_id, len(codes), reached, failures)
 
 
 def _problem(bizgo: ModuleType, error: Exception) -> CallProblem:

@@ -14,6 +14,8 @@ from typing import Protocol
 from bot import kakao_limits as limits
 from bot.outcomes import CallProblem
 
+# The one event of ours: its block has no words, the skill says what the notice in `data` says.
+NOTICE_EVENT = "giljabi_notice"
 WAIT_UNTOLD = timedelta(seconds=5)  # after a refusal for haste that names no time to wait
 
 

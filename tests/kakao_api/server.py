@@ -44,7 +44,7 @@ class KakaoServer:
     _tasks: dict[str, Json] = field(default_factory=dict)
     _callbacks: dict[str, float] = field(default_factory=dict)
     _refusals: deque[tuple[int, Mapping[str, str]]] = field(default_factory=deque)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def refuse(self, status: int, headers: Mapping[str, str] | None = None) -> None:
         """Make the next call of the Event API fail."""

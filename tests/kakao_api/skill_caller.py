@@ -45,7 +45,7 @@ class SkillCaller:
     headers: Mapping[str, str] = field(default_factory=dict)
     timeout: float = SKILL_TIMEOUT
     turns: list[Turn] = field(default_factory=list)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def call(self, request: Mapping[str, Any]) -> Turn:
         """Post one request as Kakao does."""
