@@ -1,11 +1,10 @@
 import json
 from datetime import UTC, date, datetime
-from time import perf_counter
 
 import pytest
 
 from schedule_data.itinerary import Fee, Gathering, Location, SignUp, StopKind, Text
-from schedule_data.itinerary_file import TourDocument, build_itinerary, document_from_json, read_itinerary
+from schedule_data.itinerary_file import build_itinerary, document_from_json, read_itinerary
 from tests.schedule_data.conftest import SAMPLE, Write
 from tests.schedule_data.itinerary_base import BASE
 
@@ -123,18 +122,3 @@ def test_a_stored_document_keeps_the_keys_of_the_file() -> None:
         "signup": {"capacity": 12, "closes": "2025-09-22T21:00"},
         "bring": {"ko": "운전면허증"},
     }
-
-
-def test_a_snapshot_of_sixty_stops_is_built_in_milliseconds() -> None:
-    days = DOCUMENT.to_json()["days"]
-    stops = [{**stop, "id": f"{n}-{stop['id']}"} for n in range(3) for listed in days.values() for stop in listed]
-    stored = {**DOCUMENT.to_json(), "days": {"2025-09-22": stops}}
-    build_itinerary(stored, 1)
-    best = min(_seconds(stored) for _ in range(10))
-    assert best < 0.010
-
-
-def _seconds(stored: dict[str, object]) -> float:
-    begun = perf_counter()
-    assert len(build_itinerary(TourDocument.model_validate(stored), 1).stops) == 66
-    return perf_counter() - begun
