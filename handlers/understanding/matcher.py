@@ -3,17 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.understanding.lexicon import Word, tails, words
+from handlers.understanding.names import OWN, names_of_tour
+from handlers.understanding.segment import Vocabulary, vocabulary
+from handlers.understanding.typos import Typos, index_of
 from schedule_data.itinerary import Itinerary
+
+_MISTYPED = frozenset({"site", "stop", "person", "company"})
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A compiled itinerary."""
+    """A compiled itinerary: the words that can be read, and the names that can be mistyped."""
 
     itinerary: Itinerary
+    vocabulary: Vocabulary
+    typos: Typos
 
 
 def compile_matcher(itinerary: Itinerary, people: Sequence[str] = (), companies: Sequence[str] = ()) -> Matcher:
     """Compile `itinerary`; `people` and `companies` are names of the roster that may occur in questions."""
-    del people, companies
-    return Matcher(itinerary)
+    names = names_of_tour(itinerary, people, companies)
+    known = dict(words())
+    for form, word in names.items():
+        known[form] = _joined(known[form], word) if form in known else word
+    mistyped = (form for form, word in names.items() if _can_be_mistyped(word))
+    return Matcher(itinerary, vocabulary(known, tails()), index_of(mistyped))
+
+
+def _joined(common: Word, name: Word) -> Word:
+    """A common word that is a name as well is both; where the tour only mentions it, it stays a common word."""
+    strong = tuple(link for link in name.links if link.strength >= OWN or link.what in {"diet", "programme"})
+    return common.merged(Word(name.bits if strong else 0, name.values, strong))
+
+
+def _can_be_mistyped(word: Word) -> bool:
+    return any(link.what in _MISTYPED and link.strength >= OWN for link in word.links)

@@ -1,17 +1,200 @@
-"""From a message to what it asks."""
+"""From a message to what it asks: the steps of understanding, one after the other."""
+
+import re
+from dataclasses import replace
 
 from handlers.reply import Outcome
+from handlers.understanding import followup, orders
+from handlers.understanding.concepts import bits
+from handlers.understanding.decide import SOCIAL, UNKNOWN, decide
+from handlers.understanding.guess import corrections, is_sure
+from handlers.understanding.keyboard import to_hangul
+from handlers.understanding.lexicon import words
 from handlers.understanding.matcher import Matcher
-from handlers.understanding.values import Context, Moment, Understanding, Understood
+from handlers.understanding.normalise import Line, bounded, line_of, plain
+from handlers.understanding.question import Question, question_of
+from handlers.understanding.rules import ranked
+from handlers.understanding.script import language_of
+from handlers.understanding.segment import Vocabulary, vocabulary
+from handlers.understanding.lexicon import tails
+from handlers.understanding.sentences import clauses, sentences
+from handlers.understanding.slots import Scene
+from handlers.understanding.tour_days import Days
+from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Action, Context, Moment, Understanding, Understood
+from schedule_data.agenda import local_date
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT".split())
+_OWN_SUBJECT = bits(
+    "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER OFFICE LATE".split()
+)
 
 
 def understand(text: str, matcher: Matcher, moment: Moment, context: Context | None = None) -> Understanding:
     """Understand a member's message; `context` is the talk of the same person in the same tour."""
-    del text, matcher, context
-    return Understanding(moment.language, (Understood(Outcome.UNKNOWN, None),))
+    text = bounded(text or "")
+    language = language_of(text, moment.language)
+    if language == "en":
+        text = _right_keyboard(text, matcher)
+        language = language_of(text, moment.language)
+    fresh = context if context is not None and context.is_fresh(moment.at) else None
+    if fresh is not None and (choice := followup.chosen(text, fresh)):
+        return Understanding(language, (choice,))
+    order = orders.notice_in(text, matcher)
+    if order is not None:
+        return Understanding(language, (order,))
+    today = local_date(matcher.itinerary, moment.at, moment.group)
+    days = Days(matcher.itinerary.starts, matcher.itinerary.ends, today)
+    return Understanding(language, _message(plain(text), matcher, moment, days, fresh))
+
+
+def _right_keyboard(text: str, matcher: Matcher) -> str:
+    """Give the text in Hangul where it was typed with the keyboard left on English: dhsmf dlfwjd."""
+    turned = {
+        word: to_hangul(word) for word in set(_LATIN_WORD.findall(text)) if word.lower() not in matcher.vocabulary.words
+    }
+    if not any(hangul and len(hangul) > 1 for hangul in turned.values()):
+        return text
+    return _LATIN_WORD.sub(lambda match: turned.get(match[0]) or match[0], text)
+
+
+def _message(
+    text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None
+) -> tuple[Understood, ...]:
+    parts: list[Understood] = []
+    talk, strange = context, False
+    for sentence in sentences(text):
+        scene = Scene(matcher, moment, days, question_of(line_of(sentence), matcher, days))
+        found = _sentence(scene, sentence, talk)
+        if strange and not scene.question.bits & _OWN_SUBJECT:
+            found = tuple(_doubted(part) for part in found)
+        strange = any(part.unresolved for part in found)
+        parts.extend(part for part in found if part not in parts)
+        talk = _going_on(found, scene, moment, talk)
+    return _kept(parts)
+
+
+def _doubted(part: Understood) -> Understood:
+    """A question without a subject after a sentence that nothing explains is about that sentence."""
+    if part.outcome is not Outcome.ANSWER or part.intent in {SOCIAL, "emergency", "human", "help"}:
+        return part
+    return replace(part, outcome=Outcome.CLARIFY, slots={}, confidence=0.3)
+
+
+def _going_on(found: tuple[Understood, ...], scene: Scene, moment: Moment, talk: Context | None) -> Context | None:
+    """Give what the next sentence of the same message may refer to."""
+    last = found[-1]
+    if last.outcome is Outcome.ANSWER and last.intent != SOCIAL and last.slots:
+        return Context(moment.at, last.intent, last.slots)
+    if sites := scene.question.ids("site"):
+        return Context(moment.at, None, {"site": sites[0]})
+    return talk
+
+
+def _kept(parts: list[Understood]) -> tuple[Understood, ...]:
+    """Leave out greetings and remarks beside a question; never nothing."""
+    injected = [part for part in parts if part.intent == SOCIAL and part.confidence == 1.0]
+    if injected:
+        return (injected[0],)
+    asked = [part for part in parts if part.intent not in {None, SOCIAL}]
+    answered = [part for part in asked if part.outcome is Outcome.ANSWER]
+    if answered and len(asked) > len(answered):
+        asked = [part for part in asked if part.outcome is Outcome.ANSWER or part.choices]
+    rest = [part for part in parts if part.intent == SOCIAL] or parts
+    return tuple((asked or rest or [UNKNOWN])[:MOST_PARTS]) if asked else (rest[0],) if rest else (UNKNOWN,)
+
+
+def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Understood, ...]:
+    """Understand one sentence: as it stands, with the talk so far, with slips mended, at last by its clauses."""
+    question = scene.question
+    if not question.tokens:
+        return (
+            (Understood(Outcome.ANSWER, SOCIAL, {}, 0.5),) if not sentence.strip(" \n?!.~") else (_wordless(sentence),)
+        )
+    if question.has("INJECT"):
+        return (Understood(Outcome.ANSWER, SOCIAL, {}, 1.0),)
+    place = orders.new_place(sentence) if question.has("GATHER") else None
+    if place and question.has("CHANGE", "STATEMENT") and not question.has("ASKEND"):
+        known = replace(question, unread=())
+        stop = decide(replace(scene, question=known.without("WHERE")))[0].slots.get("stop")
+        return (Understood(Outcome.ANSWER, "change.place", {"place": place, **({"stop": stop} if stop else {})}, 0.9),)
+    if context is not None:
+        if (after := followup.next_after(question, context, scene)) is not None:
+            return (after,)
+        if (choice := followup.narrowed(question, context)) is not None:
+            return (Understood(Outcome.ANSWER, choice.intent, choice.slots, 1.0),)
+        scene = replace(scene, question=followup.with_subject(question, context))
+    found = decide(scene)
+    if found[0].outcome is Outcome.ANSWER:
+        return found
+    return _mended(scene) or _by_clause(scene, sentence) or _as_written(found, sentence)
+
+
+def _wordless(sentence: str) -> Understood:
+    del sentence
+    return Understood(Outcome.ANSWER, SOCIAL, {}, 0.5)
+
+
+def _mended(scene: Scene) -> tuple[Understood, ...]:
+    """Answer or ask back with a name that differs from what was typed by one slip."""
+    if not scene.question.unread:
+        return ()
+    offered: list[Understood] = []
+    sure: list[Understood] = []
+    for line, name in corrections(scene.question, scene.matcher):
+        question = question_of(line, scene.matcher, scene.days)
+        found = decide(replace(scene, question=question))[0]
+        if found.outcome is Outcome.ANSWER and found.intent != SOCIAL:
+            offered.append(found)
+            if is_sure(name):
+                sure.append(found)
+    if sure:
+        return (replace(sure[0], confidence=0.8),)
+    if not offered:
+        return ()
+    choices = tuple(dict.fromkeys((part.intent or "", tuple(part.slots.items())) for part in offered))
+    actions = tuple(Action(intent, dict(slots)) for intent, slots in choices[:MOST_CHOICES])
+    best = offered[0]
+    return (Understood(Outcome.CLARIFY, best.intent, best.slots, 0.5, actions, scene.question.unread),)
+
+
+def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
+    """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
+    pieces = clauses(sentence)
+    if len(pieces) < 2:  # noqa: PLR2004  nothing to take apart
+        return ()
+    read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
+    found: list[Understood] = []
+    for place, question in enumerate(read):
+        asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
+        parts = decide(replace(scene, question=asked))
+        if (
+            all(part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts)
+            and question.bits & _OWN_SUBJECT
+        ):
+            found.extend(parts)
+        elif question.unread and (question.bits & _MOVES or place == len(read) - 1):
+            return ()
+    return tuple(found)
+
+
+def _as_written(found: tuple[Understood, ...], sentence: str) -> tuple[Understood, ...]:
+    return tuple(
+        replace(part, unresolved=tuple(_original(word, sentence) for word in part.unresolved)) for part in found
+    )
+
+
+def _original(word: str, sentence: str) -> str:
+    """Give an unread word with the spaces that it was written with."""
+    match = re.search(r"[\s\W]*".join(map(re.escape, word.replace(" ", ""))), sentence)
+    return match[0] if match else word
+
+
+_STRANGERS = frozenset({"programme", SOCIAL, "help", "human", "language", "emergency"})
 
 
 def understand_programme(text: str, language: str = "ko") -> Understanding:
     """Understand a stranger's message: programme, social, help, human, language or unknown."""
-    del text
-    return Understanding(language, (Understood(Outcome.UNKNOWN, None),))
+    text = bounded(text or "")
+    spoken = language_of(text, language)
+    return Understanding(spoken, (UNKNOWN,))

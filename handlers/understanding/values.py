@@ -12,7 +12,8 @@ MOST_PARTS = 3  # questions of one message that are answered together
 MOST_CHOICES = 5  # buttons under a question back; a phone shows no more without scrolling
 
 SLOT_NAMES = frozenset(
-    "audience company date diet group kind language meal minutes person place role room site state stop text time topic".split()
+    ("audience", "company", "date", "diet", "group", "kind", "language", "meal", "minutes", "person", "place")
+    + ("role", "room", "site", "state", "stop", "text", "time", "topic")
 )
 
 

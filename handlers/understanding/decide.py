@@ -1,0 +1,121 @@
+"""From a question as read to its outcome: answer, ask back, or admit that it is not known."""
+
+from dataclasses import replace
+
+from handlers.reply import Action, Outcome
+from handlers.understanding import stops_meant as meant
+from handlers.understanding.concepts import bits
+from handlers.understanding.question import Question
+from handlers.understanding.rules import Rule, ranked
+from handlers.understanding.slots import Scene, Slots, slots_for
+from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Understood
+
+UNKNOWN = Understood(Outcome.UNKNOWN, None)
+SOCIAL = "social"
+# What is answered even where words remain unread: help must not wait for a dictionary, and manners state no fact.
+_WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
+# Intents about one place or stop: several that are named are answered one by one, and one that is not named is asked for.
+_OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
+_OF_DAYS = frozenset({"agenda.day", "meal"})
+_SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
+_FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
+
+
+def decide(scene: Scene) -> tuple[Understood, ...]:
+    """Decide one question; several parts where it names several places or days."""
+    fitting = ranked(scene.question.bits)
+    if scene.question.unread or scene.question.bad_date:
+        return (_guarded(scene, fitting),)
+    for rule in fitting:
+        if rule.intent == "-":
+            return (UNKNOWN,)
+        if (twins := _twins(scene.question)) and rule.intent in _OF_ONE:
+            return (_which_of(scene, rule, twins),)
+        parts = _parts(scene, rule)
+        if parts:
+            return parts
+    return (_asked_back(scene, fitting[0]),) if fitting else (UNKNOWN,)
+
+
+def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
+    """The coverage guard: with a word that nothing explains there is no answer, only a question back."""
+    for rule in fitting:
+        if rule.intent in _WHATEVER_ELSE and rule is fitting[0]:
+            return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
+        if rule.intent in {SOCIAL, "-"}:
+            continue
+        return _asked_back(scene, rule)
+    return replace(UNKNOWN, unresolved=scene.question.unread)
+
+
+def _asked_back(scene: Scene, rule: Rule) -> Understood:
+    if rule.intent == "-":
+        return UNKNOWN
+    slots = slots_for(rule.intent, scene) or {}
+    if scene.question.unread:
+        slots = {name: value for name, value in slots.items() if name not in {"stop", "site", "kind"}}
+    choices = _nearby(scene, rule.intent)
+    return Understood(Outcome.CLARIFY, rule.intent, slots, _DOUBTFUL, choices, scene.question.unread)
+
+
+def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
+    """Give what is likely meant where the name is not known: the same question about what comes next."""
+    stops = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.leaves_at >= scene.moment.at]
+    if intent in {"site.about", "site.where"}:
+        sites = list(dict.fromkeys(stop.site for stop in stops if stop.site))
+        return tuple(Action(intent, {"site": site}) for site in sites[: MOST_CHOICES - 1])
+    if intent in _OF_ONE:
+        return tuple(Action(intent, {"stop": stop.id}) for stop in stops[: MOST_CHOICES - 1])
+    return (Action("agenda.day", {"date": scene.days.today.isoformat()}), Action("agenda.next"))
+
+
+def _twins(question: Question) -> tuple[str, ...]:
+    """Give the sites that one and the same word names."""
+    if len(question.ids("stop")) == 1:
+        return ()
+    for token in question.tokens:
+        if token.word is not None and not token.as_tail:
+            sites = tuple(link.id for link in token.word.links if link.what == "site" and link.strength > 1)
+            if len(sites) > 1:
+                return sites
+    return ()
+
+
+def _which_of(scene: Scene, rule: Rule, sites: tuple[str, ...]) -> Understood:
+    choices = []
+    for site in sites:
+        links = tuple(link for link in scene.question.links if link.what != "site" or link.id == site)
+        slots = slots_for(rule.intent, replace(scene, question=replace(scene.question, links=links)))
+        choices.append(Action(rule.intent, slots or {"site": site}))
+    return Understood(Outcome.CLARIFY, rule.intent, {}, _DOUBTFUL, tuple(choices[:MOST_CHOICES]))
+
+
+def _parts(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
+    found: list[Slots] = []
+    for one in _one_by_one(scene, rule.intent):
+        slots = slots_for(rule.intent, one)
+        if slots is None:
+            return ()
+        if slots not in found:
+            found.append(slots)
+    sure = _SURE if rule.weight >= _FACTUAL or rule.intent == SOCIAL else _LIKELY
+    if rule.weight < _FACTUAL and rule.intent != SOCIAL:
+        return ()
+    return tuple(Understood(Outcome.ANSWER, rule.intent, slots, sure) for slots in found)
+
+
+def _one_by_one(scene: Scene, intent: str) -> list[Scene]:
+    question = scene.question
+    sites = question.ids("site", 2)
+    if intent in _OF_ONE and len(sites) > 1 and not question.ids("stop"):
+        asked = [
+            replace(question, links=tuple(link for link in question.links if link.what != "site" or link.id == site))
+            for site in sites[:MOST_PARTS]
+        ]
+    elif intent in _OF_DAYS and len(question.dates) > 1:
+        asked = [replace(question, dates=(day,)) for day in question.dates[:MOST_PARTS]]
+    elif intent == "meal" and question.has("LUNCH") and question.has("DINNER"):
+        asked = [replace(question, bits=question.bits & ~bits([other])) for other in ("DINNER", "LUNCH")]
+    else:
+        asked = [question]
+    return [replace(scene, question=one) for one in asked]

@@ -1,0 +1,63 @@
+"""A message as it is matched: one form for full-width and half-width, slang, laughter, spaces and capitals."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MOST_LETTERS = 480  # of a longer message the head and the tail are read; people put the question at either end
+_HEAD, _TAIL = 320, 160
+
+# Single letters that stand for a word; they go first, as NFKC would take them apart.
+_LETTER_SLANG = {
+    "ㅇㄷ": "어디", "ㅎㅇ": "안녕", "ㄱㅅ": "감사", "ㄳ": "감사", "ㅇㅋ": "오케이", "ㅇㅇ": "응", "ㄴㄴ": "아니요", "ㅈㅅ": "죄송", "ㅂㅂ": "바이",
+    "ㅁㅎ": "뭐해", "ㅅㄱ": "수고", "ㅅㅂ": "시발", "ㅆㅂ": "씨발", "ㅂㅅ": "병신", "ㅈㄹ": "지랄", "ㅁㅊ": "미친", "ㅊㅋ": "축하", "ㅇㅈ": "인정", "ㄹㅇ": "진짜",
+    "ㅁㄹ": "몰라", "ㄱㄱ": "", "ㄷㄷ": "", "ㅃ2": "바이", "ㄲㅈ": "꺼져", "ㄷㅊ": "닥쳐", "ㅈㄴ": "존나", "ㅇㅁ": "",
+}  # fmt: skip
+_SLANG = re.compile("|".join(sorted(_LETTER_SLANG, key=len, reverse=True)))
+_LONE_LETTERS = re.compile(r"[ㄱ-ㅣ]+")
+_DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
+_TOKEN = re.compile(r"\d+(?:[:./~\-]\d+)+|[^\W_]+")
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of a message: `text` without spaces but between Latin words, and where in it words started."""
+
+    text: str
+    starts: frozenset[int]
+    asks: bool = False
+
+
+def bounded(text: str) -> str:
+    """Give `text` itself, or the head and the tail of a very long one: the work per message has a ceiling."""
+    if len(text) <= MOST_LETTERS:
+        return text
+    return text[:_HEAD] + "\n" + text[-_TAIL:]
+
+
+def plain(text: str) -> str:
+    """Give `text` in NFKC and small letters, with slang spelled out and laughter dropped."""
+    if _LONE_LETTERS.search(text):
+        text = _LONE_LETTERS.sub(" ", _SLANG.sub(lambda match: _LETTER_SLANG[match[0]], text))
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def line_of(text: str) -> Line:
+    """Take a `plain` text to the form in which it is matched."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for token in _TOKEN.findall(text):
+        if pieces and token[0] in _ASCII and pieces[-1][-1] in _ASCII:
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        pieces.append(token)
+        length += len(token)
+    return Line("".join(pieces), frozenset(starts), "?" in text)
+
+
+def canonical(text: str) -> str:
+    """Give the matched form of a name or word."""
+    return line_of(plain(text)).text

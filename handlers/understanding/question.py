@@ -1,0 +1,165 @@
+"""One sentence as read: its concepts, the things it names, its dates and hours, and what nothing explains."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from handlers.understanding.concepts import bit, bits
+from handlers.understanding.lexicon import Link
+from handlers.understanding.matcher import Matcher
+from handlers.understanding.normalise import Line
+from handlers.understanding.numbers import number_spans
+from handlers.understanding.segment import Token, read
+from handlers.understanding.tour_days import Days, dates_in
+from handlers.understanding.values import Moment
+
+WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK".split())
+_DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE".split())
+_VERBS = bits(
+    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST HURT MISSING COMPLAINT".split()
+)
+_PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN".split())
+_MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT".split())
+_ASK, _MARK, _TELL, _PAST, _BARE, _YESNO = map(bit, ("ASK", "MARK", "TELL", "PAST", "BARE", "YESNO"))
+_EXCEPT = bit("EXCEPT")
+_LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was read in one sentence. `bits` are its concepts; `unread` what no word of the tour or language explains."""
+
+    line: Line
+    tokens: tuple[Token, ...]
+    bits: int
+    links: tuple[Link, ...]
+    values: tuple[str, ...]
+    dates: tuple[date, ...]
+    unread: tuple[str, ...]
+    bad_date: bool = False
+
+    def has(self, *concepts: str) -> bool:
+        """Tell whether any of the concepts is there."""
+        return bool(self.bits & bits(concepts))
+
+    def value(self, name: str) -> str | None:
+        """Give the first value of a name such as HOUR or MINUTES."""
+        return next((value.partition("=")[2] for value in self.values if value.startswith(name + "=")), None)
+
+    def ids(self, what: str, least: int = 1) -> list[str]:
+        """Give the ids of the things of a kind that are named, the strongest only, in their order."""
+        strength = max((link.strength for link in self.links if link.what == what), default=0)
+        found = (link.id for link in self.links if link.what == what and link.strength == strength >= least)
+        return list(dict.fromkeys(found))
+
+    def without(self, *concepts: str) -> "Question":
+        """Give the question with some concepts left out."""
+        return replace(self, bits=self.bits & ~bits(concepts))
+
+
+def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
+    """Read `line` in the words of the tour; `days` tells what today and the tour's dates are."""
+    tokens = read(line, matcher.vocabulary, number_spans(line))
+    links = tuple(link for index, token in enumerate(tokens) for link in _links(tokens, index))
+    values = tuple(value for token in tokens if token.word and not token.as_tail for value in token.word.values)
+    dates = tuple(dates_in(values, days))
+    present = _concepts(tokens, links)
+    dated = bool(present & _DAYS)
+    return Question(
+        line, tuple(tokens), present | _shape(line, tokens, present), links, values, dates,
+        tuple(_unread(line, tokens)), bad_date=dated and not dates,
+    )  # fmt: skip
+
+
+def days_of(matcher: Matcher, moment: Moment, today: date) -> Days:
+    """Give the frame in which days are counted."""
+    del moment
+    return Days(matcher.itinerary.starts, matcher.itinerary.ends, today)
+
+
+def _links(tokens: Sequence[Token], index: int) -> tuple[Link, ...]:
+    word = tokens[index].word
+    if word is None or tokens[index].as_tail:
+        return ()
+    following = tokens[index + 1].word if index + 1 < len(tokens) else None
+    if following is not None and following.bits & _EXCEPT and not tokens[index + 1].as_tail:
+        return ()  # 'X 말고': X is named to be left out
+    return tuple(link for link in word.links if link.strength)
+
+
+def _concepts(tokens: Sequence[Token], links: Sequence[Link]) -> int:
+    present = 0
+    for token in tokens:
+        if token.word is not None:
+            present |= token.word.bits
+    for what, shape in (("site", "SITE"), ("stop", "STOP"), ("lore", "TOPIC")):
+        if not any(link.what == what for link in links):
+            present &= ~bit(shape)
+    return present
+
+
+def _shape(line: Line, tokens: Sequence[Token], present: int) -> int:
+    """Give what the form of the sentence tells: whether it asks, is a mere heading, or states something."""
+    content = [token for token in tokens if token.word is not None and not token.as_tail]
+    last = tokens[-1].word.bits if tokens and tokens[-1].word else 0
+    first = content[0].word.bits if content and content[0].word else 0
+    tells = bool(last & _TELL)
+    wh = bool(present & (WH | bit("REQUEST"))) and not tells
+    asks = line.asks or wh or bool(last & (_MARK | _YESNO)) or bool(first & _YESNO) or _asks_in_chinese(line, present)
+    shape = _ASK if asks else 0 if tells else bit("STATEMENT")
+    verbs = any(token.word and token.word.bits & _VERBS for token in content)
+    past = any(token.word and token.as_tail and token.word.bits & _PAST for token in tokens)
+    if len(content) <= _LONGEST_BARE and not verbs and not past and not tells:
+        shape |= _BARE
+    for found, concept in (
+        (present & _DAYS, "DATE"),
+        (present & _PARTS_OF_DAY, "PARTOFDAY"),
+        (present & _MEALS, "MEALISH"),
+        (present & bit("CLOCK") and any("CLOCK=" in value for value in _values(tokens)), "HOUR"),
+        (line.asks or present & WH, "ASKWH"),
+        (line.asks or last & _MARK, "ASKEND"),
+    ):
+        if found:
+            shape |= bit(concept)
+    return shape
+
+
+def _values(tokens: Sequence[Token]) -> Iterator[str]:
+    return (value for token in tokens if token.word and not token.as_tail for value in token.word.values)
+
+
+def _asks_in_chinese(line: Line, present: int) -> bool:
+    return bool(present & _YESNO) and any(letter in line.text for letter in "吗么嘛没不")
+
+
+def _unread(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
+    """Give each unread stretch as a whole word: what is joined to it without a space belongs to it."""
+    start = 0
+    while start < len(tokens):
+        if tokens[start].word is not None:
+            start += 1
+            continue
+        first, last = start, start
+        while (
+            first > 0
+            and tokens[first].start not in line.starts
+            and not tokens[first - 1].as_tail
+            and _joins(line, tokens[first - 1])
+        ):
+            first -= 1
+        while (
+            last + 1 < len(tokens) and tokens[last + 1].start not in line.starts and _continues(line, tokens[last + 1])
+        ):
+            last += 1
+        yield line.text[tokens[first].start : tokens[last].end]
+        start = last + 1
+
+
+def _joins(line: Line, token: Token) -> bool:
+    return token.word is None or "一" > line.text[token.start] or not token.word.bits & WH
+
+
+def _continues(line: Line, token: Token) -> bool:
+    if token.word is None:
+        return True
+    return not token.as_tail and bool(token.word.links) and "가" <= line.text[token.start] <= "힣"

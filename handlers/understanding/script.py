@@ -1,0 +1,16 @@
+"""Which language a message is in, told by its script."""
+
+import re
+
+_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+_HAN = re.compile(r"[一-鿿㐀-䶿]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """Give 'ko' where there is any Hangul, else 'zh' for Han, else 'en' for Latin words, else `otherwise`."""
+    if _HANGUL.search(text):
+        return "ko"
+    if _HAN.search(text):
+        return "zh"
+    return "en" if _LATIN_WORD.search(text) else otherwise

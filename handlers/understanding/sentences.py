@@ -1,0 +1,23 @@
+"""A message taken apart into its sentences, and a sentence into its clauses."""
+
+import re
+
+MOST_SENTENCES = 12
+
+_END = re.compile(
+    r"(?<=[?!。;\n])+\s*|(?<=[^\d.])\.(?:\s+|$)|\s*(?:그리고|그리구|글구|그리고요|还有|另外|and also|also,|plus,)\s*"
+)
+_CLAUSE = re.compile(
+    r"(?<=는데)\s+|(?<=은데)\s+|(?<=인데)\s+|(?<=니까)\s+|(?<=어서)\s+|(?<=지만)\s+|(?<=하고)\s+|(?<=먹고)\s+|(?<=[가-힣]고)\s+|\s*[,，、]\s*|\s+and\s+|\s+but\s+|\s+그럼\s+"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """Split a `plain` text where sentences end or a new question is begun; never empty, the last ones of many."""
+    found = [piece.strip() for piece in _END.split(text) if piece and piece.strip(" .!,~?")]
+    return found[:2] + found[2:][-(MOST_SENTENCES - 2) :] if found else [text]
+
+
+def clauses(sentence: str) -> list[str]:
+    """Split a sentence at the joints of its clauses; one entry where it has none."""
+    return [piece for piece in _CLAUSE.split(sentence) if piece and piece.strip()]
