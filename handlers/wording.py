@@ -134,6 +134,21 @@ def listing(words: Iterable[str], language: str) -> str:
     return ("、" if language == "zh" else ", ").join(words)
 
 
+def sentences(parts: Iterable[str], language: str) -> str:
+    """Give sentences one after the other: Chinese writes no space between them. Empty ones are left out."""
+    return ("" if language == "zh" else " ").join(part for part in parts if part)
+
+
+def dated(day: date, time: str, language: str) -> str:
+    """Give hours with their date before them: '9월 23일(화) 08:20', '9月23日（周二）08:20'."""
+    return sentences((day_words(day, language), time), language)
+
+
+def labelled(label: str, value: str, language: str) -> str:
+    """Give a value after its label: '준비물: 여권', '携带物品：护照'."""
+    return f"{label}：{value}" if language == "zh" else f"{label}: {value}"
+
+
 def price(fee: Fee, language: str) -> str:
     """Give a price: '1,900,000원', '1,900,000 won'."""
     amount = f"{fee.amount:,}"

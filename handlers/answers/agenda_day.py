@@ -9,7 +9,7 @@ from handlers.answers.stop_words import item, leaves, meeting, meets, title
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Button, Item, Reply
-from handlers.wording import day_words, listing
+from handlers.wording import day_words, listing, sentences
 from schedule_data.agenda import stops_on
 from schedule_data.itinerary import Stop, StopKind
 
@@ -42,7 +42,7 @@ def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str
         words.append(
             say("The first gathering is at {meeting}.", meeting=meeting(question.itinerary, gathering, language))
         )
-    return " ".join(words)
+    return sentences(words, language)
 
 
 def _steps(question: Question, asked: date) -> tuple[Button, ...]:

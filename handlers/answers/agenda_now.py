@@ -1,13 +1,13 @@
 """What is going on now, and what comes next."""
 
 from handlers.answers.dates import today
-from handlers.answers.next_steps import BRING, GATHERING, HUMAN, NEXT, TODAY, TOUR, call_someone, offer
+from handlers.answers.next_steps import GATHERING, HUMAN, NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
 from handlers.answers.stop_words import card, meeting_place, meets, title, where
 from handlers.phrases import phrases
 from handlers.question import Question
-from handlers.reply import Action, Reply
-from handlers.wording import hour, when
+from handlers.reply import Reply
+from handlers.wording import hour, sentences, when
 from schedule_data.agenda import current_stop, for_everyone, next_stops
 from schedule_data.itinerary import Stop
 
@@ -19,11 +19,10 @@ def now(question: Question) -> Reply:
         return _between(question)
     say, language = phrases(question.language), question.language
     words = say("Now: {title}. {until}", title=title(stop, language), until=_until(question, stop)).rstrip()
-    following = tuple(_briefly(question, one) for one in _following(question)[:1])
-    steps = offer(question, NEXT, Action("stop.bring", {"stop": stop.id}), TODAY)
-    return sampled(
-        question.itinerary, language, Reply((words, *following), cards=(card(question, stop),), buttons=steps)
-    )
+    following = _following(question)
+    then = tuple(_briefly(question, one) for one in _first_and_for_everyone(following))
+    steps = offer(question, NEXT, *bring_for(question, stop), TODAY)
+    return sampled(question.itinerary, language, Reply((words, *then), cards=(card(question, stop),), buttons=steps))
 
 
 def next_(question: Question) -> Reply:
@@ -32,17 +31,21 @@ def next_(question: Question) -> Reply:
     if not following:
         return _nothing_follows(question)
     words = [_invitation(question, following[0])]
-    if not for_everyone(following[0]) and for_everyone(following[-1]):
-        words.append(_briefly(question, following[-1]))
+    words += [_briefly(question, stop) for stop in _first_and_for_everyone(following)[1:]]
     if countdown := _days_to_go(question):
         words.insert(0, countdown)
-    steps = offer(question, Action("stop.bring", {"stop": following[0].id}), GATHERING, TODAY)
+    steps = offer(question, *bring_for(question, following[0]), GATHERING, TODAY)
     reply = Reply(tuple(words), cards=(card(question, following[0]),), buttons=steps)
     return sampled(question.itinerary, question.language, reply)
 
 
 def _following(question: Question) -> tuple[Stop, ...]:
     return next_stops(question.itinerary, question.at, question.member.group)
+
+
+def _first_and_for_everyone(following: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    """Give what comes first and, where that is optional, what comes first for everyone."""
+    return tuple(stop for stop in following if stop is following[0] or for_everyone(stop))
 
 
 def _until(question: Question, stop: Stop) -> str:
@@ -67,19 +70,20 @@ def _briefly(question: Question, stop: Stop) -> str:
 def _invitation(question: Question, stop: Stop) -> str:
     say, language = phrases(question.language), question.language
     comes = say("Next: {title}.", title=title(stop, language))
-    moment = _when(question, stop)
+    return sentences((comes, _be_there(question, stop)), language)
+
+
+def _be_there(question: Question, stop: Stop) -> str:
+    say, language, moment = phrases(question.language), question.language, _when(question, stop)
     if not meets(stop):
         place = where(question.itinerary, stop, language)
-        starts = (
-            say("It starts {when}, {place}.", when=moment, place=place)
-            if place
-            else say("It starts {when}.", when=moment)
-        )
-        return f"{comes} {starts}"
+        if place:
+            return say("It starts {when}, {place}.", when=moment, place=place)
+        return say("It starts {when}.", when=moment)
     place = meeting_place(question.itinerary, stop, language)
     if place:
-        return f"{comes} " + say("Gather {when}, {place}.", when=moment, place=place)
-    return f"{comes} " + say("Gather {when}. The meeting point isn't known yet.", when=moment)
+        return say("Gather {when}, {place}.", when=moment, place=place)
+    return say("Gather {when}. The meeting point isn't known yet.", when=moment)
 
 
 def _days_to_go(question: Question) -> str | None:
@@ -96,7 +100,9 @@ def _between(question: Question) -> Reply:
         return next_(question)
     words = phrases(question.language)("Nothing is on right now.")
     steps = offer(question, NEXT, TODAY, GATHERING)
-    reply = Reply((f"{words} {_invitation(question, following[0])}",), buttons=steps)
+    opening = sentences((words, _invitation(question, following[0])), question.language)
+    then = tuple(_briefly(question, stop) for stop in _first_and_for_everyone(following)[1:])
+    reply = Reply((opening, *then), buttons=steps)
     return sampled(question.itinerary, question.language, reply)
 
 
@@ -109,9 +115,10 @@ def _nothing_follows(question: Question) -> Reply:
             title=title(stop, question.language),
             until=_until(question, stop),
         )
-        return sampled(itinerary, question.language, Reply((words.rstrip(),), buttons=offer(question, TODAY, BRING)))
+        return sampled(itinerary, question.language, Reply((words.rstrip(),), buttons=offer(question, TODAY, TOUR)))
     planned_to_the_end = any(one.day == itinerary.ends for one in itinerary.stops)
     if planned_to_the_end or today(question) > itinerary.ends:
         return Reply((say("The tour is over. Thank you for joining us."),), buttons=offer(question, TOUR, HUMAN))
-    words = " ".join(filter(None, (_days_to_go(question), say("What comes next isn't planned yet."))))
+    unplanned = say("What comes next isn't planned yet.")
+    words = sentences((_days_to_go(question) or "", unplanned), question.language)
     return Reply((words,), buttons=(*offer(question, TOUR), *call_someone(question)))

@@ -1,14 +1,14 @@
 """When a stop, a site's visit or a kind of stop is."""
 
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour
-from handlers.answers.next_steps import NEXT, TOUR, call_someone, offer
+from handlers.answers.next_steps import NEXT, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, day_of, group_names, hours, item, meeting, title
+from handlers.answers.stop_words import card, dated_hours, group_names, item, meeting, title
 from handlers.answers.stops_meant import KIND_WORDS, is_over, nearest, stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Reply
-from handlers.wording import day_words
+from handlers.wording import day_words, sentences
 from schedule_data.itinerary import Stop
 
 
@@ -50,22 +50,22 @@ def told(question: Question, stop: Stop) -> str:
     """Say in a line when a stop is and where people gather for it."""
     itinerary, language = question.itinerary, question.language
     say = phrases(language)
-    times = f"{day_of(stop, language)} {hours(itinerary, stop, language)}"
-    words = say("{title}: {time}.", title=title(stop, language), time=times)
+    words = say("{title}: {time}.", title=title(stop, language), time=dated_hours(itinerary, stop, language))
     if not stop.gather:
         return words
-    return f"{words} " + say("Gather at {meeting}.", meeting=meeting(itinerary, stop, language))
+    gathering = say("Gather at {meeting}.", meeting=meeting(itinerary, stop, language))
+    return sentences((words, gathering), language)
 
 
 def _one(question: Question, stop: Stop) -> Reply:
     site = (Action("site.where", {"site": stop.site}),) if stop.site else ()
-    steps = offer(question, Action("stop.bring", {"stop": stop.id}), *site, NEXT)
+    steps = offer(question, *bring_for(question, stop), *site, NEXT)
     return Reply((told(question, stop), *remarks(question, stop)), cards=(card(question, stop),), buttons=steps)
 
 
 def _several(question: Question, stops: tuple[Stop, ...]) -> Reply:
     say = phrases(question.language)
-    lines = tuple(item(question, stop, dated=True) for stop in stops)
+    lines = tuple(item(question, stop, with_date=True) for stop in stops)
     agenda = Agenda(say("{name}: {count} stops", name=subject(question), count=len(stops)), lines)
     first = nearest(question, stops)
     return Reply(

@@ -6,14 +6,14 @@ from handlers.answers.agenda_when import remarks
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour
 from handlers.answers.next_steps import NEXT, TODAY, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import day_of, leaves, preparation, title
+from handlers.answers.stop_words import dated_leaves, preparation, title
 from handlers.answers.stops_meant import stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Reply
-from handlers.wording import day_words
+from handlers.wording import day_words, labelled
 from schedule_data.agenda import stops_on
-from schedule_data.itinerary import Stop
+from schedule_data.itinerary import Stop, StopKind
 
 
 def bring(question: Question) -> Reply:
@@ -37,17 +37,21 @@ def _for_stops(question: Question, stops: tuple[Stop, ...], day: date | None) ->
     if not needing:
         return _nothing_written(question, stops, day)
     stop, facts = needing[0]
-    words = "\n".join((title(stop, language), *(f"{fact.label}: {fact.value}" for fact in facts)))
+    words = "\n".join((title(stop, language), *(labelled(fact.label, fact.value, language) for fact in facts)))
     hints = remarks(question, stop) or (_be_there(question, stop),)
     cards = tuple(Card(title(one, language), theirs) for one, theirs in needing[1:])
-    steps = offer(question, Action("agenda.gathering", {"stop": stop.id}), NEXT, TODAY)
+    steps = offer(
+        question,
+        Action("agenda.when" if stop.kind == StopKind.GATHERING else "agenda.gathering", {"stop": stop.id}),
+        NEXT,
+        TODAY,
+    )
     return sampled(itinerary, language, Reply((words, *hints), cards=cards, buttons=steps))
 
 
 def _be_there(question: Question, stop: Stop) -> str:
     language = question.language
-    time = f"{day_of(stop, language)} {leaves(question.itinerary, stop, language)}"
-    return phrases(language)("Be there on {time}.", time=time)
+    return phrases(language)("Be there on {time}.", time=dated_leaves(question.itinerary, stop, language))
 
 
 def _nothing_written(question: Question, stops: tuple[Stop, ...], day: date | None) -> Reply:

@@ -36,10 +36,15 @@ _LABELS: Final = {
 _TIMES = re.compile(r"\b(\d{1,2}:\d\d)\b")
 
 
+def known_label(topic: str, language: str) -> str:
+    """Give what a topic is called, '' for one that only its file knows."""
+    label = _LABELS.get(topic)
+    return phrases(language)(label) if label else ""
+
+
 def fact_label(topic: str, language: str) -> str:
     """Give what a topic is called; a topic that the file made up is called as it is there."""
-    label = _LABELS.get(topic)
-    return phrases(language)(label) if label else topic
+    return known_label(topic, language) or topic
 
 
 def agrees(stop: Stop, fact: Text, language: str) -> bool:

@@ -5,14 +5,14 @@ from datetime import date
 from handlers.answers.agenda_when import remarks, when
 from handlers.answers.dates import asked_date, is_outside, nothing_planned, outside_the_tour
 from handlers.answers.maps import meeting_point
-from handlers.answers.next_steps import NEXT, TODAY, TOUR, call_someone, offer
+from handlers.answers.next_steps import NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, day_of, item, leaves, meeting, meeting_place, meets, title, where
+from handlers.answers.stop_words import card, dated_leaves, item, meeting, meeting_place, meets, title, where
 from handlers.answers.stops_meant import nearest, stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
-from handlers.reply import Action, Agenda, Reply
-from handlers.wording import day_words
+from handlers.reply import Agenda, Reply
+from handlers.wording import day_words, sentences
 from schedule_data.agenda import stops_on
 from schedule_data.itinerary import Stop
 
@@ -32,7 +32,7 @@ def gathering(question: Question) -> Reply:
 
 def _for_stop(question: Question, stop: Stop) -> Reply:
     words = (_told(question, stop), *remarks(question, stop))
-    steps = offer(question, Action("stop.bring", {"stop": stop.id}), NEXT, TODAY)
+    steps = offer(question, *bring_for(question, stop), NEXT, TODAY)
     place = meeting_point(question.itinerary, stop, question.language)
     reply = Reply(words, cards=(card(question, stop),), place=place, buttons=steps)
     return sampled(question.itinerary, question.language, reply)
@@ -41,7 +41,7 @@ def _for_stop(question: Question, stop: Stop) -> Reply:
 def _told(question: Question, stop: Stop) -> str:
     itinerary, language = question.itinerary, question.language
     say = phrases(language)
-    time = f"{day_of(stop, language)} {leaves(itinerary, stop, language)}"
+    time = dated_leaves(itinerary, stop, language)
     if meets(stop):
         place = meeting_place(itinerary, stop, language)
         if place:
@@ -56,7 +56,7 @@ def _told(question: Question, stop: Stop) -> str:
         if place
         else say("It starts on {time}.", time=time)
     )
-    return f"{words} {starts}"
+    return sentences((words, starts), language)
 
 
 def _on(question: Question, day: date) -> Reply:

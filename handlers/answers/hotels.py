@@ -6,46 +6,40 @@ from datetime import date
 from typing import Final
 
 from handlers.answers.dates import asked_date, today
-from handlers.answers.fact_words import agrees, fact_label
+from handlers.answers.fact_words import fact_label, known_label
 from handlers.answers.maps import local_words, map_links, place_of
-from handlers.answers.meal_kinds import meal_of
 from handlers.answers.next_steps import offer
 from handlers.answers.not_known import not_known
 from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
+from handlers.answers.site_facts import facts_of, is_leaving, stop_about, told_by_site, told_by_stop
 from handlers.answers.sites import where
-from handlers.answers.stop_words import card, day_of, hours
-from handlers.answers.stops_meant import nearest
+from handlers.answers.stop_words import card
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
 from schedule_data.itinerary import Site, Stop, StopKind
 
-_LEAVING: Final = ("체크아웃", "퇴실", "checkout", "check-out", "check out", "退房")
 _OFFERED: Final = ("wifi", "breakfast", "checkout", "room")
+_BY_STOP: Final = frozenset({"breakfast", "checkin", "checkout"})
 
 
-def _hotel_stops(question: Question) -> list[Stop]:
+def _stays(question: Question) -> list[Stop]:
     group = question.member.group
-    return [stop for stop in question.itinerary.stops if stop.kind == StopKind.HOTEL and stop.is_for(group)]
-
-
-def _is_leaving(stop: Stop) -> bool:
-    titles = " ".join((stop.id, *stop.title.words.values())).lower()
-    return any(word in titles for word in _LEAVING)
+    hotels = (stop for stop in question.itinerary.stops if stop.kind == StopKind.HOTEL)
+    return [stop for stop in hotels if stop.site and stop.is_for(group)]
 
 
 def hotel_on(question: Question, day: date) -> Site | None:
     """Give the hotel of that date: of the last hotel stop until then, else of the first; None where none is planned."""
-    stops = [stop for stop in _hotel_stops(question) if stop.site]
-    arrived = [stop for stop in stops if stop.day <= day]
-    stop = arrived[-1] if arrived else next(iter(stops), None)
-    return question.itinerary.sites.get(stop.site) if stop and stop.site else None
+    stays = _stays(question)
+    stop = next((stop for stop in reversed(stays) if stop.day <= day), stays[0] if stays else None)
+    return question.itinerary.sites.get(stop.site or "") if stop else None
 
 
 def hotel_before(question: Question, day: date) -> Site | None:
     """Give the hotel that people wake up in on `day`, None before the first night."""
-    nights = [stop for stop in _hotel_stops(question) if stop.day < day and stop.site and not _is_leaving(stop)]
+    nights = [stop for stop in _stays(question) if stop.day < day and not is_leaving(stop)]
     return question.itinerary.sites.get(nights[-1].site or "") if nights else None
 
 
@@ -57,13 +51,14 @@ def hotel(question: Question) -> Reply:
         return not_known(question, phrases(question.language)("The hotel isn't known yet."))
     topic = question.slots.get("topic", "").replace("-", "").replace("_", "")
     told = _TOPICS.get(topic)
-    if told is None:
-        return _fact(question, site, topic) if topic else _everything(question, site)
-    return told(question, site)
+    if told:
+        return told(question, site)
+    return _topic(question, site, topic) if topic else _everything(question, site)
 
 
 def _steps(question: Question, *without: str) -> tuple[Button, ...]:
-    return offer(question, *(Action("hotel", {"topic": topic}) for topic in _OFFERED if topic not in without))
+    topics = [topic for topic in _OFFERED if topic not in without]
+    return offer(question, *(Action("hotel", {"topic": topic}) for topic in topics[:3]))
 
 
 def _everything(question: Question, site: Site) -> Reply:
@@ -71,11 +66,10 @@ def _everything(question: Question, site: Site) -> Reply:
     address = local_words(question.itinerary, site, site.address, language) if site.address else None
     lines = ((say("Address"), address), (say("Phone"), site.phone), (say("Room"), room_in(question, site)))
     facts = [Fact(label, value) for label, value in lines if value]
-    facts += [Fact(fact_label(topic, language), text.to(language)) for topic, text in site.facts.items()]
+    facts += [Fact(fact_label(topic, language), words) for topic, words in facts_of(question, site).items()]
     local_name = local_words(question.itinerary, site, site.name, language)
-    words = say("Your hotel is {name}.", name=site.name.to(language))
     reply = Reply(
-        (words,),
+        (say("Your hotel is {name}.", name=site.name.to(language)),),
         cards=(Card(local_name, tuple(facts)),),
         place=place_of(question.itinerary, site, language),
         buttons=(*_steps(question), *map_links(question.itinerary, site, language)),
@@ -83,20 +77,30 @@ def _everything(question: Question, site: Site) -> Reply:
     return sampled(question.itinerary, language, reply)
 
 
-def _fact(question: Question, site: Site, topic: str) -> Reply:
-    """Tell what the hotel's own record says of a topic, Wi-Fi on the bus beside it."""
+def _topic(question: Question, site: Site, topic: str) -> Reply:
+    """Tell what the hotel's stop says of a topic, then what its record says; the Wi-Fi on the bus beside it."""
     say, language = phrases(question.language), question.language
-    fact = site.facts.get(topic)
-    name = site.name.to(language)
-    if fact is None:
-        label = fact_label(topic, language)
-        return not_known(
-            question, say("{name}: nothing is known about {topic}.", name=name, topic=label), Action("hotel")
-        )
-    words = [say("{name}: {fact}", name=name, fact=fact.to(language))]
-    if topic == "wifi" and (practical := question.itinerary.practical.get(topic)):
-        words.append(practical.to(language))
-    return sampled(question.itinerary, language, Reply(tuple(words), buttons=_steps(question, topic)))
+    stop = stop_about(question, site, topic) if topic in _BY_STOP else None
+    words = [told_by_stop(question, stop)] if stop else []
+    if fact := told_by_site(question, site, topic):
+        words.append(say("{name}: {fact}", name=site.name.to(language), fact=fact))
+    if not words:
+        return _not_known(question, site, topic)
+    if topic == "wifi" and (on_the_bus := question.itinerary.practical.get(topic)):
+        words.append(on_the_bus.to(language))
+    cards = (card(question, stop),) if stop else ()
+    return sampled(question.itinerary, language, Reply(tuple(words), cards=cards, buttons=_steps(question, topic)))
+
+
+def _not_known(question: Question, site: Site, topic: str) -> Reply:
+    say, name, label = (
+        phrases(question.language),
+        site.name.to(question.language),
+        known_label(topic, question.language),
+    )
+    if not label:
+        return not_known(question, say("{name}: that isn't known yet.", name=name), Action("hotel"))
+    return not_known(question, say("{name}: nothing is known about {topic}.", name=name, topic=label), Action("hotel"))
 
 
 def _address(question: Question, site: Site) -> Reply:
@@ -108,47 +112,18 @@ def _phone(question: Question, site: Site) -> Reply:
     name = site.name.to(language)
     if not site.phone:
         return not_known(question, say("{name}: the phone number isn't known yet.", name=name), Action("hotel"))
-    words = say("{name}: {fact}", name=name, fact=site.phone)
     call = Button(say("Call the place"), phone=site.phone)
+    words = say("{name}: {phone}", name=name, phone=site.phone)
     return sampled(question.itinerary, language, Reply((words,), buttons=(call, *_steps(question))))
 
 
 def _room(question: Question, site: Site) -> Reply:
     say, language = phrases(question.language), question.language
-    room, name = room_in(question, site), site.name.to(language)
+    room = room_in(question, site)
     if not room:
-        return not_known(question, say("Your room isn't known yet."), Action("hotel", {"topic": "wifi"}))
-    words = say("Your room is {room}, at {name}.", room=room, name=name)
+        return not_known(question, say("Your room isn't known yet."), Action("hotel"))
+    words = say("Your room is {room}, at {name}.", room=room, name=site.name.to(language))
     return sampled(question.itinerary, language, Reply((words,), buttons=_steps(question, "room")))
-
-
-def _of_stops(question: Question, site: Site, stops: list[Stop], topic: str) -> Reply:
-    """Tell what a stop says of check-in, check-out or breakfast, else what the hotel's record says."""
-    say, language = phrases(question.language), question.language
-    theirs = tuple(stop for stop in stops if stop.site == site.id)
-    if not theirs:
-        return _fact(question, site, topic)
-    stop = nearest(question, theirs)
-    time = f"{day_of(stop, language)} {hours(question.itinerary, stop, language)}"
-    words = [say("{title}: {time}.", title=stop.title.to(language), time=time)]
-    if (fact := site.facts.get(topic)) and agrees(stop, fact, language):
-        words.append(say("{name}: {fact}", name=site.name.to(language), fact=fact.to(language)))
-    reply = Reply(tuple(words), cards=(card(question, stop),), buttons=_steps(question, topic))
-    return sampled(question.itinerary, language, reply)
-
-
-def _checkin(question: Question, site: Site) -> Reply:
-    return _of_stops(question, site, [stop for stop in _hotel_stops(question) if not _is_leaving(stop)], "checkin")
-
-
-def _checkout(question: Question, site: Site) -> Reply:
-    return _of_stops(question, site, [stop for stop in _hotel_stops(question) if _is_leaving(stop)], "checkout")
-
-
-def _breakfast(question: Question, site: Site) -> Reply:
-    group = question.member.group
-    eaten = [stop for stop in question.itinerary.stops if stop.kind == StopKind.MEAL and stop.is_for(group)]
-    return _of_stops(question, site, [stop for stop in eaten if meal_of(stop) == "breakfast"], "breakfast")
 
 
 _TOPICS: Final[dict[str, Callable[[Question, Site], Reply]]] = {
@@ -156,7 +131,4 @@ _TOPICS: Final[dict[str, Callable[[Question, Site], Reply]]] = {
     "where": _address,
     "phone": _phone,
     "room": _room,
-    "breakfast": _breakfast,
-    "checkin": _checkin,
-    "checkout": _checkout,
 }

@@ -108,7 +108,6 @@ OF_TOPIC: Final = {
     ("programme", "fee"): mark("Tour fee"),
     ("programme", "dates"): mark("Tour dates"),
     ("programme", "apply"): mark("How to apply"),
-    ("language", "ko"): "한국어",  # each in its own words, for whoever can't read the others
-    ("language", "en"): "English",
-    ("language", "zh"): "中文",
 }
+
+OWN_NAMES: Final = {"ko": "한국어", "en": "English", "zh": "中文"}  # for whoever can't read the other languages

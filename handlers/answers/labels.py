@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from handlers.answers.label_words import OF_TOPIC, PLAIN, WITH_NAME
+from handlers.answers.label_words import OF_TOPIC, OWN_NAMES, PLAIN, WITH_NAME
 from handlers.phrases import Phrases, phrases
 from handlers.reply import Action
 from handlers.wording import day_words
-from schedule_data.itinerary import Itinerary, Site, Stop
+from schedule_data.itinerary import Itinerary, Site, Stop, StopKind
 
 MOST_LETTERS = 14  # KakaoTalk, button label
-ROOM_FOR_NAME = 9  # what '… 준비물' and the like leave of it
+ROOM_FOR_NAME = {"ko": 9, "zh": 9, "en": 24}  # letters that '… 준비물' and the like leave; English words are longer
 
 _SCRIPTS = {"ko": ("가", "힣"), "zh": ("一", "鿿"), "en": ("A", "z")}
 
@@ -22,20 +22,22 @@ def _is_written_in(words: str, language: str) -> bool:
 def short_site_name(site: Site, language: str) -> str:
     """Give a site's name, else the longest alias in the same script that leaves room on a button."""
     name = site.name.to(language)
-    if len(name) <= ROOM_FOR_NAME:
+    room = ROOM_FOR_NAME[language]
+    if len(name) <= room:
         return name
-    fitting = [alias for alias in site.aliases if len(alias) <= ROOM_FOR_NAME and _is_written_in(alias, language)]
+    fitting = [alias for alias in site.aliases if len(alias) <= room and _is_written_in(alias, language)]
     return max(fitting, key=len, default=name)
 
 
 def short_stop_name(itinerary: Itinerary, stop: Stop, language: str) -> str:
-    """Give a stop's title, else its site's short name where no other stop is there."""
+    """Give a stop's title; a long one's site, where the stop is the only one or the only visit there."""
     title = stop.title.to(language)
     site = itinerary.sites.get(stop.site) if stop.site else None
-    if len(title) <= ROOM_FOR_NAME or site is None:
+    if len(title) <= ROOM_FOR_NAME[language] or site is None:
         return title
-    alone = sum(other.site == site.id for other in itinerary.stops) == 1
-    return short_site_name(site, language) if alone else title
+    there = [other for other in itinerary.stops if other.site == site.id]
+    visits = [other for other in there if other.kind == StopKind.VISIT]
+    return short_site_name(site, language) if [stop] in (there, visits) else title
 
 
 def _subject(itinerary: Itinerary, action: Action, language: str) -> str | None:
@@ -68,6 +70,8 @@ def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
 
     Without an itinerary no stop, site or group is named.
     """
+    if action.intent == "language" and (name := OWN_NAMES.get(action.slots.get("language", ""))):
+        return name
     say = phrases(language)
     subject = _subject(itinerary, action, language) if itinerary else None
     words = _of_topic(say, action) or say(PLAIN.get(action.intent, PLAIN["help"]))

@@ -15,6 +15,7 @@ AMAP = "https://uri.amap.com/marker"  # Amap URI API, 'marker': longitude first
 APPLE = "https://maps.apple.com/"  # Apple Map Links: latitude first
 GOOGLE = "https://www.google.com/maps/search/"  # Maps URLs, 'search'; blocked in mainland China
 MAINLAND_CHINA = "CN"
+_NEARBY = ("인근", "근처", "주변", "near", "close to", "附近", "旁")  # beside a site isn't at it
 DIGITS = 6  # of a degree: a tenth of a metre
 
 
@@ -79,5 +80,7 @@ def meeting_point(itinerary: Itinerary, stop: Stop, language: str) -> Place | No
 
 
 def _is_named_after(words: Text, site: Site) -> bool:
+    if any(nearby in place.lower() for place in words.words.values() for nearby in _NEARBY):
+        return False
     names = {*site.aliases, *site.name.words.values()}
     return any(f"{place} ".startswith(f"{name} ") for place in words.words.values() for name in names)

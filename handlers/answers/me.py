@@ -12,7 +12,7 @@ from handlers.answers.transport import group_words
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Outcome, Reply
-from handlers.wording import day_words, duration, hour, listing
+from handlers.wording import dated, duration, hour, listing
 from schedule_data.agenda import local_zone
 
 LANGUAGE_NAMES: Final = {"ko": mark("Korean"), "en": mark("English"), "zh": mark("Chinese")}
@@ -46,7 +46,7 @@ def _reminders(question: Question) -> str:
     if member.muted_until and member.muted_until > question.at:
         local = member.muted_until.astimezone(local_zone(itinerary, question.at, member.group))
         until = hour(member.muted_until, str(local.tzinfo), itinerary.home_timezone, language)
-        return say("off until {time}", time=f"{day_words(local.date(), language)} {until}")
+        return say("off until {time}", time=dated(local.date(), until, language))
     minutes = itinerary.remind if member.remind is None else member.remind
     if not minutes:
         return say("off")
@@ -72,8 +72,10 @@ def me(question: Question) -> Reply:
     """Answer 'what do you have on me': one topic, or all."""
     asked = question.slots.get("topic", "")
     topic = _SAME.get(asked, asked)
-    reply = _one(question, topic) if topic in _TOPICS else _all(question)
-    return sampled(question.itinerary, question.language, reply)
+    if topic in _TOPICS:
+        reply = _one(question, topic)
+        return sampled(question.itinerary, question.language, reply) if topic == "group" else reply
+    return sampled(question.itinerary, question.language, _all(question))
 
 
 def _one(question: Question, topic: str) -> Reply:

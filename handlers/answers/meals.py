@@ -10,7 +10,7 @@ from handlers.answers.meal_kinds import NAMES, meal_of
 from handlers.answers.next_steps import NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, day_of, hours, item, site_of, where
+from handlers.answers.stop_words import card, dated_hours, item, site_of, where
 from handlers.answers.stops_meant import is_over
 from handlers.phrases import mark, phrases
 from handlers.question import Question
@@ -58,7 +58,7 @@ def _told(question: Question, stops: list[Stop]) -> Reply:
 def _line(question: Question, stop: Stop) -> str:
     itinerary, language = question.itinerary, question.language
     say = phrases(language)
-    time = f"{day_of(stop, language)} {hours(itinerary, stop, language)}"
+    time = dated_hours(itinerary, stop, language)
     place = where(itinerary, stop, language)
     if place:
         return say("{title}: {time}, at {place}.", title=stop.title.to(language), time=time, place=place)
@@ -87,7 +87,7 @@ def _without_stop(question: Question, day: date | None, meal: str) -> Reply:
     if hotel and (fact := hotel.facts.get("breakfast")):
         words = say("{name}: {fact}", name=hotel.name.to(language), fact=fact.to(language))
         return sampled(question.itinerary, language, Reply((words,), buttons=offer(question, NEXT)))
-    name = say(NAMES.get(meal, mark("meal")))
+    name = say(NAMES.get(meal, mark("Meal")))
     if not any(stop.kind == StopKind.MEAL for stop in question.itinerary.stops):
         return not_known(question, say("The meals aren't planned yet."), NEXT)
     if day:

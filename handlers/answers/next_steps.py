@@ -1,12 +1,14 @@
 """The buttons under an answer: likely next questions, and people to call."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from handlers.answers.labels import label
+from handlers.answers.stop_words import preparation
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button
-from schedule_data.itinerary import Contact, Itinerary
+from schedule_data.itinerary import Contact, Itinerary, Stop
 
 TODAY = Action("agenda.day")
 NOW = Action("agenda.now")
@@ -23,8 +25,12 @@ PROGRAMME = Action("programme")
 
 
 def offer(question: Question, *actions: Action) -> tuple[Button, ...]:
-    """Give a button for each action."""
-    return offered(question.itinerary, question.language, actions)
+    """Give a button for each action; 'today' leads to the whole tour while it isn't under way."""
+    itinerary = question.itinerary
+    local = question.at.astimezone(ZoneInfo(itinerary.timezone)).date()
+    if TODAY in actions and not itinerary.starts <= local <= itinerary.ends:
+        actions = tuple(TOUR if action is TODAY else action for action in actions)
+    return offered(itinerary, question.language, actions)
 
 
 def offered(itinerary: Itinerary, language: str, actions: Iterable[Action]) -> tuple[Button, ...]:
@@ -34,6 +40,12 @@ def offered(itinerary: Itinerary, language: str, actions: Iterable[Action]) -> t
         words = label(itinerary, language, action)
         labelled.setdefault(words, Button(words, action=action))
     return tuple(labelled.values())
+
+
+def bring_for(question: Question, stop: Stop) -> tuple[Action, ...]:
+    """Give the question what to bring for a stop, where the records say anything of it."""
+    noted = preparation(question.itinerary, stop, question.language)
+    return (Action("stop.bring", {"stop": stop.id}),) if noted else ()
 
 
 def contacts_for(question: Question, *roles: str) -> tuple[Contact, ...]:

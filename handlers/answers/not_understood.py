@@ -8,7 +8,7 @@ from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Attachment
-from handlers.wording import listing
+from handlers.wording import listing, sentences
 
 MOST_NAMED = 3  # unresolved names that are repeated
 LONGEST_NAME = 30  # letters of an unresolved name that are repeated
@@ -32,7 +32,7 @@ def unknown(question: Question, unresolved: Sequence[str] = ()) -> Reply:
         words = say("I don't know that yet.")
     ask = say("Shall I ask the staff?")
     buttons = (*offer(question, HUMAN, NEXT, TODAY, HELP), *call_someone(question))
-    return Reply((f"{words} {ask}",), outcome=Outcome.UNKNOWN, buttons=buttons)
+    return Reply((sentences((words, ask), question.language),), outcome=Outcome.UNKNOWN, buttons=buttons)
 
 
 def _shortened(name: str) -> str:

@@ -16,14 +16,14 @@ from schedule_data.itinerary import Contact, Stop
 PRIVATE: Final = frozenset({"participant", "participants", "member", "members", "roommate"})
 SPEAKERS: Final = frozenset({"speaker", "speakers", "lecturer"})
 ROLE_WORDS: Final = {
-    "leader": mark("tour leader"),
-    "guide": mark("local guide"),
-    "office": mark("tour office"),
-    "interpreter": mark("interpreter"),
-    "driver": mark("driver"),
-    "police": mark("police"),
-    "ambulance": mark("ambulance"),
-    "embassy": mark("embassy"),
+    "leader": mark("Tour leader"),
+    "guide": mark("Local guide"),
+    "office": mark("Tour office"),
+    "interpreter": mark("Interpreter"),
+    "driver": mark("Driver"),
+    "police": mark("Police"),
+    "ambulance": mark("Ambulance"),
+    "embassy": mark("Embassy"),
 }
 
 

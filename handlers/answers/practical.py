@@ -4,11 +4,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from handlers.answers.dates import today
-from handlers.answers.fact_words import fact_label
+from handlers.answers.fact_words import fact_label, known_label
 from handlers.answers.hotels import hotel_on
 from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
+from handlers.answers.site_facts import told_by_site
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Reply
@@ -25,18 +26,21 @@ def practical(question: Question) -> Reply:
     if note is None and topic in TIME_TOPICS:
         return Reply((_time_difference(question),), buttons=offer(question, NEXT, Action("practical")))
     if topic and note is None and not _hotel_fact(question, topic):
-        words = phrases(question.language)("{topic}: nothing is noted.", topic=fact_label(topic, question.language))
-        return not_known(question, words, Action("practical"))
+        return _not_noted(question, topic)
     reply = _one(question, topic) if topic else _all(question)
     return sampled(question.itinerary, question.language, reply)
 
 
+def _not_noted(question: Question, topic: str) -> Reply:
+    say, label = phrases(question.language), known_label(topic, question.language)
+    words = say("{topic}: nothing is noted.", topic=label) if label else say("Nothing is noted about that.")
+    return not_known(question, words, Action("practical"))
+
+
 def _hotel_fact(question: Question, topic: str) -> str:
     site, language = hotel_on(question, today(question)), question.language
-    fact = site.facts.get(topic) if site else None
-    if site is None or fact is None:
-        return ""
-    return phrases(language)("{name}: {fact}", name=site.name.to(language), fact=fact.to(language))
+    fact = told_by_site(question, site, topic) if site else ""
+    return phrases(language)("{name}: {fact}", name=site.name.to(language), fact=fact) if site and fact else ""
 
 
 def _one(question: Question, topic: str) -> Reply:

@@ -55,14 +55,13 @@ def _summary(itinerary: Itinerary, language: str) -> str:
 
 def _topic(itinerary: Itinerary, language: str, topic: str) -> str:
     """Give one topic in words, '' where the programme doesn't say."""
+    say, title, fee = phrases(language), itinerary.title.to(language), itinerary.programme.fee
     if topic == "dates":
-        text = dates(itinerary, language)
-    elif topic == "fee":
-        text = price(itinerary.programme.fee, language) if itinerary.programme.fee else ""
-    else:
-        words = itinerary.programme.topics.get(topic)
-        text = words.to(language) if words else ""
-    return phrases(language)("{title}: {text}", title=itinerary.title.to(language), text=text) if text else ""
+        return say("{title}: {text}", title=title, text=dates(itinerary, language))
+    if topic == "fee":
+        return say("{title}: the fee is {price}.", title=title, price=price(fee, language)) if fee else ""
+    words = itinerary.programme.topics.get(topic)
+    return say("{title}: {text}", title=title, text=words.to(language)) if words else ""
 
 
 def _card(itinerary: Itinerary, language: str) -> Card:

@@ -4,6 +4,7 @@ from handlers.answers.maps import local_words, map_links, place_of
 from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
+from handlers.answers.site_facts import facts_of
 from handlers.phrases import Phrases, phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
@@ -24,13 +25,14 @@ def about(question: Question) -> Reply:
     if site is None:
         return not_known(question, say("I have no record of that place."), NEXT)
     name = site.name.to(language)
-    facts = "\n".join(f"· {text.to(language)}" for text in site.facts.values())
+    facts = "\n".join(f"· {fact}" for fact in facts_of(question, site).values() if fact)
     words = tuple(filter(None, (site.about.to(language) if site.about else "", facts, _keywords(say, site))))
     steps = (Action("agenda.when", {"site": site.id}), Action("site.where", {"site": site.id}))
     if not words:
         return not_known(question, say("{name}: I have no description yet.", name=name), *steps)
     homepage = (Button(say("Website"), url=site.url),) if site.url else ()
-    reply = Reply((f"{name}: {words[0]}", *words[1:]), buttons=(*offer(question, *steps, NEXT), *homepage))
+    opening = say("{name}: {fact}", name=name, fact=words[0]) if site.about else f"{name}\n{words[0]}"
+    reply = Reply((opening, *words[1:]), buttons=(*offer(question, *steps, NEXT), *homepage))
     stays = any(stop.site == site.id and stop.kind == StopKind.HOTEL for stop in question.itinerary.stops)
     return sampled(question.itinerary, language, reply) if stays else reply
 

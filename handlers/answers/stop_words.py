@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Item
-from handlers.wording import clock, day_words, hour, journey, listing, span
+from handlers.wording import clock, dated, hour, journey, listing, span
 from schedule_data.agenda import for_everyone
 from schedule_data.itinerary import Itinerary, Site, Stop, StopKind, Text
 
@@ -65,7 +65,7 @@ def leaves(itinerary: Itinerary, stop: Stop, language: str) -> str:
 def meeting(itinerary: Itinerary, stop: Stop, language: str) -> str:
     """Give hour and place of the gathering in one line: '08:20 (한국 09:20), 호텔 로비'."""
     place = meeting_place(itinerary, stop, language)
-    return ", ".join(filter(None, (leaves(itinerary, stop, language), place)))
+    return listing(filter(None, (leaves(itinerary, stop, language), place)), language)
 
 
 def attendance(stop: Stop, language: str) -> str | None:
@@ -88,9 +88,14 @@ def group_names(itinerary: Itinerary, stop: Stop, language: str) -> str:
     return listing((group.name.to(language) for group in named if group), language)
 
 
-def day_of(stop: Stop, language: str) -> str:
-    """Give the date on which a stop begins where it is."""
-    return day_words(stop.local_start().date(), language)
+def dated_hours(itinerary: Itinerary, stop: Stop, language: str) -> str:
+    """Give a stop's hours with the date on which it begins where it is."""
+    return dated(stop.local_start().date(), hours(itinerary, stop, language), language)
+
+
+def dated_leaves(itinerary: Itinerary, stop: Stop, language: str) -> str:
+    """Give the hour people have to be there, with its date."""
+    return dated(stop.local_leaves_at().date(), leaves(itinerary, stop, language), language)
 
 
 def preparation(itinerary: Itinerary, stop: Stop, language: str) -> tuple[Fact, ...]:
@@ -108,8 +113,8 @@ def _sign_up(itinerary: Itinerary, stop: Stop, language: str) -> str | None:
     if stop.signup.closes is None:
         return places
     zone = itinerary.timezone
-    day = day_words(stop.signup.closes.astimezone(ZoneInfo(zone)).date(), language)
-    closes = f"{day} {hour(stop.signup.closes, zone, itinerary.home_timezone, language)}"
+    local = stop.signup.closes.astimezone(ZoneInfo(zone))
+    closes = dated(local.date(), hour(stop.signup.closes, zone, itinerary.home_timezone, language), language)
     return say("{places}, until {closes}", places=places, closes=closes)
 
 
@@ -119,7 +124,7 @@ def card(question: Question, stop: Stop) -> Card:
     say = phrases(language)
     speaker = said(itinerary, stop, "speaker")
     lines = (
-        (say("Time"), f"{day_of(stop, language)} {hours(itinerary, stop, language)}"),
+        (say("Time"), dated_hours(itinerary, stop, language)),
         (say("Gathering"), meeting(itinerary, stop, language) if stop.gather else None),
         (say("Place"), where(itinerary, stop, language)),
         (say("Speaker"), speaker.to(language) if speaker else None),
@@ -131,18 +136,17 @@ def card(question: Question, stop: Stop) -> Card:
     return Card(title(stop, language), facts + preparation(itinerary, stop, language))
 
 
-def item(question: Question, stop: Stop, *, dated: bool = False) -> Item:
-    """Give a stop as a line of an agenda; `dated` puts its date before the hours."""
+def item(question: Question, stop: Stop, *, with_date: bool = False) -> Item:
+    """Give a stop as a line of an agenda; `with_date` puts its date before the hours."""
     itinerary, language = question.itinerary, question.language
     place = where(itinerary, stop, language)
     if stop.gather:
-        gathering = ", ".join(
-            filter(None, (clock(stop.leaves_at, stop.timezone), meeting_place(itinerary, stop, language)))
+        gathering = listing(
+            filter(None, (clock(stop.leaves_at, stop.timezone), meeting_place(itinerary, stop, language))), language
         )
         place = phrases(language)("gather {meeting}", meeting=gathering)
-    times = hours(itinerary, stop, language)
     return Item(
-        when=f"{day_of(stop, language)} {times}" if dated else times,
+        when=dated_hours(itinerary, stop, language) if with_date else hours(itinerary, stop, language),
         title=title(stop, language),
         where=place,
         action=Action("agenda.when", {"stop": stop.id}),

@@ -7,16 +7,16 @@ from schedule_data.agenda import ends_at
 from schedule_data.itinerary import Stop, StopKind
 
 KIND_WORDS = {
-    StopKind.GATHERING: mark("gathering"),
-    StopKind.VISIT: mark("visit"),
-    StopKind.LECTURE: mark("lecture"),
-    StopKind.MEAL: mark("meal"),
-    StopKind.TRANSFER: mark("transfer"),
-    StopKind.FLIGHT: mark("flight"),
-    StopKind.TRAIN: mark("train"),
-    StopKind.HOTEL: mark("hotel check-in"),
-    StopKind.ACTIVITY: mark("activity"),
-    StopKind.FREE: mark("free time"),
+    StopKind.GATHERING: mark("Gathering"),
+    StopKind.VISIT: mark("Visit"),
+    StopKind.LECTURE: mark("Lecture"),
+    StopKind.MEAL: mark("Meal"),
+    StopKind.TRANSFER: mark("Transfer"),
+    StopKind.FLIGHT: mark("Flight"),
+    StopKind.TRAIN: mark("Train"),
+    StopKind.HOTEL: mark("Hotel"),
+    StopKind.ACTIVITY: mark("Activity"),
+    StopKind.FREE: mark("Free time"),
 }
 
 

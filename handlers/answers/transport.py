@@ -5,7 +5,7 @@ from typing import Final
 from handlers.answers.next_steps import GATHERING, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, day_of, hours, title
+from handlers.answers.stop_words import card, dated_hours, title
 from handlers.answers.stops_meant import nearest
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -60,7 +60,7 @@ def _rides(question: Question, topic: str) -> Reply:
     words = say(
         "{title}: {time}.",
         title=_numbered(question, next_ride),
-        time=f"{day_of(next_ride, language)} {_hours(question, next_ride)}",
+        time=dated_hours(question.itinerary, next_ride, language),
     )
     steps = offer(question, Action("agenda.gathering", {"date": next_ride.day.isoformat()}), NEXT)
     return Reply((words,), cards=tuple(card(question, ride) for ride in rides), buttons=steps)
@@ -68,7 +68,3 @@ def _rides(question: Question, topic: str) -> Reply:
 
 def _numbered(question: Question, stop: Stop) -> str:
     return " ".join(filter(None, (stop.number, title(stop, question.language))))
-
-
-def _hours(question: Question, stop: Stop) -> str:
-    return hours(question.itinerary, stop, question.language)
