@@ -166,7 +166,7 @@ def _change_account(session: Session, channel: str, where: str, **values: str) -
     )
 
 
-_ROW = update(DeliveryRow).where(DeliveryRow.id == bindparam("row")).execution_options(synchronize_session=False)
+_ROW = update(DeliveryRow.core()).where(DeliveryRow.core().c.id == bindparam("row"))
 _CLAIMED = _ROW.values(
     state=DeliveryState.SENDING,
     lease_until=bindparam("until"),

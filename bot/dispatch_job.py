@@ -77,8 +77,8 @@ class Work:
     """A job and how far it is.
 
     `number` is its place in the order of submission, `since` when that was, `failed_at` when a call last could not be
-    made (monotonic seconds). `unknown` and `alone` count calls of unknown outcome, and ones that failed while others
-    passed.
+    made (monotonic seconds). `failures` counts calls without an answer, `unknown` those of them whose outcome is unknown,
+    `alone` those that could not be made while others passed.
     """
 
     job: Job
@@ -87,6 +87,7 @@ class Work:
     refs: list[str] = field(default_factory=list)
     attempts: int = 0
     unknown: int = 0
+    failures: int = 0
     alone: int = 0
     failed_at: float = math.inf
 

@@ -21,8 +21,6 @@ from handlers.tables import Lane
 
 log = structlog.get_logger()
 
-# After a failed call another chat's turn to try comes first: what fails for one message must not stop all.
-YIELD = 0.01  # seconds
 # Of the calls under way, so many are kept for people who wait.
 KEPT_FOR_REPLIES = 0.2
 
@@ -104,13 +102,15 @@ class Line:
         """Start every call that may leave now; give when the next may, as far as time alone decides."""
         while True:
             now = self._now()
+            if self._outage.try_at > now:
+                return self._outage.try_at
             chat = self._next_chat(now)
             if chat is None or self._is_full(chat.lane):
                 return self._queue.rest_ends_at()
-            free_at = max(self._outage.try_at, self._pace.free_at(now, hurry=chat.lane is Lane.REPLY))
+            free_at = self._pace.free_at(now, hurry=chat.lane is Lane.REPLY)
             if free_at > now:
                 return min(free_at, self._queue.rest_ends_at())
-            self._queue.take()
+            self._queue.take(chat)
             self._start(chat, now)
 
     def _is_full(self, lane: Lane) -> bool:
@@ -118,11 +118,11 @@ class Line:
 
     def _next_chat(self, now: float) -> Chat | None:
         """Give the chat whose turn it is, after ending what need not be sent at all."""
-        while (chat := self._queue.next_chat(now)) is not None:
+        while (chat := self._queue.next_chat(now, least_tried=self._outage.since is not None)) is not None:
             work = chat.waiting[0]
             if work.job.calls and not self._is_late(work):
                 return chat
-            self._queue.take()
+            self._queue.take(chat)
             self._end(chat, work, Expired() if work.job.calls else None)
             self._queue.place(chat, now)
         return None
@@ -203,16 +203,15 @@ class Line:
         if self._outage.since is None:
             log.warning("messenger can't be reached", channel=self._channel.name, why=type(problem).__name__)
         self._outage.failed(slot.left_at, now)
-        wait = pause_after_unavailable(chat.waiting[0], now, self._answered_at, self._around.rng)
+        wait = pause_after_unavailable(chat.waiting[0], now, self._answered_at)
         self._retry(chat, problem, now, wait)
 
     def _retry(self, chat: Chat, problem: CallProblem, now: float, wait: float | None) -> None:
         if wait is None:
             self._end(chat, chat.waiting[0], problem)
             return
-        chat.retry_at = now + wait
-        if self._outage.since is not None and self._outage.try_at < math.inf:
-            chat.retry_at = max(chat.retry_at, self._outage.try_at + YIELD)
+        try_at = self._outage.try_at
+        chat.retry_at = (try_at if now < try_at < math.inf else now) + wait
         self._report(chat.waiting[0].ended(problem, retrying=True))
 
     def _end(self, chat: Chat, work: Work, problem: CallProblem | None) -> None:

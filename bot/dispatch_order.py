@@ -42,9 +42,10 @@ class Order:
             heapq.heappop(self._ready)
         return None
 
-    def take(self) -> None:
-        """Take the first chat out."""
-        heapq.heappop(self._ready)[-1].ticket = 0
+    def least_tried(self) -> Chat | None:
+        """Give the chat whose next message failed least often so far; it keeps its place."""
+        ready = [entry for entry in self._ready if entry[2] == entry[-1].ticket and entry[-1].waiting]
+        return min(ready, key=lambda entry: (entry[-1].waiting[0].failures, *entry[:3]))[-1] if ready else None
 
     def rested(self, now: float) -> list[Chat]:
         """Take out and give the chats whose time of rest is over."""

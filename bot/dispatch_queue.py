@@ -35,18 +35,18 @@ class Queue:
             self.place(chat, work.since)
         return is_news
 
-    def next_chat(self, now: float) -> Chat | None:
-        """Give the chat whose turn it is; it keeps its place until `take`."""
+    def next_chat(self, now: float, *, least_tried: bool) -> Chat | None:
+        """Give the chat whose turn it is, or which failed least often; it keeps its place until it is taken."""
         for rested in self._order.rested(now):
             self.place(rested, now)
         while (chat := self._order.first()) is not None and not chat.waiting:
-            self._order.take()
+            self.take(chat)
             self.place(chat, now)
-        return chat
+        return self._order.least_tried() if least_tried else chat
 
-    def take(self) -> None:
-        """Take the chat whose turn it is."""
-        self._order.take()
+    def take(self, chat: Chat) -> None:
+        """Take a chat out of the order."""
+        chat.ticket = 0
 
     def rest_ends_at(self) -> float:
         """Give when time alone makes another chat ready; infinite if never."""

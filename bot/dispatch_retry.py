@@ -1,7 +1,6 @@
 """Whether a call that failed is repeated, and after how long; whose limit a 429 speaks of."""
 
 import math
-import random
 
 from bot.dispatch_chat import Chat
 from bot.dispatch_job import Work
@@ -10,9 +9,12 @@ from bot.pacing import Slot
 # A call whose outcome is unknown may have been seen: few repetitions, not at once.
 UNKNOWN_TRIES = 3
 UNKNOWN_PAUSE = 2.0  # seconds
-# A call that fails while others pass is at fault itself: it backs off alone, then ends.
+# After a call that could not be made others may go first, more so each time: one message's trouble is not everybody's.
+YIELD = 0.01  # seconds
+YIELD_GROWTH = 4.0
+LONGEST_YIELD = 60.0  # seconds
+# A message that fails so often while others pass is at fault itself.
 ALONE_TRIES = 8
-ALONE_LONGEST_PAUSE = 60.0  # seconds
 # A second chat that is refused this soon after another was: the limit is everybody's.
 SUSPICION = 1.0  # seconds
 
@@ -20,20 +22,19 @@ SUSPICION = 1.0  # seconds
 def pause_after_unknown(work: Work) -> float | None:
     """Give the seconds until a call of unknown outcome is repeated; None where it was repeated enough."""
     work.unknown += 1
+    work.failures += 1
     return UNKNOWN_PAUSE if work.unknown < UNKNOWN_TRIES else None
 
 
-def pause_after_unavailable(work: Work, now: float, answered_at: float, rng: random.Random) -> float | None:
-    """Give the seconds that a call which could not be made waits for reasons of its own; None where it should end.
+def pause_after_unavailable(work: Work, now: float, answered_at: float) -> float | None:
+    """Give the seconds that a message whose call could not be made lets others go first; None where it should end.
 
-    `answered_at` is when the messenger last answered anything. An outage is no such reason: nothing is lost in it.
+    `answered_at` is when the messenger last answered anything: in an outage nothing is lost.
     """
-    if work.failed_at < answered_at:
-        work.alone += 1
+    work.failures += 1
+    work.alone += work.failed_at < answered_at
     work.failed_at = now
-    if work.alone >= ALONE_TRIES:
-        return None
-    return rng.uniform(0, min(2.0**work.alone, ALONE_LONGEST_PAUSE)) if work.alone else 0.0
+    return min(YIELD * YIELD_GROWTH**work.failures, LONGEST_YIELD) if work.alone < ALONE_TRIES else None
 
 
 class Suspicion:

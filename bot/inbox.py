@@ -222,18 +222,9 @@ class Inbox:
             self._wake.set()
 
 
-_FORGET = (
-    update(UpdateRow)
-    .where(UpdateRow.id == bindparam("row"))
-    .values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
-    .execution_options(synchronize_session=False)
-)
-_ANSWERED = (
-    update(UpdateRow)
-    .where(UpdateRow.id == bindparam("row"))
-    .values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
-    .execution_options(synchronize_session=False)
-)
+_ROW = update(UpdateRow.core()).where(UpdateRow.core().c.id == bindparam("row"))
+_FORGET = _ROW.values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
+_ANSWERED = _ROW.values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
 
 
 def _answer_row(row: Update, calls: Sequence[Call]) -> dict[str, Any]:

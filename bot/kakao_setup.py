@@ -18,7 +18,7 @@ class SetupRow:
 
 
 def setup_table(public_url: str, secret: str) -> list[SetupRow]:
-    """Give every field to fill in, in the order of the console. The header's value is a secret: don't print it to a log.
+    """Give every field to fill in, in the console's order. The header's value is a secret: don't log it.
 
     Raises:
         GiljabiError: Kakao calls public https addresses only.

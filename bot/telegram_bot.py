@@ -32,12 +32,17 @@ class TelegramBot(Bot):
             get_updates_request=AiohttpRequest(),
         )
 
-        self.known_name = ""
+        self._known_name = ""
 
     async def initialize(self) -> None:
-        """Open the connections and learn the bot's own name, `known_name`; again has no effect."""
+        """Open the connections and learn the bot's own name; again has no effect."""
         await super().initialize()
-        self.known_name = self.username
+        self._known_name = self.username
+
+    @property
+    def known_name(self) -> str:
+        """The bot's user name; '' before the server was reached."""
+        return self._known_name
 
     async def call(self, method: str, params: Mapping[str, Any], *, read_timeout: float | None = None) -> Any:
         """Call a method of the Bot API and give its `result`.

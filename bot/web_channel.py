@@ -36,12 +36,13 @@ class WebChannel:
         self._feed = feed
 
     def read(self, update: Update) -> Request | None:
-        """Say what a person wants: the body holds `text` or an encoded `action`."""
+        """Say what a person wants: the body holds `text`, an encoded `action` or a `code`."""
         body = update.body
         action = decode(body["action"]) if "action" in body else None
-        if action is None and not body.get("text"):
-            return None
-        return Request(CHANNEL, update.sender, update.at, action=action, text=None if action else body["text"])
+        request = Request(
+            CHANNEL, update.sender, update.at, text=body.get("text"), action=action, code=body.get("code")
+        )
+        return request if request.text or action or request.code else None
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:  # noqa: ARG002 - every reply looks alike here
         """Give the one call that shows `reply` as a bubble."""

@@ -45,6 +45,6 @@ def converse(session: Session, channel: str, requests: Sequence[Request], tours:
 
 
 BLOCKED = "blocked"
-_ACCOUNT = update(AccountRow).where(AccountRow.id == bindparam("account"))
-_REMEMBER = _ACCOUNT.values(context=bindparam("about")).execution_options(synchronize_session=False)
-_REACHED = _ACCOUNT.values(unreachable=bindparam("why")).execution_options(synchronize_session=False)
+_ACCOUNT = update(AccountRow.core()).where(AccountRow.core().c.id == bindparam("account"))
+_REMEMBER = _ACCOUNT.values(context=bindparam("about"))
+_REACHED = _ACCOUNT.values(unreachable=bindparam("why"))

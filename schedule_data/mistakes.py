@@ -37,8 +37,8 @@ class Remark(_Finding):
 
 
 class Mistakes(Exception):  # noqa: N818 - the trade's word, and it holds many
-    """A file has mistakes; nothing of it was taken. `mistakes` holds all of them, sorted by line."""
+    """A file has mistakes; nothing of it was taken. `mistakes` holds all of them, sorted by file and line."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(sorted(mistakes, key=lambda one: (one.line, one.column or 0)))
+        self.mistakes = tuple(sorted(mistakes, key=lambda one: (one.file, one.line, one.column or 0)))
         super().__init__("\n".join(map(str, self.mistakes)))

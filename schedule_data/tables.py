@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import Table as CoreTable
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -48,6 +49,11 @@ class Table(DeclarativeBase):
         list[Any]: JSON,
         str: Text,
     }
+
+    @classmethod
+    def core(cls) -> CoreTable:
+        """Give the plain table, for statements that are executed for many rows at once."""
+        return cls.metadata.tables[cls.__tablename__]
 
 
 class TourRow(Table):
