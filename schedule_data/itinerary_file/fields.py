@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, Discriminator, PlainSerializer, Tag
 from pydantic_core import PydanticCustomError
-from rapidfuzz import process
 
+from schedule_data.guesses import closest, did_you_mean
 from schedule_data.itinerary import StopKind
 from schedule_data.itinerary_file.clock_span import read_span
 
@@ -36,18 +36,6 @@ _LINK = re.compile(r"https?://[^\s/]+\S*")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2})(:00)?")
 
 
-class WrittenInt(int):
-    """A whole number with the characters it was written in: 0110 is a fine telephone number, +8210… too."""
-
-    written: str
-
-
-class WrittenFloat(float):
-    """A decimal number with the characters it was written in."""
-
-    written: str
-
-
 def wrong(sentence: str) -> PydanticCustomError:
     """Give the error that carries `sentence` (what is wrong and how to mend it) to the reader of the file."""
     return PydanticCustomError(OWN_WORDS, "{sentence}", {"sentence": sentence})
@@ -58,17 +46,6 @@ def shown(value: object) -> str:
     written = getattr(value, "written", None) or (value if isinstance(value, str) else repr(value))
     written = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in written)
     return f"'{written[:40]}…'" if len(written) > 40 else f"'{written}'"  # noqa: PLR2004 - both are the width
-
-
-def closest(word: str, known: list[str]) -> str | None:
-    """Give the one of `known` that was probably meant, None where none comes near."""
-    found = process.extractOne(word, known, processor=str.casefold, score_cutoff=60)
-    return found[0] if found else None
-
-
-def did_you_mean(name: str | None) -> str:
-    """Say the guess in brackets, or nothing where there is none."""
-    return f" (did you mean '{name}'?)" if name else ""
 
 
 def _text(value: object) -> str:
@@ -164,6 +141,17 @@ def _kind(value: object) -> StopKind:
     return StopKind(value)
 
 
+_NO_ZONE_OF_THEIR_OWN = {
+    "Asia/Beijing": "Asia/Shanghai",
+    "Asia/Shenzhen": "Asia/Shanghai",
+    "Asia/Busan": "Asia/Seoul",
+    "Asia/Osaka": "Asia/Tokyo",
+    "Asia/Hanoi": "Asia/Ho_Chi_Minh",
+    "Asia/Danang": "Asia/Ho_Chi_Minh",
+}
+"""Cities that people write zones for, and the zone they keep."""
+
+
 @cache
 def zones() -> frozenset[str]:
     """Give every IANA zone name that this machine knows."""
@@ -173,7 +161,7 @@ def zones() -> frozenset[str]:
 def _zone(value: object) -> str:
     name = _text(value)
     if name not in zones():
-        hint = did_you_mean(closest(name, sorted(zones())))
+        hint = did_you_mean(_NO_ZONE_OF_THEIR_OWN.get(name) or closest(name, sorted(zones())))
         raise wrong(f"{shown(name)} isn't a time zone{hint}; write an IANA name such as Asia/Shanghai")
     return name
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from itertools import islice, takewhile
 
 from schedule_data.itinerary_file.moments import StopMoments
 from schedule_data.itinerary_file.problems import Problem
@@ -30,7 +31,8 @@ def overlap_problems(stops: list[Timed]) -> Iterator[Problem]:
         (stop for stop in stops if stop.moments.end and not stop.optional), key=lambda stop: stop.moments.start
     )
     for position, earlier in enumerate(lasting):
-        later = [one for one in lasting[position + 1 :] if one.moments.start < _end(earlier) and _meet(earlier, one)]
+        begun = takewhile(partial(_begins_within, earlier), islice(lasting, position + 1, None))
+        later = [one for one in begun if _meet(earlier, one)]
         if len(later) == 1:
             yield Problem((*later[0].path, "time"), _sentence(earlier), earlier.path)
         elif later:
@@ -44,8 +46,8 @@ def _sentence(earlier: Timed) -> str:
     return f"begins while '{earlier.id}' still lasts; move one of the two, or mark one 'optional: true'"
 
 
-def _end(stop: Timed) -> datetime:
-    return stop.moments.end or stop.moments.start
+def _begins_within(earlier: Timed, other: Timed) -> bool:
+    return other.moments.start < (earlier.moments.end or earlier.moments.start)
 
 
 def _meet(one: Timed, other: Timed) -> bool:

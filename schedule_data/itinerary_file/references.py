@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from schedule_data.itinerary_file.fields import closest, did_you_mean
+from schedule_data.guesses import closest, did_you_mean
 from schedule_data.itinerary_file.problems import Problem
 from schedule_data.itinerary_file.value_types import misspelt
 from schedule_data.itinerary_file.yaml_nodes import Path

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from schedule_data.guesses import closest
 from schedule_data.itinerary_file import document as d
-from schedule_data.itinerary_file.fields import MAP, OWN_WORDS, PLAIN, closest, shown
+from schedule_data.itinerary_file.fields import MAP, OWN_WORDS, PLAIN, shown
 from schedule_data.itinerary_file.problems import Problem
 from schedule_data.itinerary_file.yaml_nodes import Path
 
@@ -77,7 +78,8 @@ def _path(detail: ErrorDetails) -> Path:
 
 def _missing(path: Path) -> Problem:
     key = str(path[-1])
-    return Problem(path[:-1], f"the key '{key}' is missing; add for example {_EXAMPLES[key]}")
+    example = 'time: "08:20"' if path[-2:] == ("gather", "time") else _EXAMPLES[key]
+    return Problem(path[:-1], f"the key '{key}' is missing; add for example {example}")
 
 
 def _sentence(detail: ErrorDetails) -> str:
@@ -90,8 +92,17 @@ def _sentence(detail: ErrorDetails) -> str:
         return detail["msg"]
     if kind == "too_short":
         return "is empty; name at least one, for example [ko]"
-    hint = "; write for example [a, b]" if kind == "list_type" else "; write for example {ko: 점심}"
-    return _SHAPES[kind] + (hint if isinstance(value, dict | list) else f", not {shown(value)}{hint}")
+    return _wrong_shape(_path(detail), kind, value)
+
+
+def _wrong_shape(path: Path, kind: str, value: object) -> str:
+    hint = {
+        "list_type": "write for example [a, b]",
+        "dict_type": "write 'key: value' lines under it",
+        "model_type": f"its keys are {', '.join(_model(path).model_fields) if kind == 'model_type' else ''}",
+    }[kind]
+    found = "" if isinstance(value, dict | list) else f", not {shown(value)}"
+    return f"{_SHAPES[kind]}{found}; {hint}"
 
 
 def _unknown_key(path: Path) -> str:

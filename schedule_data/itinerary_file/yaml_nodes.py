@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from schedule_data.itinerary_file.fields import WrittenFloat, WrittenInt
-
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{0,18}")
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
@@ -16,6 +14,18 @@ _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fa
 
 Path = tuple[str | int, ...]
 """The keys and positions that lead to a value, such as ('days', '2025-09-22', 3, 'time')."""
+
+
+class WrittenInt(int):
+    """A whole number with the characters it was written in: 0110 is a fine telephone number, +8210… too."""
+
+    written: str
+
+
+class WrittenFloat(float):
+    """A decimal number with the characters it was written in."""
+
+    written: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 
-from rapidfuzz import process
-
+from schedule_data.guesses import closest, did_you_mean
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Role
 
@@ -46,7 +45,9 @@ def read_role(written: str) -> Role:
     """Read a role in English or Korean."""
     role = _ROLES.get(written.casefold())
     if role is None:
-        raise ValueError(f"'{written[:40]}' is no role{_hint(written, [*Role])}; write participant, leader or staff")
+        raise ValueError(
+            f"'{written[:40]}' is no role{did_you_mean(closest(written, [*Role]))}; write participant, leader or staff"
+        )
     return role
 
 
@@ -58,7 +59,7 @@ def read_group(written: str, itinerary: Itinerary) -> str:
             return group.id
     known = list(itinerary.groups)
     listed = f"write one of {', '.join(known)}" if known else "the tour has no groups, so leave it empty"
-    raise ValueError(f"'{written[:40]}' is no group of this tour{_hint(written, known)}; {listed}")
+    raise ValueError(f"'{written[:40]}' is no group of this tour{did_you_mean(closest(written, known))}; {listed}")
 
 
 def read_language(written: str, itinerary: Itinerary) -> str:
@@ -86,15 +87,10 @@ def read_rooms(written: str, itinerary: Itinerary) -> Mapping[str, str]:
 def _check_room(site: str, room: str, rooms: Mapping[str, str], itinerary: Itinerary) -> None:
     if site and site not in itinerary.sites:
         raise ValueError(
-            f"'{site[:40]}' is no site of this tour{_hint(site, list(itinerary.sites))}; "
+            f"'{site[:40]}' is no site of this tour{did_you_mean(closest(site, itinerary.sites))}; "
             "write the hotel's id before the colon, as in hotel-danang:805"
         )
     if not room:
         raise ValueError(f"no room is named for '{site}'; write it after the colon, as in hotel-danang:805")
     if site in rooms:
         raise ValueError("two rooms are named for one hotel; write the hotel's id before each, as in hotel-danang:805")
-
-
-def _hint(written: str, known: list[str]) -> str:
-    found = process.extractOne(written, known, processor=str.casefold, score_cutoff=60)
-    return f" (did you mean '{found[0]}'?)" if found else ""

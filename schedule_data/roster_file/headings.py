@@ -4,8 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
+from schedule_data.guesses import closest
 from schedule_data.roster_file.table import Row
 
 COLUMNS: Mapping[str, str] = {
@@ -71,5 +70,5 @@ def _unknown(heading: str) -> str:
 
 
 def _guess(heading: str) -> str | None:
-    found = process.extractOne(_key(heading), list(_BY_HEADING), score_cutoff=60)
-    return _BY_HEADING[found[0]] if found else None
+    found = closest(_key(heading), _BY_HEADING)
+    return _BY_HEADING[found] if found else None

@@ -123,3 +123,8 @@ def test_a_path_that_can_t_be_read(write: Write) -> None:
         with pytest.raises(Mistakes) as caught:
             read_itinerary(path)
         assert str(caught.value) == f"{path}:1: {sentence}"
+
+
+def test_lines_are_counted_the_same_with_windows_line_ends(write: Write) -> None:
+    content = BASE.replace("[60, 10]", "[0]").replace("\n", "\r\n").encode("utf-8-sig")
+    assert messages(write, content) == ["7: remind[0]: '0' is out of range; write a whole number from 1 to 43200"]

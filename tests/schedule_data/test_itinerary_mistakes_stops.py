@@ -6,9 +6,23 @@ from tests.schedule_data.conftest import Write
 from tests.schedule_data.itinerary_base import BASE, messages
 
 NOT_A_MAP = "must be a map of keys and values"
+STOP_KEYS = (
+    "id, kind, time, timezone, arrive_timezone, title, site, place, gather, bring, dress, rules, speaker, number, "
+    "options, signup, optional, fixed, groups, remind"
+)
 STOP_KINDS = "gathering, visit, lecture, meal, transfer, flight, train, hotel, activity, free"
 TIME_FORMS = 'isn\'t a time; write "14:30", "14:30-16:00" or, ending on the next day, "22:00-01:00+1"'
 MISTAKES = [
+    (
+        'gather: {time: "09:40", place: 로비}',
+        "gather: {place: 로비}",
+        "27: days.2025-09-22[1].gather: the key 'time' is missing; add for example time: \"08:20\"",
+    ),
+    (
+        'gather: {time: "09:40", place: 로비}',
+        'gather: "09:40"',
+        "27: days.2025-09-22[1].gather: must be a map of keys and values, not '09:40'; its keys are time, place",
+    ),
     # days and stops
     (
         "2025-09-23:",
@@ -151,7 +165,7 @@ MISTAKES = [
     (
         "    - {id: rest",
         "    - rest\n    - {id: rest",
-        f"30: days.2025-09-23[0]: {NOT_A_MAP}, not 'rest'; write for example {{ko: 점심}}",
+        f"30: days.2025-09-23[0]: {NOT_A_MAP}, not 'rest'; its keys are {STOP_KEYS}",
     ),
 ]
 

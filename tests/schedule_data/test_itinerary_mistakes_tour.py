@@ -22,6 +22,14 @@ MISTAKES = [
             "such as Asia/Shanghai"
         ),
     ),
+    (
+        "timezone: Asia/Seoul",
+        "timezone: Asia/Busan",
+        (
+            "3: timezone: 'Asia/Busan' isn't a time zone (did you mean 'Asia/Seoul'?); "
+            "write an IANA name such as Asia/Shanghai"
+        ),
+    ),
     ("timezone:", "timezon:", "3: timezon: is an unknown key (did you mean 'timezone'?)"),
     (
         "starts: 2025-09-22",
@@ -74,7 +82,7 @@ MISTAKES = [
     (
         "{name: 1호차, capacity: 40}",
         "1호차",
-        f"13: groups.bus-1: {NOT_A_MAP}, not '1호차'; write for example {{ko: 점심}}",
+        f"13: groups.bus-1: {NOT_A_MAP}, not '1호차'; its keys are name, plate, capacity",
     ),
     (
         "groups: [bus-1]}\ns",
