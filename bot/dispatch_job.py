@@ -77,7 +77,7 @@ class Work:
     """A job and how far it is.
 
     `number` is its place in the order of submission, `since` when that was, `failed_at` when a call last could not be
-    made (monotonic seconds). `failures` counts calls without an answer, `unknown` those of them whose outcome is unknown,
+    made (monotonic seconds). `failures` counts calls without an answer: `unknown` those whose outcome is unknown,
     `alone` those that could not be made while others passed.
     """
 
