@@ -1,7 +1,6 @@
 """The routes of the web chat, and the application around them and whatever else is served beside."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from bot.web.site import Site
 STATIC = Path(__file__).parent / "static"
 
 Endpoint = Callable[[Site, Request], Awaitable[Response]]
-Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
 def chat_routes(site: Site) -> Sequence[BaseRoute]:
@@ -46,7 +44,7 @@ def chat_routes(site: Site) -> Sequence[BaseRoute]:
     ]
 
 
-def web_app(routes: Sequence[BaseRoute], lifespan: Lifespan | None = None) -> ASGIApp:
+def web_app(routes: Sequence[BaseRoute]) -> ASGIApp:
     """Give the application that serves `routes`, with the security headers and kind error pages."""
-    app = Starlette(routes=list(routes), exception_handlers=dict(HANDLERS), lifespan=lifespan)
+    app = Starlette(routes=list(routes), exception_handlers=dict(HANDLERS))
     return SecurityHeaders(app)  # outside Starlette's own layers, so that its page for a failure has the headers too

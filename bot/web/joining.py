@@ -58,7 +58,7 @@ async def join(site: Site, request: Request) -> Response:
     response = RedirectResponse(f"/c/{entry.session_id}", 303)
     if entry.made:
         set_cookie(response, entry.made, is_https=is_https(site, request))
-        await greet(site, entry.address, key=f"join:{entry.session_id}")
+        await greet(site, entry.address, f"join:{entry.session_id}", {"code": code})
     return response
 
 

@@ -18,7 +18,6 @@ from handlers.phrases import mark
 BODY_LIMIT = 64 * 1024  # bytes; the longest text takes a quarter
 TEXT_LIMIT = 4000  # characters; Telegram's own limit is 4,096, and no question is that long
 LABEL_LIMIT = 200
-WELCOME = "help"  # the intent that a new chat begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ async def keep(site: Site, held: WebSession, sent: Sent) -> int:
     return number
 
 
-async def greet(site: Site, address: str, *, key: str) -> None:
-    """Have the bot speak first in a new chat."""
-    await site.inbox.accept([Update(CHANNEL, key, address, {"action": WELCOME}, site.clock.now())])
+async def greet(site: Site, address: str, key: str, body: Mapping[str, str]) -> None:
+    """Have the bot speak first in a new chat: `body` is a message that shows no bubble."""
+    await site.inbox.accept([Update(CHANNEL, key, address, body, site.clock.now())])
 
 
 async def _json(request: Request) -> object:

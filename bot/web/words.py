@@ -26,6 +26,12 @@ WORDS: Mapping[str, str] = {
     "website": mark("Opens in a new window"),
     "lost": mark("The server is busy. We keep trying."),
 }
+DEMO_WORDS: Mapping[str, str] = {
+    "next": mark("Next reminder {time}"),
+    "none": mark("No more reminders"),
+    "nothing": mark("Nothing yet"),
+    "silent": mark("The demo is not answering. Is it still running?"),
+}
 # What most people ask; each is sent as the words that it shows.
 FOR_EVERYBODY = (mark("What's next?"), mark("Where do we gather?"), mark("Today's schedule"), mark("Hotel"))
 FOR_LEADERS = (mark("Who is missing?"), mark("How many people are here?"))
@@ -34,6 +40,11 @@ FOR_LEADERS = (mark("Who is missing?"), mark("How many people are here?"))
 def page_words(say: Phrases) -> Mapping[str, str]:
     """Give the script's words in a language; placeholders are left for the script to fill in."""
     return {name: say(msgid) for name, msgid in WORDS.items()}
+
+
+def demo_words(say: Phrases) -> Mapping[str, str]:
+    """Give the words that the demo page's script needs."""
+    return {name: say(msgid) for name, msgid in DEMO_WORDS.items()}
 
 
 def suggestions(say: Phrases, role: Role) -> Sequence[str]:

@@ -4,6 +4,7 @@ import { element } from "./element.js";
 import { agenda, card, file, place, steps } from "./parts.js";
 import { say } from "./words.js";
 
+const LONGEST_LEAD = 90; // characters
 const log = document.getElementById("log");
 
 // Show a message of the server; gives whether it is new here.
@@ -25,10 +26,9 @@ export function show(message, act, isFresh) {
 }
 
 // Show what the person just wrote, before the server has it.
-export function showWaiting({ id, text, at }) {
+export function showWaiting({ id, text }) {
   const bubble = mine(text);
   bubble.id = `w${id}`;
-  bubble.dataset.at = at;
   bubble.classList.add("waiting");
   log.append(bubble);
   markDays(log);
@@ -65,11 +65,16 @@ function mine(text) {
   return element("article", { class: "mine" }, element("span", { class: "unseen" }, say.me), element("p", { class: "words" }, text));
 }
 
+// The useful fact stands in the first paragraph; a long one is no headline.
+function isLead(paragraph, index) {
+  return index === 0 && paragraph.length <= LONGEST_LEAD;
+}
+
 function guide(content, act) {
   const { paragraphs = [], cards = [], agendas = [], buttons = [] } = content;
   return element("article", { class: "guide" },
     element("span", { class: "unseen" }, say.guide),
-    ...paragraphs.map((paragraph) => element("p", {}, paragraph)),
+    ...paragraphs.map((paragraph, index) => element("p", { class: isLead(paragraph, index) ? "lead" : null }, paragraph)),
     ...cards.map(card),
     ...agendas.map((one) => agenda(one, act)),
     content.place ? place(content.place) : null,

@@ -4,7 +4,7 @@ import { Outbox } from "./outbox.js";
 import { Stream } from "./stream.js";
 import { language, say } from "./words.js";
 
-const NEAR_END_PX = 120;
+const ABOVE_PX = 72; // of what stands before, so that the question stays in view
 const THINKING_MS = 10000;
 const IME_KEY = 229; // what a keydown inside an input method reports where isComposing is already false (Safari)
 
@@ -12,6 +12,7 @@ const [log, scroller, status, thinking, newest, composer, text] =
   ["log", "scroller", "status", "thinking", "newest", "composer", "text"].map((id) => document.getElementById(id));
 let thinkingTimer = null;
 let lastAnswer = 0;
+let isAtEnd = true;
 let isGone = false;
 
 const outbox = new Outbox({
@@ -22,6 +23,7 @@ const outbox = new Outbox({
   refused: (item, sentence) => note(item.id, sentence, () => sayAgain(item)),
   stuck: (item, isOffline) => {
     note(item.id, say.unsent);
+    toEnd();
     tell(isOffline ? say.offline : say.lost);
   },
   gone: () => end(),
@@ -29,13 +31,12 @@ const outbox = new Outbox({
 
 const stream = new Stream({
   message: (message, isFresh) => {
-    const wasNear = isNearEnd();
     if (!message.mine) {
       lastAnswer = Math.max(lastAnswer, message.id);
       stopThinking();
     }
     const isNew = show(message, act, isFresh);
-    if (wasNear || message.mine) toEnd(isFresh);
+    if (isAtEnd || message.mine) toEnd();
     else if (isNew && isFresh) newest.hidden = false;
   },
   ready: () => {
@@ -55,7 +56,7 @@ const stream = new Stream({
 function act(label, action) {
   if (isGone) return;
   showWaiting(outbox.put(label, action));
-  toEnd(true);
+  toEnd();
   outbox.send();
 }
 
@@ -80,7 +81,7 @@ function end() {
 function think() {
   thinking.querySelector(".unseen").textContent = say.waiting;
   thinking.hidden = false;
-  toEnd(true);
+  toEnd();
   clearTimeout(thinkingTimer);
   thinkingTimer = setTimeout(stopThinking, THINKING_MS);
 }
@@ -90,12 +91,17 @@ function stopThinking() {
   thinking.hidden = true;
 }
 
-function isNearEnd() {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+// The newest bubble can be seen, at least where it begins.
+function isFollowing() {
+  const last = log.lastElementChild;
+  return !last || last.offsetTop < scroller.scrollTop + scroller.clientHeight;
 }
 
-function toEnd(isSmooth) {
-  scroller.scrollTo({ top: scroller.scrollHeight, behavior: isSmooth ? "auto" : "instant" });
+// Show the newest bubble; of one that is taller than the screen its beginning, where the useful fact stands.
+function toEnd() {
+  const top = log.lastElementChild?.offsetTop ?? 0;
+  scroller.scrollTop = Math.min(scroller.scrollHeight - scroller.clientHeight, top - ABOVE_PX);
+  isAtEnd = true;
   newest.hidden = true;
 }
 
@@ -122,10 +128,12 @@ text.addEventListener("keydown", (event) => {
 });
 
 for (const offer of document.querySelectorAll(".offer")) offer.addEventListener("click", () => act(offer.textContent.trim(), null));
-newest.addEventListener("click", () => toEnd(true));
+newest.addEventListener("click", () => toEnd());
 scroller.addEventListener("scroll", () => {
-  if (isNearEnd()) newest.hidden = true;
+  isAtEnd = isFollowing();
+  if (isAtEnd) newest.hidden = true;
 });
+new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller); // a phone's keyboard opens over the conversation
 document.getElementById("driver").addEventListener("click", (event) => event.currentTarget === event.target && event.target.close());
 
 for (const item of outbox.items) showWaiting(item);

@@ -18,6 +18,7 @@ export function markDays(log) {
       bubble.remove();
       continue;
     }
+    if (!bubble.dataset.at) continue; // not sent yet: the server has not said when
     const at = new Date(bubble.dataset.at);
     const key = dayKey.format(at);
     if (key !== last) bubble.before(element("div", { class: "day", role: "separator" }, dayName.format(at)));

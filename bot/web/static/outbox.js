@@ -17,7 +17,7 @@ export class Outbox {
   }
 
   put(text, action) {
-    const item = { id: newId(), text, at: new Date().toISOString(), ...(action && { action }) };
+    const item = { id: newId(), text, ...(action && { action }) };
     this.items.push(item);
     store(this.items);
     return item;

@@ -1,11 +1,16 @@
 """A tour with three people, the web chat over it, and a clock that is set."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+from uvicorn import Config, Server
 
 import schedule_data
 from bot.clock import SettableClock
@@ -19,10 +24,6 @@ from schedule_data.itinerary_file import read_itinerary
 from schedule_data.people import Role
 from schedule_data.publishing import publish
 from schedule_data.tables import MemberRow, TourRow
-from starlette.routing import BaseRoute
-from starlette.types import ASGIApp
-from uvicorn import Config, Server
-
 from tests.bot.web.answering import NOW, AnsweringInbox
 
 TOUR = Path(schedule_data.__file__).parent / "tours" / "beijing-1.yaml"
@@ -77,13 +78,11 @@ def scene(url: str, **changes: Any) -> Iterator[Scene]:
 @asynccontextmanager
 async def served(app: ASGIApp, feed: Feed) -> AsyncIterator[str]:
     """Serve over real HTTP on a port that the system chooses; give the address."""
-    server = Server(Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", access_log=False))
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0)
-    port = server.servers[0].sockets[0].getsockname()[1]
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = Server(Config(app, log_level="warning", lifespan="off", access_log=False, timeout_graceful_shutdown=5))
+    task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         feed.close()
         server.should_exit = True
