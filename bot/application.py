@@ -91,6 +91,11 @@ class Application:
             raise
 
     @property
+    def url(self) -> str:
+        """The address of the web pages on this machine; '' where this process serves none."""
+        return self.server.url if self.server else ""
+
+    @property
     def site(self) -> Site:
         """What the web routes work with."""
         is_https = self.settings.public_url is not None and self.settings.public_url.scheme == "https"

@@ -124,10 +124,10 @@ def renew(session: Session, deliveries: Sequence[int], machine_time: datetime) -
         session.execute(_RENEWED, [{"row": row, "until": machine_time + LEASE} for row in deliveries])
 
 
-def accept(session: Session, accepted: Mapping[int, str], at: datetime) -> None:
-    """Close deliveries that the messenger accepted: id -> its reference to the message."""
+def accept(session: Session, accepted: Mapping[int, tuple[str, datetime]]) -> None:
+    """Close deliveries that the messenger accepted: id -> its reference to the message, and when (UTC)."""
     if accepted:
-        rows = [{"row": row, "ref": ref, "at": at} for row, ref in accepted.items()]
+        rows = [{"row": row, "ref": ref, "at": at} for row, (ref, at) in accepted.items()]
         session.execute(_ACCEPTED, rows)
 
 

@@ -40,15 +40,15 @@ _REASONS: Mapping[type[CallProblem], Reason] = {
 class _Results:
     """What came of deliveries since the last unit of work."""
 
-    accepted: dict[int, str] = field(default_factory=dict)
+    accepted: dict[int, tuple[str, datetime]] = field(default_factory=dict)
     failed: dict[int, Reason] = field(default_factory=dict)
     requeued: dict[int, Reason] = field(default_factory=dict)
     expired: list[int] = field(default_factory=list)
     unreachable: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def write(self, session: Session, at: datetime) -> None:
-        claims.accept(session, self.accepted, at)
+    def write(self, session: Session) -> None:
+        claims.accept(session, self.accepted)
         claims.fail(session, self.failed)
         claims.expire(session, self.expired)
         claims.requeue(session, self.requeued)
@@ -95,7 +95,7 @@ class Ledger:
     def _sort(self, delivery: int, end: Ended) -> None:
         match end.problem:
             case None:
-                self._results.accepted[delivery] = ",".join(end.refs)
+                self._results.accepted[delivery] = ",".join(end.refs), self._clock.now()
             case Unreachable() as problem:
                 self._results.unreachable.append((end.job.channel, end.job.address, str(problem)))
                 self._results.requeued[delivery] = Reason.UNREACHABLE
@@ -111,6 +111,7 @@ class Ledger:
         """Work until cancelled."""
         while True:
             try:
+                self._wake.clear()
                 if not await self.work():
                     await self._pause()
             except SQLAlchemyError:
@@ -118,7 +119,6 @@ class Ledger:
                 await asyncio.sleep(DATABASE_RETRY_SECONDS)
 
     async def _pause(self) -> None:
-        self._wake.clear()
         try:
             async with asyncio.timeout(POLL_SECONDS):
                 await self._wake.wait()
@@ -141,11 +141,11 @@ class Ledger:
     async def flush(self) -> None:
         """Write what is left to write, claim nothing new."""
         results, self._results = self._results, _Results()
-        await self._database.run(lambda session: results.write(session, self._clock.now()))
+        await self._database.run(lambda session: results.write(session))
 
     def _unit(self, session: Session, results: _Results) -> tuple[list[Job], dict[int, Lane]]:
         at, machine_time = self._clock.now(), datetime.now(UTC)
-        results.write(session, at)
+        results.write(session)
         self._renew(session, machine_time)
         jobs: list[Job] = []
         claimed: dict[int, Lane] = {}

@@ -2,11 +2,13 @@
 
 import asyncio
 import signal
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import structlog
 import typer
+from starlette.routing import BaseRoute
 
 from bot.application import Application
 from bot.clock import Clock
@@ -34,13 +36,15 @@ def run(
     settings = read_settings()
     set_up_logs()
     application = Application(settings, Clock(), serves=only is not Part.WORKER, works=only is not Part.WEB)
-    asyncio.run(until_stopped(application))
+    asyncio.run(until_stopped(application, ready=lambda: log.info("running", url=application.url)))
+    log.info("stopped")
 
 
-async def until_stopped(application: Application) -> None:
+async def until_stopped(
+    application: Application, routes: Sequence[BaseRoute] = (), *, ready: Callable[[], None]
+) -> None:
     """Run an application until SIGINT or SIGTERM."""
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, application.stopping.set)
-    await application.run(ready=lambda: log.info("running", url=application.server and application.server.url))
-    log.info("stopped")
+    await application.run(routes, ready)
