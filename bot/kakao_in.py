@@ -25,8 +25,8 @@ INVITATION = re.compile(
     re.IGNORECASE,
 )
 BARE_TOKEN = re.compile(rf"(?=[^a-z]*[a-z])(?=.*[A-Z0-9_-]){INVITATION_TOKEN}")
-# Words longer than this are no question; Kakao's own input ends at 1,000 characters.
-UTTERANCE_MAX = 2000
+# Kakao's own input ends at 1,000 characters; the conversation says so itself where a text is too long for it.
+UTTERANCE_MAX = 4000
 # The keys under which an action travels in clientExtra and an event's name in params; both are written by us.
 ACTION_KEY = "action"
 EVENT_KEY = "event"

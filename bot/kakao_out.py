@@ -5,13 +5,14 @@ as quick replies. At most three outputs: what finds no room becomes text.
 """
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
 from bot import kakao_limits as limits
 from bot.kakao_buttons import Json, labelled, quick_replies
 from bot.kakao_cards import Bubble, agenda_bubbles, card_bubbles
 from bot.kakao_text import essentials, parts
 from bot.kakao_words import AMAP, APPLE_MAPS, DEFAULT_LANGUAGE, SORRY, TAP_BELOW, WAIT, in_language, ways_on
-from bot.map_links import amap_url, apple_url
+from bot.map_links import MAP_HOSTS, amap_url, apple_url
 from handlers.reply import Button, Place, Reply
 
 # how many buttons a bubble takes, where it takes any (a carousel's belong to its cards)
@@ -66,7 +67,7 @@ def _texts(texts: Iterable[str]) -> list[Json]:
 
 def _bubbles(reply: Reply, language: str, *, in_group: bool) -> tuple[list[Bubble], list[str]]:
     """Choose the bubbles that find room beside the text, in reading order, and give the others as lines."""
-    place = [_place_bubble(reply.place, language)] if reply.place else []
+    place = [_place_bubble(reply.place, _map_links(reply, reply.place, language))] if reply.place else []
     others = [*card_bubbles(reply.cards, in_group=in_group), *agenda_bubbles(reply.agendas, in_group=in_group)]
     room = limits.OUTPUTS_MAX - 1 - len(place)
     shown, left = others[:room], others[room:]
@@ -76,16 +77,22 @@ def _bubbles(reply: Reply, language: str, *, in_group: bool) -> tuple[list[Bubbl
     return [*shown, *place], [*spilled, *(agenda.title for agenda in reply.agendas if not agenda.items)]
 
 
-def _place_bubble(place: Place, language: str) -> Bubble:
-    links = (
+def _map_links(reply: Reply, place: Place, language: str) -> tuple[Button, ...]:
+    """Give links to the place, unless the reply brings its own."""
+    if any(urlsplit(button.url or "").hostname in MAP_HOSTS for button in reply.buttons):
+        return ()
+    return (
         Button(in_language(AMAP, language), url=amap_url(place)),
         Button(in_language(APPLE_MAPS, language), url=apple_url(place)),
     )
+
+
+def _place_bubble(place: Place, links: Sequence[Button]) -> Bubble:
     title = limits.cut(place.title.strip(), limits.TEXT_CARD_TITLE_MAX)
     address = limits.cut(place.address.strip(), limits.TEXT_CARD_BODY_MAX - limits.width(title))
     body = {name: words for name, words in (("title", title), ("description", address)) if words}
-    body = body or {"description": in_language(TAP_BELOW, language)}
-    return Bubble("textCard", {**body, "buttons": labelled(links), "buttonLayout": "vertical"}, ())
+    bubble = Bubble("textCard", body or {"title": limits.ELLIPSIS}, ())
+    return _with_buttons(bubble, labelled(links))
 
 
 def _document_link(reply: Reply, url: str | None) -> list[Button]:

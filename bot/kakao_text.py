@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot import kakao_limits as limits
-from bot.kakao_words import DOCUMENT_ELSEWHERE, ESSENTIAL_LABELS, in_language
+from bot.kakao_words import DOCUMENT_ELSEWHERE, essential_labels, in_language
 from handlers.reply import Agenda, Card, Item, Reply
 
 ESSENTIAL = re.compile(
@@ -37,7 +37,7 @@ def item_line(item: Item) -> str:
 
 def essentials(reply: Reply, told: str, language: str, *, has_document_link: bool) -> list[str]:
     """Give as lines what must be readable without cards and links, and does not stand in `told` yet."""
-    lines = [*_fact_lines(reply.cards, told), *_place_lines(reply, told)]
+    lines = [*_fact_lines(reply.cards, told, language), *_place_lines(reply, told)]
     lines += [
         f"{button.label}: {button.phone}"
         for button in reply.buttons
@@ -48,11 +48,11 @@ def essentials(reply: Reply, told: str, language: str, *, has_document_link: boo
     return lines
 
 
-def _fact_lines(cards: Sequence[Card], told: str) -> Iterable[str]:
+def _fact_lines(cards: Sequence[Card], told: str, language: str) -> Iterable[str]:
     for card in cards:
         of_which = f"{card.title} · " if len(cards) > 1 else ""
         for fact in card.facts:
-            essential = fact.label in ESSENTIAL_LABELS or ESSENTIAL.search(fact.value)
+            essential = fact.label in essential_labels(language) or ESSENTIAL.search(fact.value)
             if essential and not _stands_in(told, fact.value):
                 yield f"{of_which}{fact.label}: {fact.value}"
 

@@ -1,7 +1,9 @@
 """The few words that KakaoTalk itself makes necessary: labels of its buttons, and what is said when there is no answer.
 
-Their translations stand in `handlers/locale/*/LC_MESSAGES/kakao.po`.
+Translations that nobody else needs stand in `handlers/locale/*/LC_MESSAGES/kakao.po`.
 """
+
+from functools import lru_cache
 
 from handlers.phrases import mark, phrases
 from handlers.reply import Action, Button
@@ -17,17 +19,21 @@ SORRY = mark(
     "I could not get the answer just now. Please ask again in a moment. If it is urgent, call your tour leader."
 )
 WAIT = mark("Looking it up. One moment, please.")
-NEXT_STOP = mark("What's next")
+NEXT_STOP = mark("Next stop")
 ASK_STAFF = mark("Ask the staff")
-# labels that name a place or a time, whatever the value looks like: those facts are repeated in copyable text
-ESSENTIAL_LABELS = frozenset(
-    {"집합", "집합지", "장소", "주소", "시간", "시각", "전화", "Gather", "Meet", "Place", "Address", "Time", "Phone"}
-) | frozenset({"集合", "集合地点", "地点", "地址", "时间", "电话"})
+# facts with these labels are repeated in copyable text, whatever their values look like
+ESSENTIAL_LABELS = tuple(map(mark, ("Time", "Gathering", "Place", "Going to", "Address", "Phone")))
 
 
 def in_language(words: str, language: str, **values: str) -> str:
     """Give the words in `language`, one of ko, en and zh; in Korean where it is none of them."""
     return phrases(language)(words, **values)
+
+
+@lru_cache
+def essential_labels(language: str) -> frozenset[str]:
+    """Give the labels of the facts that a person must be able to read without a card."""
+    return frozenset(in_language(label, language) for label in ESSENTIAL_LABELS)
 
 
 def ways_on(language: str) -> tuple[Button, ...]:

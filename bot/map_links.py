@@ -1,6 +1,6 @@
 """Links that open a place in the maps that work in China: Amap (高德地图) and Apple Maps.
 
-Google Maps is left out: it is blocked there, and its map is shifted.
+For a place that comes without links of its own. Google Maps is left out: it is blocked there, and its map is shifted.
 """
 
 from urllib.parse import quote
@@ -9,6 +9,7 @@ from handlers.reply import Place
 
 AMAP = "https://uri.amap.com/marker"  # Amap URI API, 'marker': longitude first
 APPLE = "https://maps.apple.com/"  # Apple Map Links: latitude first
+MAP_HOSTS = frozenset({"uri.amap.com", "maps.apple.com", "www.google.com"})  # of the links that answers bring along
 DIGITS = 6  # of a degree: a tenth of a metre
 
 

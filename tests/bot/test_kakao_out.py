@@ -90,7 +90,7 @@ def test_a_visit_is_text_an_item_card_and_a_map_card() -> None:
         "title": "小米汽车超级工厂",
         "description": "北京市亦庄新城小米汽车工厂",
         "buttons": [
-            {"label": "고덕지도", "action": "webLink", "webLinkUrl": amap_url(FACTORY)},
+            {"label": "고덕지도(Amap)", "action": "webLink", "webLinkUrl": amap_url(FACTORY)},
             {"label": "애플 지도", "action": "webLink", "webLinkUrl": apple_url(FACTORY)},
             {"label": "인솔자", "action": "phone", "phoneNumber": "+82-10-0000-0001"},
         ],
@@ -256,12 +256,23 @@ def test_a_group_chat_has_buttons_instead_of_quick_replies_and_no_carousel() -> 
     response = render(VISIT, in_group=True)
     assert "quickReplies" not in response["template"]
     assert [button["label"] for button in outputs(response)[2]["textCard"]["buttons"]] == [
-        "고덕지도", "애플 지도", "인솔자", "도착했어요", "늦을 것 같아요",
+        "고덕지도(Amap)", "애플 지도", "인솔자", "도착했어요", "늦을 것 같아요",
     ]  # fmt: skip
     assert check_response(response, in_group=True) == []
     pages = render(Reply(("일정이에요.",), agendas=(day(12),)), in_group=True)
     assert kinds(pages) == ["simpleText", "listCard", "listCard"]
     assert "18:20 10번째 방문" in simple_texts(pages)
+
+
+def test_a_reply_that_brings_its_map_links_gets_no_others() -> None:
+    links = (Button("구글 지도", url="https://www.google.com/maps/search/?api=1&query=37.4,127.0"), VISIT.buttons[2])
+    response = render(Reply(("여기예요.",), place=FACTORY, buttons=links))
+    assert [button["label"] for button in outputs(response)[1]["textCard"]["buttons"]] == ["구글 지도", "인솔자"]
+
+
+def test_a_place_without_words_still_has_its_map() -> None:
+    card = outputs(render(Reply(("여기예요.",), place=Place(" ", "", 39.9, 116.4))))[1]["textCard"]
+    assert (card["title"], len(card["buttons"])) == ("…", 2)
 
 
 def test_a_document_is_a_link_or_told_where_it_is() -> None:
