@@ -8,6 +8,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import GiljabiError
+from bot.pacing_limits import TELEGRAM_PER_SECOND
 
 PREFIX = "GILJABI_"
 SUPPORTED_DATABASES = ("sqlite", "postgresql")
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/giljabi.db"
     telegram_token: SecretStr | None = None
     telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    telegram_per_second: float = Field(default=TELEGRAM_PER_SECOND, ge=0)  # 0: the server sets no limits
     telegram_webhook_secret: WebhookSecret | None = None
     public_url: HttpUrl | None = None
     secret_key: SecretStr | None = None
@@ -38,7 +40,7 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         try:
             backend = make_url(value).get_backend_name()
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # ValueError: a port that is no number
             backend = ""
         if backend not in SUPPORTED_DATABASES:
             raise ValueError("write sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE")
