@@ -1,6 +1,8 @@
 """The command line: `giljabi`, also `python -m bot`."""
 
 import sys
+import tempfile
+import traceback
 
 from rich.console import Console
 
@@ -14,8 +16,26 @@ def main() -> None:
     try:
         app()
     except (GiljabiError, Mistakes) as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(str(error), style="red", markup=False)
-        sys.exit(1)
+        _end(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever else happens: a sentence to read, and a file to send on
+        _end(
+            f"An error that Giljabi doesn't know ({type(error).__name__}): what the command had begun was undone.\n"
+            f"The details are in {_written_down(error)}: please report it with that file, after a look for names in it."
+        )
+
+
+def _end(words: str) -> None:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(words, style="red", markup=False)
+    sys.exit(1)
+
+
+def _written_down(error: Exception) -> str:
+    """Write the stack trace to a file that only this user can read, and give its path."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="giljabi-error-", suffix=".txt", encoding="utf-8", errors="backslashreplace", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return file.name
 
 
 if __name__ == "__main__":

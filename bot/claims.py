@@ -51,7 +51,8 @@ class Claim:
 def claim(session: Session, lane: Lane, most: int, at: datetime, machine_time: datetime) -> Sequence[Claim]:
     """Take up to `most` queued deliveries of a lane whose time has come.
 
-    Those past their notice's `expires_at` are closed as expired, those of people without an account as failed.
+    Those past their notice's `expires_at` are closed as expired, those of people without an account, or who
+    have left the tour, as failed.
     """
     _take_back(session, machine_time)
     due = (
@@ -74,7 +75,7 @@ def claim(session: Session, lane: Lane, most: int, at: datetime, machine_time: d
     accounts = _accounts(session, {member.id for _, _, member in rows})
     claims, expired, failed = [], [], []
     for delivery, notice, member in rows:
-        account = accounts.get(member.id)
+        account = accounts.get(member.id) if member.left_at is None else None
         if notice.expires_at is not None and notice.expires_at <= at:
             expired.append(delivery)
         elif account is None or account.unreachable:
@@ -167,16 +168,18 @@ def _change_account(session: Session, channel: str, where: str, **values: str) -
 
 
 _ROW = update(DeliveryRow.core()).where(DeliveryRow.core().c.id == bindparam("row"))
+# a process that lost its lease may come late: what another one has closed meanwhile stays closed
+_OPEN = _ROW.where(DeliveryRow.core().c.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)))
 _CLAIMED = _ROW.values(
     state=DeliveryState.SENDING,
     lease_until=bindparam("until"),
     account_id=bindparam("account"),
     attempts=DeliveryRow.attempts + 1,
 )
-_RENEWED = _ROW.values(lease_until=bindparam("until"))
+_RENEWED = _ROW.where(DeliveryRow.core().c.state == DeliveryState.SENDING).values(lease_until=bindparam("until"))
 _ACCEPTED = _ROW.values(
     state=DeliveryState.ACCEPTED, accepted_at=bindparam("at"), message_ref=bindparam("ref"), reason="", lease_until=None
 )
-_FAILED = _ROW.values(state=DeliveryState.FAILED, reason=bindparam("why"), lease_until=None)
-_EXPIRED = _ROW.values(state=DeliveryState.EXPIRED, lease_until=None)
-_REQUEUED = _ROW.values(state=DeliveryState.QUEUED, reason=bindparam("why"), lease_until=None)
+_FAILED = _OPEN.values(state=DeliveryState.FAILED, reason=bindparam("why"), lease_until=None)
+_EXPIRED = _OPEN.values(state=DeliveryState.EXPIRED, lease_until=None)
+_REQUEUED = _OPEN.values(state=DeliveryState.QUEUED, reason=bindparam("why"), lease_until=None)

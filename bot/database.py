@@ -1,5 +1,7 @@
 """The database: opening it, units of work, and worker threads to run them in.
 
+Errors never show the values of a statement: they may be names and phone numbers.
+
 SQLite runs in WAL mode with `synchronous=FULL`, so that what was committed survives a power cut, and a unit of work
 begins with BEGIN IMMEDIATE, so that two writers queue instead of failing half-way (https://www.sqlite.org/lang_transaction.html).
 """
@@ -49,10 +51,19 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"check_same_thread": False})
+        engine = create_engine(parsed, hide_parameters=True, connect_args={"check_same_thread": False})
         _prepare_sqlite(engine)
         return engine
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=POSTGRES_WORKERS + 1)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"), pool_size=POSTGRES_WORKERS + 1, hide_parameters=True
+    )
+
+
+def _reading(engine: Engine) -> Engine:
+    """Give the engine as readers use it: every statement of a transaction sees the same state."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reads_only=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 class Database:
@@ -74,7 +85,7 @@ class Database:
                 "Check GILJABI_DATABASE_URL and the folder's permissions."
             ) from None
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self._readers = sessionmaker(self.engine.execution_options(reads_only=True), expire_on_commit=False)
+        self._readers = sessionmaker(_reading(self.engine), expire_on_commit=False)
         workers = SQLITE_WRITERS if self.engine.dialect.name == "sqlite" else POSTGRES_WORKERS
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="database")
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.errors import GiljabiError
 
+LOCK = 7_401_993  # any number that nothing else in the database locks on
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"  # the newest migration; written here so that a start need not load Alembic to see that all is well
 
@@ -23,6 +24,7 @@ def bring_up_to_date(engine: Engine) -> None:
         GiljabiError: a newer version of the program has written this database.
     """
     with engine.begin() as connection:
+        _wait_for_others(connection)
         version = _version(connection)
         if version == HEAD:
             return
@@ -32,6 +34,12 @@ def bring_up_to_date(engine: Engine) -> None:
                 "Install that version, or restore a backup made before the upgrade."
             )
         _migrate(connection)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let processes that start together migrate one after the other; on SQLite a transaction is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
 
 
 def _migrate(connection: Connection) -> None:

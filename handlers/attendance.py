@@ -16,6 +16,7 @@ from schedule_data.itinerary import Stop
 
 STILL_GATHERING = timedelta(minutes=30)  # who writes 'I'm here' this long after the gathering means that stop
 LATE_CHOICES = (5, 10, 20)
+LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 
 def here(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -41,8 +42,8 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     if stop is None:
         return _no_stop(question)
     say = phrases(question.language)
-    minutes = question.slots.get("minutes", "")
-    if not minutes.isdigit():
+    minutes = _minutes(question.slots.get("minutes", ""))
+    if minutes is None:
         buttons = tuple(
             Button(
                 say("{minutes} late", minutes=duration(count, question.language)),
@@ -51,12 +52,12 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
             for count in LATE_CHOICES
         )
         return Reply((say("How late will you be?"),), outcome=Outcome.CLARIFY, buttons=buttons)
-    _note(session, question, stop, AttendanceState.LATE, int(minutes))
+    _note(session, question, stop, AttendanceState.LATE, minutes)
     return Reply(
         (
             say(
                 "Noted: {minutes} late for {title} ({time}).",
-                minutes=duration(int(minutes), question.language),
+                minutes=duration(minutes, question.language),
                 title=stop.title.to(question.language),
                 time=clock(stop.leaves_at, stop.timezone),
             ),
@@ -64,9 +65,15 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
         ),
         buttons=(
             Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
-            Button(say("Call the leader"), Action("people", {"role": "leader"})),
+            Button(say("Leader's number"), Action("people", {"role": "leader"})),
         ),
     )
+
+
+def _minutes(text: str) -> int | None:
+    """Read how late somebody is; None where nothing sensible was said."""
+    read = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_MINUTES)) else 0
+    return read if 0 < read <= LONGEST_MINUTES else None
 
 
 def absent(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -79,8 +86,8 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     return Reply(
         (say("Noted: you are not coming to {title}.", title=stop.title.to(question.language)),),
         buttons=(
-            Button(say("I'm coming after all"), Action("attendance.here", {"stop": stop.id})),
-            Button(say("Call the leader"), Action("people", {"role": "leader"})),
+            Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
+            Button(say("Leader's number"), Action("people", {"role": "leader"})),
         ),
     )
 
@@ -101,7 +108,7 @@ def _no_stop(question: Question) -> Reply:
     return Reply(
         (say("There is no stop to check in for now."),),
         outcome=Outcome.CLARIFY,
-        buttons=(Button(say("Whole tour"), Action("agenda.tour")), Button(say("Talk to staff"), Action("human"))),
+        buttons=(Button(say("Whole tour"), Action("agenda.tour")), Button(say("Ask the staff"), Action("human"))),
     )
 
 

@@ -31,6 +31,6 @@ def compose(session: Session, copy: Copy, at: datetime, tours: Tours) -> Reply |
     if itinerary is None or copy.kind is not NoticeKind.REMINDER:
         return None
     stop = itinerary.stop_by_id.get(copy.payload["stop"])
-    if stop is None:
+    if stop is None or at >= stop.leaves_at:  # cancelled, or moved to a moment that has passed
         return None
     return reminder(itinerary, stop, copy.member, default_language(copy.language), at)

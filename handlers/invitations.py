@@ -60,10 +60,12 @@ def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> J
 
     The first account of a channel that brings the code is the member's; the same account may bring it again. An account
     that speaks for somebody else on the same tour is not handed over.
+    Whoever was taken off the tour is not let in by an old code.
     """
-    invitation = session.scalar(
-        select(InvitationRow).where(InvitationRow.code_hash == hash_code(code), InvitationRow.revoked_at.is_(None))
-    )
+    valid = select(InvitationRow).join(MemberRow, MemberRow.id == InvitationRow.member_id)
+    valid = valid.where(InvitationRow.code_hash == hash_code(code), InvitationRow.revoked_at.is_(None))
+    valid = valid.where(MemberRow.left_at.is_(None))
+    invitation = session.scalar(valid.with_for_update(of=InvitationRow))  # of two at once, the second finds it used
     if invitation is None:
         return JoinProblem.UNKNOWN
     use = session.get(InvitationUseRow, (invitation.id, account.channel))
@@ -85,5 +87,5 @@ def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> J
 def _speaks_for_another(session: Session, account: AccountRow, member_id: int) -> bool:
     if account.member_id is None or account.member_id == member_id:
         return False
-    tours = session.scalars(select(MemberRow.tour_id).where(MemberRow.id.in_((account.member_id, member_id))))
-    return len(set(tours)) == 1
+    now, wanted = session.get(MemberRow, account.member_id), session.get_one(MemberRow, member_id)
+    return now is not None and now.left_at is None and now.tour_id == wanted.tour_id

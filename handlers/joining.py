@@ -30,7 +30,7 @@ def join(session: Session, request: Request, caller: Caller, language: str, tour
     """Bind the account to the member whom the code invites, and welcome them."""
     joined = take_up(session, request.code or "", session.get_one(AccountRow, caller.account), request.at)
     if not isinstance(joined, Joined):
-        button = Button(phrases(language)("What is the programme?"), Action("programme"))
+        button = Button(phrases(language)("About the tour"), Action("programme"))
         return Reply((phrases(language)(_PROBLEMS[joined]),), outcome=Outcome.REFUSED, buttons=(button,))
     member = member_of(session.get_one(MemberRow, joined.member_id))
     itinerary = tours.snapshots.current(session, member.tour)

@@ -18,10 +18,11 @@ from handlers.notices import Notice, queue
 from handlers.tables import NoticeKind, PlannedReminderRow, ReminderRow
 from schedule_data.inserting import insert_new
 from schedule_data.itinerary import Itinerary, Stop
+from schedule_data.itinerary_file import build_itinerary
 from schedule_data.members import members_of
 from schedule_data.people import Member, Role
 from schedule_data.snapshots import Snapshots
-from schedule_data.tables import MemberRow
+from schedule_data.tables import MemberRow, RevisionRow, TourRow
 
 _FORGET_FIRED = delete(PlannedReminderRow).where(
     PlannedReminderRow.due_at <= bindparam("at"),
@@ -83,8 +84,10 @@ def audience(due: Due, stop: Stop, people: Iterable[Member], at: datetime) -> Se
 
 def plan(session: Session, itinerary: Itinerary) -> None:
     """Write anew when each reminder of a tour falls due, leaving out those that did already."""
+    itinerary = _newest(session, itinerary)
     tour = itinerary.tour
-    own = session.scalars(select(MemberRow.remind).where(MemberRow.tour_id == tour, MemberRow.remind.is_not(None)))
+    staying = (MemberRow.tour_id == tour, MemberRow.left_at.is_(None), MemberRow.remind.is_not(None))
+    own = session.scalars(select(MemberRow.remind).where(*staying))
     personal = {minutes for offsets in own for minutes in offsets or ()}
     fired = session.execute(
         select(ReminderRow.stop_id, ReminderRow.day, ReminderRow.minutes).where(ReminderRow.tour_id == tour)
@@ -94,6 +97,18 @@ def plan(session: Session, itinerary: Itinerary) -> None:
     rows = [row for row in _planned(itinerary, personal) if (row["stop_id"], row["day"], row["minutes"]) not in past]
     if rows:
         session.execute(insert(PlannedReminderRow), rows)
+
+
+def _newest(session: Session, itinerary: Itinerary) -> Itinerary:
+    """Have plans of one tour made one after the other, each from what stands by then.
+
+    The lock leaves rows that refer to the tour alone: who has just written one may plan as well.
+    """
+    tour = select(TourRow.revision).where(TourRow.id == itinerary.tour)
+    revision = session.scalar(tour.with_for_update(key_share=True))
+    if revision is None or revision == itinerary.revision:
+        return itinerary
+    return build_itinerary(session.get_one(RevisionRow, (itinerary.tour, revision)).document, revision)
 
 
 def _planned(itinerary: Itinerary, personal: Iterable[int]) -> Iterable[dict[str, Any]]:
@@ -153,12 +168,15 @@ def fire(session: Session, at: datetime, snapshots: Snapshots) -> Sequence[Fired
 
 
 def _own(session: Session, candidates: Sequence[Due], at: datetime) -> Sequence[Due]:
-    """Insert the rows that say who fires; give the reminders of which at least one offset is ours."""
+    """Insert the rows that say who fires; give the reminders of which at least one offset is ours.
+
+    Everybody inserts in the same order: two processes at one moment wait for each other, never both ways.
+    """
     rows = [
         {"tour_id": one.tour, "stop_id": one.stop, "day": one.day, "minutes": minutes}
         | {"leaves_at": one.leaves_at, "fired_at": at}
-        for one in candidates
-        for minutes in one.minutes
+        for one in sorted(candidates, key=lambda one: (one.tour, one.stop, one.day))
+        for minutes in sorted(one.minutes)
     ]
     columns = (ReminderRow.tour_id, ReminderRow.stop_id, ReminderRow.day, ReminderRow.minutes)
     ours: Mapping[tuple[str, str, date], set[int]] = defaultdict(set)

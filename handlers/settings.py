@@ -29,16 +29,14 @@ def default_language(hint: str | None) -> str:
     return supported(hint) or LANGUAGES[0]
 
 
-def set_language(session: Session, account: int, language: str) -> str:
-    """Have an account answered in `language` (one of ours, else nothing changes) and give what is spoken now."""
-    chosen = default_language(language)
+def set_language(session: Session, account: int, language: str) -> None:
+    """Have an account answered in `language`, one of ours."""
     session.execute(
         update(AccountRow)
         .where(AccountRow.id == account)
-        .values(language=chosen)
+        .values(language=language)
         .execution_options(synchronize_session=False)
     )
-    return chosen
 
 
 def language(session: Session, caller: Caller, question: Question) -> Reply:
@@ -47,7 +45,8 @@ def language(session: Session, caller: Caller, question: Question) -> Reply:
     if asked is None:
         buttons = offer(question, *(Action("language", {"language": one}) for one in LANGUAGES))
         return Reply((phrases(question.language)("Which language would you like?"),), buttons=buttons)
-    return talk.language(replace(question, language=set_language(session, caller.account, asked)))
+    set_language(session, caller.account, asked)
+    return talk.language(replace(question, language=asked))
 
 
 def reminder_settings(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -72,7 +71,7 @@ def reminder_settings(session: Session, _caller: Caller, question: Question) -> 
 
 
 def _offsets(topic: str) -> list[int]:
-    minutes = {int(number) for number in re.findall(r"\d+", topic)}
+    minutes = {int(number) for number in re.findall(r"\d+", topic) if len(number) <= len(str(LONGEST_MINUTES))}
     return sorted((one for one in minutes if 0 < one <= LONGEST_MINUTES), reverse=True)[:OWN_LIMIT]
 
 

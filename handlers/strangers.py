@@ -9,7 +9,7 @@ from handlers import settings
 from handlers.answers import public
 from handlers.answers.not_understood import attachment
 from handlers.answers.talk import WORDS
-from handlers.identity import Caller
+from handlers.identity import Caller, supported
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Request
@@ -52,7 +52,8 @@ def respond(session: Session, request: Request, caller: Caller, language: str, t
     else:
         language, part = _understood(request, language, announced, tours)
     if part.intent == "language":
-        language = settings.set_language(session, caller.account, part.slots.get("language", language))
+        language = supported(part.slots.get("language")) or language
+        settings.set_language(session, caller.account, language)
         return replace(public.programme(announced, language), intent=part.intent, slots=part.slots)
     if part.intent is not None and part.intent in PUBLIC:
         return replace(PUBLIC[part.intent](announced, language, part.slots), intent=part.intent, slots=part.slots)

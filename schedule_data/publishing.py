@@ -24,7 +24,7 @@ def publish(
 ) -> int:
     """Make `document` the tour's current revision and give its number; the current one again changes nothing."""
     name = document["tour"]
-    tour = session.get(TourRow, name, with_for_update=True)
+    tour = session.get(TourRow, name, with_for_update={"key_share": True})
     if tour and current_document(session, name) == document:
         return tour.revision
     if tour is None:

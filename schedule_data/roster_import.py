@@ -1,4 +1,4 @@
-"""Importing a roster: adds and updates people by name, company and phone, and removes nobody unless that is asked for."""
+"""Importing a roster: adds and updates people by name, company and phone; removes nobody unless that is asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def _row_key(row: MemberRow) -> _Key:
     return row.name, row.company, phone_key(row.phone)
 
 
-def _values(traveller: Traveller) -> Mapping[str, Any]:
+def _values(traveller: Traveller) -> dict[str, Any]:
     return {
         "name": traveller.name,
         "name_en": traveller.name_en or "",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TextIO
 import typer
 from sqlalchemy.orm import Session
 
-from bot.commands.opening import moment, named_tour, opened_database
+from bot.commands.opening import moment, named_tour, opened_database, readable
 from bot.database import Database
 from bot.errors import GiljabiError
 from bot.text_reply import as_text
@@ -50,7 +50,7 @@ def ask(
             return
         if text is None or tour is None:
             raise GiljabiError("Write a question and its tour: giljabi ask '다음 일정?' --tour beijing-1 --as 김민준")
-        typer.echo(as_text(desk.answer(text, tour, who, at)))
+        typer.echo(as_text(desk.answer(readable(text), tour, who, at)))
 
 
 class Desk:
@@ -103,14 +103,9 @@ def _answer_lines(desk: Desk, file: str | None) -> None:
 
 
 def _answer_line(desk: Desk, line: str, number: int) -> dict[str, Any]:
+    text = None
     try:
-        asked = json.loads(line)
-        text, tour = str(asked["text"]), str(asked["tour"])
-        who, at = asked.get("as"), asked.get("at")
-    except (ValueError, KeyError, TypeError, AttributeError):
-        error = f'line {number}: write {{"text": …, "tour": …, "as": …, "at": …}}'
-        return {"text": None, "outcome": None, "intent": None, "slots": {}, "reply": None, "error": error}
-    try:
+        text, tour, who, at = _asked(line)
         reply = desk.answer(text, tour, who, at)
     except GiljabiError as error:
         told = f"line {number}: {error}"
@@ -122,6 +117,19 @@ def _answer_line(desk: Desk, line: str, number: int) -> dict[str, Any]:
         "slots": dict(reply.slots),
         "reply": as_text(reply),
     }
+
+
+def _asked(line: str) -> tuple[str, str, str | None, str | None]:
+    """Read a line's text, tour, member and time; the latter two may be null or absent."""
+    try:
+        asked = json.loads(line)
+        texts = [asked["text"], asked["tour"], asked.get("as"), asked.get("at")]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        texts = [None]
+    if not all(isinstance(one, str) for one in texts[:2]) or not all(isinstance(one, str | None) for one in texts):
+        raise GiljabiError('write {"text": …, "tour": …, "as": …, "at": …}')
+    text, tour, who, at = (None if one is None else readable(one) for one in texts)
+    return text or "", tour or "", who, at
 
 
 def _lines(file: str | None) -> Iterator[str]:
@@ -138,5 +146,5 @@ def _lines(file: str | None) -> Iterator[str]:
 def _utf8(stream: TextIO) -> Iterator[str]:
     """Read UTF-8 whatever the terminal's own encoding is."""
     if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8", errors="replace")
+        stream.reconfigure(encoding="utf-8-sig", errors="replace")
     yield from stream

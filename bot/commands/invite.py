@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.commands.opening import named_tour, opened_database
+from bot.errors import GiljabiError
 from bot.invitation_sheet import Invited, links_of, sheet
 from bot.settings import Settings, read_settings
 from bot.telegram_bot import bot_name
 from handlers.invitations import invite as new_invitation
-from schedule_data.members import members_of
+from schedule_data.members import members_of, named
 from schedule_data.snapshots import Snapshots
 
 app = typer.Typer()
@@ -33,15 +34,25 @@ def invite(
     telegram = bot_name(settings)
     with opened_database() as database, database.unit() as session:
         itinerary = named_tour(session, Snapshots(), tour)
-        people = [one for one in members_of(session, tour) if name in {None, one.name, f"{one.name}/{one.company}"}]
+        people = members_of(session, tour) if name is None else named(session, tour, name)
+        if not people:
+            who = "Nobody" if name is None else f"Nobody called '{name}'"
+            raise GiljabiError(f"{who} is on {tour}. Import people with: giljabi roster {tour} FILE")
         at = datetime.now(UTC)
         invited = [
             Invited(one, links_of(new_invitation(session, one.id, at), _web(settings), telegram)) for one in people
         ]
-        file.write_text(sheet(itinerary, invited), encoding="utf-8")
+        _write(file, sheet(itinerary, invited))
     for one in invited:
         typer.echo("\t".join((one.member.name, one.member.company, *one.links.values())))
     typer.echo(f"{len(invited)} invitations; to print: {file}")
+
+
+def _write(file: Path, page: str) -> None:
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise GiljabiError(f"{file} can't be written: {error.strerror}. Name another place with --sheet.") from None
 
 
 def _web(settings: Settings) -> str:

@@ -46,6 +46,8 @@ def _read_all(files: list[Path]) -> list[TourDocument]:
             continue
         for remark in read.remarks:
             typer.echo(f"{remark} (may stay)")
+        if any(document.tour == read.document.tour for document in documents):
+            mistakes.append(Mistake(str(file), 1, f"tour '{read.document.tour}' is in another file too; name only one"))
         documents.append(read.document)
     if mistakes:
         raise Mistakes(mistakes)

@@ -15,6 +15,8 @@ from schedule_data.itinerary import Itinerary
 from schedule_data.snapshots import Snapshots
 from schedule_data.tables import TourRow
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999  # beyond lies a typing mistake
+
 
 @contextmanager
 def opened_database() -> Iterator[Database]:
@@ -26,13 +28,18 @@ def opened_database() -> Iterator[Database]:
         database.close()
 
 
+def readable(text: str) -> str:
+    """Give a text as UTF-8 and a database can hold it: half a letter becomes '?', a null character goes."""
+    return text.encode(errors="replace").decode().replace("\0", "")
+
+
 def named_tour(session: Session, snapshots: Snapshots, tour: str) -> Itinerary:
     """Give the tour of that name.
 
     Raises:
         GiljabiError: there is none; says which there are.
     """
-    itinerary = snapshots.current(session, tour)
+    itinerary = snapshots.current(session, readable(tour))
     if itinerary is None:
         known = ", ".join(session.scalars(select(TourRow.id).order_by(TourRow.id)))
         mend = f"Loaded are: {known}." if known else "Load one first: giljabi load schedule_data/tours/beijing-1.yaml"
@@ -51,5 +58,7 @@ def moment(text: str | None, itinerary: Itinerary) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise GiljabiError(f"'{text}' is no time. Write it like 2025-09-23T07:50 or 2025-09-23T07:50+09:00.") from None
+        read = None
+    if read is None or not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise GiljabiError(f"'{text}' is no time. Write it like 2025-09-23T07:50 or 2025-09-23T07:50+09:00.")
     return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(itinerary.timezone))).astimezone(UTC)
