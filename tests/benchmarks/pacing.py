@@ -219,7 +219,7 @@ def main() -> int:
         print(f"{'':38}{'ours':>9}{'reference':>11}{'aim':>5}")
         for row in rows:
             mark = "" if row["met"] else "  MISSED"
-            print(f"{row['what']:38}{row['ours']:9g}{row['reference']:11g}  ≤ {row['aim']:<6g}{mark}")
+            print(f"{row['what']:38}{row['ours']:9g}{row['reference']:11g}  ≤ {row['aim']:<6g}{mark}".rstrip())
     return 0 if all(row["met"] for row in rows) else 1
 
 
