@@ -37,7 +37,8 @@ def labelled(buttons: Sequence[Button]) -> list[Json]:
 def _label(button: Button, taken: AbstractSet[str]) -> str | None:
     """Give a label that fits and is not taken; links may share one, for nobody has to type them."""
     words = " ".join(button.label.split())
-    fitting = [label for label in (_first_words(words), _last_words(words)) if label]
+    both = (_first_words(words), _last_words(words))
+    fitting = [label for label in (both if button.action else reversed(both)) if label]  # a link is named by its end
     free = [label for label in fitting if label not in taken]
     return next(iter(free or ([] if button.action else fitting)), None)
 
@@ -64,9 +65,12 @@ def _button(button: Button, label: str) -> Json:
 
 
 def _first_words(words: str) -> str:
+    """Give the first words that fit, without a bracket or a colon that the cut left open."""
     start = limits.at_word(words, limits.LABEL_MAX)
-    before_bracket = start.rpartition("(")[0].rstrip()
-    return before_bracket if start != words and before_bracket and ")" not in start else start
+    if start == words:
+        return words
+    before, bracket, within = start.rpartition("(")
+    return (before if bracket and ")" not in within and before.strip() else start).rstrip(" :：·,-")
 
 
 def _last_words(words: str) -> str:

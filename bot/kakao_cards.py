@@ -65,7 +65,9 @@ def _of(card: Card, lines: list[str], *, in_carousel: bool) -> list[str]:
 
 def _item(fact: Fact) -> Json:
     """Give a line of an itemCard; a label that is too long for its column goes before the value."""
-    label = limits.cut(fact.label, limits.ITEM_TITLE_MAX) or limits.ELLIPSIS
+    words = limits.at_word(fact.label, limits.ITEM_TITLE_MAX)
+    ends_a_word = fact.label[len(words) :][:1] in ("", " ")
+    label = (words if ends_a_word else limits.cut(fact.label, limits.ITEM_TITLE_MAX)) or limits.ELLIPSIS
     value = fact.value if label == fact.label else f"{fact.label}: {fact.value}"
     return {"title": label, "description": value}
 
@@ -100,8 +102,11 @@ def _list_card(title: str, items: Sequence[Item]) -> Bubble:
 
 
 def _list_item(item: Item) -> Json:
-    title = " ".join(f"{item.when} {item.title}".split())
-    shown: Json = {"title": title or limits.ELLIPSIS} | ({"description": item.where} if item.where else {})
+    """Give a line of a listCard. Its title is cut on a narrow screen, so the hour at home goes behind the place."""
+    when, _, at_home = item.when.partition(" (")
+    title = " ".join(f"{when} {item.title}".split())
+    description = " · ".join(filter(None, [item.where, at_home.removesuffix(")")]))
+    shown: Json = {"title": title or limits.ELLIPSIS} | ({"description": description} if description else {})
     return shown | (tap(item.action, item.title) if item.action and item.title.strip() else {})
 
 

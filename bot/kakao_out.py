@@ -32,9 +32,10 @@ def render(
     `document_url` is where the reply's document can be fetched; without it the text says how to get it.
     """
     next_steps = [button for button in reply.buttons if button.action]
-    links = [*_document_link(reply, document_url), *(button for button in reply.buttons if not button.action)]
-    bubbles, spilled = _bubbles(reply, language, in_group=in_group)
-    on_cards = [*links, *next_steps] if in_group else links
+    links = [button for button in reply.buttons if not button.action]
+    maps = _map_links(reply, reply.place, language) if reply.place else ()
+    bubbles, spilled = _bubbles(reply, in_group=in_group)
+    on_cards = [*maps, *_document_link(reply, document_url), *links, *(next_steps if in_group else ())]
     bubbles, unplaced = _place_buttons(bubbles, on_cards, language, in_group=in_group)
     spilled += [f"{button.label}: {button.url}" for button in unplaced if button.url]
     told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
@@ -65,9 +66,10 @@ def _texts(texts: Iterable[str]) -> list[Json]:
     return [{"simpleText": {"text": text}} for text in texts]
 
 
-def _bubbles(reply: Reply, language: str, *, in_group: bool) -> tuple[list[Bubble], list[str]]:
+def _bubbles(reply: Reply, *, in_group: bool) -> tuple[list[Bubble], list[str]]:
     """Choose the bubbles that find room beside the text, in reading order, and give the others as lines."""
-    place = [_place_bubble(reply.place, _map_links(reply, reply.place, language))] if reply.place else []
+    shown_already = [card.title for card in reply.cards if card.facts] == [reply.place.title] if reply.place else False
+    place = [_place_bubble(reply.place)] if reply.place and not shown_already else []
     others = [*card_bubbles(reply.cards, in_group=in_group), *agenda_bubbles(reply.agendas, in_group=in_group)]
     room = limits.OUTPUTS_MAX - 1 - len(place)
     shown, left = others[:room], others[room:]
@@ -87,12 +89,12 @@ def _map_links(reply: Reply, place: Place, language: str) -> tuple[Button, ...]:
     )
 
 
-def _place_bubble(place: Place, links: Sequence[Button]) -> Bubble:
+def _place_bubble(place: Place) -> Bubble:
+    """Give the card that the map buttons hang on: what a driver reads."""
     title = limits.cut(place.title.strip(), limits.TEXT_CARD_TITLE_MAX)
     address = limits.cut(place.address.strip(), limits.TEXT_CARD_BODY_MAX - limits.width(title))
     body = {name: words for name, words in (("title", title), ("description", address)) if words}
-    bubble = Bubble("textCard", body or {"title": limits.ELLIPSIS}, ())
-    return _with_buttons(bubble, labelled(links))
+    return Bubble("textCard", body or {"title": limits.ELLIPSIS}, ())
 
 
 def _document_link(reply: Reply, url: str | None) -> list[Button]:
@@ -106,10 +108,9 @@ def _place_buttons(
     left = list(buttons)
     dressed: list[Bubble] = []
     for bubble in reversed(bubbles):
-        there = bubble.body.get("buttons", [])
-        room = _takes(bubble, in_group=in_group) - len(there)
-        dressed.insert(0, _with_buttons(bubble, [*there, *labelled(left[: max(room, 0)])]))
-        left = left[max(room, 0) :]
+        room = _takes(bubble, in_group=in_group)
+        dressed.insert(0, _with_buttons(bubble, labelled(left[:room])))
+        left = left[room:]
     most = limits.BUTTONS_MAX_IN_GROUP if in_group else limits.BUTTONS_MAX
     while left and len(dressed) < limits.OUTPUTS_MAX - 1:
         own = Bubble("textCard", {"description": in_language(TAP_BELOW, language)}, ())

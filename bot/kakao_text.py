@@ -5,7 +5,7 @@ names and addresses, and phone numbers always stand in a simpleText too.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
 from bot import kakao_limits as limits
 from bot.kakao_words import DOCUMENT_ELSEWHERE, essential_labels, in_language
@@ -37,7 +37,8 @@ def item_line(item: Item) -> str:
 
 def essentials(reply: Reply, told: str, language: str, *, has_document_link: bool) -> list[str]:
     """Give as lines what must be readable without cards and links, and does not stand in `told` yet."""
-    lines = [*_fact_lines(reply.cards, told, language), *_place_lines(reply, told)]
+    lines = list(_fact_lines(reply, told, language))
+    lines += _place_lines(reply, "\n".join([told, *lines]))
     lines += [
         f"{button.label}: {button.phone}"
         for button in reply.buttons
@@ -48,12 +49,13 @@ def essentials(reply: Reply, told: str, language: str, *, has_document_link: boo
     return lines
 
 
-def _fact_lines(cards: Sequence[Card], told: str, language: str) -> Iterable[str]:
-    for card in cards:
-        of_which = f"{card.title} · " if len(cards) > 1 else ""
+def _fact_lines(reply: Reply, told: str, language: str) -> Iterator[str]:
+    phones = {button.phone for button in reply.buttons}
+    for card in reply.cards:
+        of_which = f"{card.title} · " if len(reply.cards) > 1 else ""
         for fact in card.facts:
-            essential = fact.label in essential_labels(language) or ESSENTIAL.search(fact.value)
-            if essential and not _stands_in(told, fact.value):
+            named = fact.label in essential_labels(language) or fact.value in phones
+            if (named or ESSENTIAL.search(fact.value)) and not _stands_in(told, fact.value):
                 yield f"{of_which}{fact.label}: {fact.value}"
 
 

@@ -133,6 +133,23 @@ def test_long_labels_are_cut_to_words_and_kept_apart() -> None:
     ]
 
 
+def test_a_cut_label_ends_in_no_open_bracket_or_colon() -> None:
+    buttons = (
+        Button("Bring for: Xiaomi EV Super Factory", action=Action("stop.bring")),
+        Button("Call: Tour leader", phone="+82-10-0000-0001"),
+        Button("Call: Ambulance", phone="120"),
+    )
+    response = render(Reply(("네.",), buttons=buttons))
+    assert [reply["label"] for reply in response["template"]["quickReplies"]] == ["Bring for"]
+    assert [button["label"] for button in outputs(response)[1]["textCard"]["buttons"]] == ["Tour leader", "Ambulance"]
+
+
+def test_links_may_share_a_label_but_not_be_nameless() -> None:
+    buttons = (Button("전화", phone="110"), Button("전화", phone="120"), Button("  ", phone="119"))
+    card = outputs(render(Reply(("네.",), buttons=buttons)))[1]["textCard"]
+    assert [button["phoneNumber"] for button in card["buttons"]] == ["110", "120"]
+
+
 def test_an_action_that_is_too_long_leaves_the_words() -> None:
     slots = {f"slot{number}": "긴 값이에요" for number in range(9)}
     reply = render(Reply(("네",), buttons=(Button("찾기", action=Action("headcount", slots)),)))
@@ -172,6 +189,26 @@ def test_what_a_carousel_can_not_hold_is_text() -> None:
     assert simple_texts(response).splitlines()[2:4] == ["둘째 날 (3/3)", "16:20 8번째 방문 · 8동 로비"]
 
 
+def test_the_hour_at_home_stands_behind_the_place() -> None:
+    item = Item("09:30–12:00 (한국 10:30–13:00)", "샤오미 슈퍼공장 견학", "집합 08:20, 호텔 로비")
+    response = render(Reply(("네.",), agendas=(Agenda("오늘", (item, Item("", ""))),)))
+    assert outputs(response)[1]["listCard"]["items"] == [
+        {"title": "09:30–12:00 샤오미 슈퍼공장 견학", "description": "집합 08:20, 호텔 로비 · 한국 10:30–13:00"},
+        {"title": "…"},
+    ]
+
+
+def test_an_address_is_told_and_drawn_once() -> None:
+    card = Card(FACTORY.title, (Fact("주소", FACTORY.address),))
+    response = render(Reply(("기사님께 보여 주세요.",), cards=(card,), place=FACTORY))
+    assert kinds(response) == ["simpleText", "itemCard"]
+    assert [button["label"] for button in outputs(response)[1]["itemCard"]["buttons"]] == [
+        "고덕지도(Amap)",
+        "애플 지도",
+    ]
+    assert simple_texts(response).splitlines()[2:] == ["주소: 北京市亦庄新城小米汽车工厂", "小米汽车超级工厂"]
+
+
 def test_an_agenda_without_items_is_its_title() -> None:
     assert simple_texts(render(Reply(("네.",), agendas=(Agenda("자유 시간", ()),)))) == "네.\n\n자유 시간"
 
@@ -197,9 +234,13 @@ def test_facts_past_the_fifth_of_a_carousel_are_text_under_their_card() -> None:
 
 
 def test_a_long_label_of_a_fact_stands_before_its_value() -> None:
-    card = Card("Visit", (Fact("Dress code", "casual"), Fact("", "x"), Fact("빈 값", " ")))
+    card = Card("Visit", (Fact("Dress code", "casual"), Fact("Gathering", "08:20"), Fact("", "x"), Fact("빈 값", " ")))
     items = outputs(render(Reply(("Yes.",), cards=(card,))))[1]["itemCard"]["itemList"]
-    assert items == [{"title": "Dress…", "description": "Dress code: casual"}, {"title": "…", "description": ": x"}]
+    assert items == [
+        {"title": "Dress", "description": "Dress code: casual"},
+        {"title": "Gathe…", "description": "Gathering: 08:20"},
+        {"title": "…", "description": ": x"},
+    ]
 
 
 def test_a_long_note_is_whole_in_the_text() -> None:
