@@ -87,3 +87,12 @@ async def served(app: ASGIApp, feed: Feed) -> AsyncIterator[str]:
         feed.close()
         server.should_exit = True
         await task
+
+
+def cut_off(database: Database) -> None:
+    """Make the database of an SQLite scene impossible to reach: a folder stands where its file was."""
+    database.engine.dispose()
+    file = Path(str(database.engine.url.database))
+    for part in file.parent.glob(f"{file.name}*"):
+        part.unlink()
+    file.mkdir()
