@@ -16,6 +16,8 @@ SOCIAL = "social"
 _WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
 # Intents about one place or stop: several that are named are answered one by one, and one that is not named is asked for.
 _OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
+_ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
+_PLANS = frozenset({"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "practical", "meal"})
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
@@ -24,7 +26,7 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
     fitting = ranked(scene.question.bits)
-    if scene.question.unread or scene.question.bad_date:
+    if scene.question.unread or scene.question.bad_date or _is_beside_the_point(scene.question, fitting):
         return (_guarded(scene, fitting),)
     for rule in fitting:
         if rule.intent == "-":
@@ -34,7 +36,18 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
         parts = _parts(scene, rule)
         if parts:
             return parts
+        if rule.intent in _ONLY_FROM_RECORDS:
+            return (UNKNOWN,)
     return (_asked_back(scene, fitting[0]),) if fitting else (UNKNOWN,)
+
+
+def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
+    """Tell whether a plan is asked for with a word that only the tour's small print has: then it is another plan."""
+    if not fitting:
+        return False
+    return (fitting[0].intent in _PLANS and question.has("ASIDE")) or (
+        fitting[0].intent != "practical" and question.has("APP")
+    )
 
 
 def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
@@ -64,6 +77,9 @@ def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
     if intent in {"site.about", "site.where"}:
         sites = list(dict.fromkeys(stop.site for stop in stops if stop.site))
         return tuple(Action(intent, {"site": site}) for site in sites[: MOST_CHOICES - 1])
+    if intent == "people":
+        roles = dict.fromkeys(contact.role for contact in scene.matcher.itinerary.contacts)
+        return tuple(Action(intent, {"role": role}) for role in roles if role in {"leader", "guide", "office"})
     if intent in _OF_ONE:
         return tuple(Action(intent, {"stop": stop.id}) for stop in stops[: MOST_CHOICES - 1])
     return (Action("agenda.day", {"date": scene.days.today.isoformat()}), Action("agenda.next"))

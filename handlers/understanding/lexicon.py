@@ -23,7 +23,8 @@ class Link:
 class Word:
     """What a matched form stands for: concept bits, values such as `DAY=1`, things of the tour.
 
-    `is_tail` marks a particle or ending, `is_particle` one that may follow a name that nobody knows.
+    `is_tail` marks a particle or ending, `is_particle` one that may follow a name that nobody knows, `stands_apart` one
+    that may be written with a space before it.
     """
 
     bits: int = 0
@@ -31,6 +32,7 @@ class Word:
     links: tuple[Link, ...] = ()
     is_tail: bool = False
     is_particle: bool = False
+    stands_apart: bool = False
 
     def merged(self, other: "Word") -> "Word":
         """Give a word that stands for both; a form that is a word as well as an ending can be either."""
@@ -40,6 +42,7 @@ class Word:
             tuple(dict.fromkeys(self.links + other.links)),
             self.is_tail or other.is_tail,
             self.is_particle or other.is_particle,
+            self.stands_apart or other.stands_apart,
         )
 
 
@@ -57,13 +60,18 @@ def _entries(table: str) -> Iterator[tuple[str, Word]]:
 
 
 def _tails() -> Iterator[tuple[str, Word]]:
+    joints = set(grammar_ko.JOINTS.split())
     telling, asking = set(grammar_ko.TELLING.split()), set(grammar_ko.ASKING.split())
-    particles = set(grammar_ko.PARTICLES.split())
-    for form in particles | set(grammar_ko.ENDINGS.split()) | asking | telling:
+    particles, apart = set(grammar_ko.PARTICLES.split()), set(grammar_ko.APART.split())
+    for form in particles | set(grammar_ko.ENDINGS.split()) | asking | telling | apart:
         shape = (
-            bit("TELL") * (form in telling) | bit("MARK") * (form in asking) | bit("PAST") * (form[0] in "었았였했됐셨")
+            bit("TELL") * (form in telling)
+            | bit("MARK") * (form in asking)
+            | bit("PAST") * (form[0] in "었았였했됐셨")
+            | bit("OPENEND") * (form in joints)
+            | bit("DELIB") * (form in {"을까", "을까요", "볼까", "볼래"})
         )
-        yield form, Word(shape, is_tail=True, is_particle=form in particles)
+        yield form, Word(shape, is_tail=True, is_particle=form in particles, stands_apart=form in apart)
 
 
 @cache

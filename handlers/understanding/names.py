@@ -61,11 +61,7 @@ class Names:
 
 def _word(senses: Mapping[tuple[str, str], int]) -> Word:
     strongest = max(senses.values())
-    links = tuple(
-        Link(what, key, strength)
-        for (what, key), strength in senses.items()
-        if strength >= min(strongest, TOPIC) or what == "spot"
-    )
+    links = tuple(Link(what, key, strength) for (what, key), strength in senses.items() if strength == strongest)
     if strongest < NAME and len({link.id for link in links}) > _MOST_NAMED:
         links = tuple(Link(link.what, link.id, MENTION) for link in links)
     shapes = 0
@@ -80,9 +76,9 @@ def names_of_tour(itinerary: Itinerary, people: Sequence[str], companies: Sequen
     names = Names()
     for site in itinerary.sites.values():
         _add_site(names, site)
-    _add_own_words(names, itinerary)
+    common = _add_own_words(names, itinerary)
     for stop in itinerary.stops:
-        _add_stop(names, stop)
+        _add_stop(names, stop, common)
     _add_groups(names, itinerary)
     _add_topics(names, itinerary)
     for person in people:
@@ -98,9 +94,9 @@ def _add_site(names: Names, site: Site) -> None:
             names.add(name, "site", site.id, NAME)
     for topic in site.topics:
         names.add(topic, "lore", site.id, TOPIC)
-    for text in filter(None, (site.about, *site.facts.values())):
-        for word in _content_words(text):
-            names.add(word, "lore", site.id, TOPIC)
+    for text, strength in ((site.about, MENTION), *((text, TOPIC) for text in site.facts.values())):
+        for word in _content_words(text) if text else ():
+            names.add(word, "lore", site.id, strength)
     for topic in site.facts:
         names.add(topic, "lore", site.id, TOPIC)
 
@@ -140,7 +136,7 @@ def _words_of(name: str) -> list[str]:
     return [word for word in re.findall(r"[^\s·:→()（）,/\-–]+", name) if canonical(word)]
 
 
-def _add_own_words(names: Names, itinerary: Itinerary) -> None:
+def _add_own_words(names: Names, itinerary: Itinerary) -> frozenset[str]:
     """A word that occurs in one site's name and nowhere else in the tour's names stands for that site: 하이크비전."""
     users: dict[str, set[str]] = {}
     for site in itinerary.sites.values():
@@ -160,6 +156,7 @@ def _add_own_words(names: Names, itinerary: Itinerary) -> None:
             names.add(word, "site", owner, OWN)
         else:
             names.add(word, "spot", owner, MENTION)
+    return frozenset(word for word, owners in users.items() if len(owners) > 1)
 
 
 def _is_common_number(word: str) -> bool:
@@ -168,12 +165,12 @@ def _is_common_number(word: str) -> bool:
     )
 
 
-def _add_stop(names: Names, stop: Stop) -> None:
+def _add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
     for title in stop.title.words.values():
         if not _is_generic(title):
             names.add(title, "stop", stop.id, NAME)
         for segment in _SEGMENTS.split(title):
-            _add_phrases(names, stop, _words_of(segment))
+            _add_phrases(names, stop, _words_of(segment), common)
     for text in filter(
         None, (stop.place, stop.gather and stop.gather.place, stop.speaker, stop.bring, stop.dress, stop.rules)
     ):
@@ -186,14 +183,24 @@ def _add_stop(names: Names, stop: Stop) -> None:
         names.add(stop.number, "stop", stop.id, NAME)
 
 
-def _add_phrases(names: Names, stop: Stop, title: Sequence[str]) -> None:
+def _strength(run: Sequence[str], title: Sequence[str], common: frozenset[str]) -> int:
+    """A word of a longer title is a topic of it; a word that the whole tour shares is no more than mentioned."""
+    words_in = [canonical(_PARTICLE.sub("", word)) for word in run]
+    if all(word in common or _is_generic(word) for word in words_in):
+        return OWN if len(run) > 1 and len(run) == len(title) else MENTION
+    return OWN if len(run) > 1 or len(run) == len(title) else TOPIC
+
+
+def _add_phrases(names: Names, stop: Stop, title: Sequence[str], common: frozenset[str]) -> None:
     """Take the runs of words of a title that hold a word of their own: 'SU7 시승', '시승', '경제 정책'."""
     for start in range(len(title)):
         for end in range(start + 1, min(len(title), start + _LONGEST_PHRASE) + 1):
             run = title[start:end]
             own = [word for word in run if not _is_generic(word)]
             if own or (len(run) > 1 and len(run) == len(title)):
-                names.add(" ".join([*run[:-1], _PARTICLE.sub("", run[-1])]), "stop", stop.id, OWN)
+                names.add(
+                    " ".join([*run[:-1], _PARTICLE.sub("", run[-1])]), "stop", stop.id, _strength(run, title, common)
+                )
 
 
 def _add_groups(names: Names, itinerary: Itinerary) -> None:

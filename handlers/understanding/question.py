@@ -16,12 +16,18 @@ from handlers.understanding.values import Moment
 WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK".split())
 _DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE".split())
 _VERBS = bits(
-    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST HURT MISSING COMPLAINT".split()
+    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING COMPLAINT VERB WISH MEET".split()
 )
 _PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN".split())
 _MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT".split())
 _ASK, _MARK, _TELL, _PAST, _BARE, _YESNO = map(bit, ("ASK", "MARK", "TELL", "PAST", "BARE", "YESNO"))
+_EVENTS = bits(["EVENT", "DINNER_OUT"])
 _EXCEPT = bit("EXCEPT")
+_CURT = bits(
+    "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER "
+    "BREAKFAST MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB SECOND".split()
+)
+_LONGEST_CURT = 6  # words; who reports himself does it briefly
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
 
 
@@ -43,7 +49,9 @@ class Question:
         return bool(self.bits & bits(concepts))
 
     def value(self, name: str) -> str | None:
-        """Give the first value of a name such as HOUR or MINUTES."""
+        """Give the first value of a name such as MINUTES; noon and midnight are hours."""
+        if name == "HOUR" and not any(value.startswith("HOUR=") for value in self.values):
+            name = "NOON"
         return next((value.partition("=")[2] for value in self.values if value.startswith(name + "=")), None)
 
     def ids(self, what: str, least: int = 1) -> list[str]:
@@ -66,7 +74,7 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     present = _concepts(tokens, links)
     dated = bool(present & _DAYS)
     return Question(
-        line, tuple(tokens), present | _shape(line, tokens, present), links, values, dates,
+        line, tuple(tokens), present | _shape(line, tokens, present, links), links, values, dates,
         tuple(_unread(line, tokens)), bad_date=dated and not dates,
     )  # fmt: skip
 
@@ -98,7 +106,7 @@ def _concepts(tokens: Sequence[Token], links: Sequence[Link]) -> int:
     return present
 
 
-def _shape(line: Line, tokens: Sequence[Token], present: int) -> int:
+def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Link]) -> int:
     """Give what the form of the sentence tells: whether it asks, is a mere heading, or states something."""
     content = [token for token in tokens if token.word is not None and not token.as_tail]
     last = tokens[-1].word.bits if tokens and tokens[-1].word else 0
@@ -115,13 +123,23 @@ def _shape(line: Line, tokens: Sequence[Token], present: int) -> int:
         (present & _DAYS, "DATE"),
         (present & _PARTS_OF_DAY, "PARTOFDAY"),
         (present & _MEALS, "MEALISH"),
-        (present & bit("CLOCK") and any("CLOCK=" in value for value in _values(tokens)), "HOUR"),
+        (present & bit("NOON"), "HOUR"),
+        (len(content) <= _LONGEST_CURT and all(token.word and token.word.bits & _CURT for token in content), "CURT"),
+        (any(_is_aside(token) for token in content), "ASIDE"),
+        (any(link.strength > 1 and link.what == "stop" for link in links), "NAMED"),
+        (last & bit("OPENEND"), "OPENEND"),
         (line.asks or present & WH, "ASKWH"),
         (line.asks or last & _MARK, "ASKEND"),
     ):
         if found:
             shape |= bit(concept)
     return shape
+
+
+def _is_aside(token: Token) -> bool:
+    """Tell whether a token is a word that the tour's texts mention and that names nothing of it."""
+    links = token.word.links if token.word else ()
+    return bool(links) and all(link.strength == 0 and link.id != "the tour" for link in links) and not token.word.values  # type: ignore[union-attr]
 
 
 def _values(tokens: Sequence[Token]) -> Iterator[str]:
@@ -134,32 +152,39 @@ def _asks_in_chinese(line: Line, present: int) -> bool:
 
 def _unread(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
     """Give each unread stretch as a whole word: what is joined to it without a space belongs to it."""
-    start = 0
-    while start < len(tokens):
-        if tokens[start].word is not None:
-            start += 1
+    end = 0
+    for place, token in enumerate(tokens):
+        if token.start < end or not _is_strange(token):
             continue
-        first, last = start, start
-        while (
-            first > 0
-            and tokens[first].start not in line.starts
-            and not tokens[first - 1].as_tail
-            and _joins(line, tokens[first - 1])
-        ):
+        first, last = place, place
+        while first > 0 and tokens[first].start not in line.starts and _joins(line, tokens[first - 1]):
             first -= 1
         while (
-            last + 1 < len(tokens) and tokens[last + 1].start not in line.starts and _continues(line, tokens[last + 1])
+            last + 1 < len(tokens) and tokens[last + 1].start not in line.starts and _continues(line, tokens, last + 1)
         ):
             last += 1
-        yield line.text[tokens[first].start : tokens[last].end]
-        start = last + 1
+        yield line.text[max(tokens[first].start, end) : tokens[last].end]
+        end = tokens[last].end
+
+
+def _is_strange(token: Token) -> bool:
+    """Tell whether a token is unread, or a thing that people plan but this tour has no record of: a meeting, a party."""
+    if token.word is None:
+        return True
+    return not token.as_tail and bool(token.word.bits & _EVENTS) and not token.word.links
 
 
 def _joins(line: Line, token: Token) -> bool:
-    return token.word is None or "一" > line.text[token.start] or not token.word.bits & WH
-
-
-def _continues(line: Line, token: Token) -> bool:
+    """Tell whether a token before an unread one in the same word is part of the same name."""
     if token.word is None:
         return True
-    return not token.as_tail and bool(token.word.links) and "가" <= line.text[token.start] <= "힣"
+    return "가" <= line.text[token.start] <= "힣" and not token.word.bits & (WH | _DAYS)
+
+
+def _continues(line: Line, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the token after an unread one in the same word is part of the same name: more unread letters follow."""
+    token = tokens[place]
+    if token.word is None or (not token.as_tail and token.word.links):
+        return True
+    later = next((one for one in tokens[place + 1 :] if one.start in line.starts or one.word is None), None)
+    return later is not None and later.word is None and later.start not in line.starts and not token.word.bits & WH

@@ -6,11 +6,12 @@ Known words cost little, endings less, unread letters much; longer words win. On
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.understanding.lexicon import Link, Word
+from handlers.understanding.grammar_ko import TAKE_ENDINGS
+from handlers.understanding.lexicon import Word
 from handlers.understanding.normalise import Line
 
-_WORD, _SINGLE, _NAME, _TAIL, _TAIL_APART, _SINGLE_APART = 10, 14, 9, 4, 7, 22
-_UNREAD, _UNREAD_RUN, _FOREVER = 25, 45, 1 << 30
+_WORD, _SINGLE, _NAME, _TAIL, _TAIL_APART, _SINGLE_APART = 10, 14, 9, 4, 7, 60
+_SINGLE_TAIL_APART, _UNREAD, _UNREAD_RUN, _FOREVER = 22, 25, 45, 1 << 30
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -46,23 +47,34 @@ def _lengths(forms: Mapping[str, Word]) -> dict[str, tuple[int, ...]]:
     return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in by_letter.items()}
 
 
+# Where a place of the line was come to from: letters that nothing explains, a known word, a name of the tour.
+_FROM_UNREAD, _FROM_WORD, _FROM_NAME = range(3)
+
+
 class _Reading:
-    """The cheapest way found to each place of a line, coming from something unread (0) or from a known word (1)."""
+    """The cheapest way found to each place of a line, by what it was come to from."""
 
     __slots__ = ("back", "cost", "cuts", "line")
 
     def __init__(self, line: Line) -> None:
         length = len(line.text)
         self.line = line
-        self.cost = [[_FOREVER, _FOREVER] for _ in range(length + 1)]
-        self.back: list[list[Token | None]] = [[None, None] for _ in range(length + 1)]
+        self.cost = [[_FOREVER] * 3 for _ in range(length + 1)]
+        self.back: list[list[tuple[Token, int] | None]] = [[None] * 3 for _ in range(length + 1)]
         self.cuts = _cuts(line.text)
-        self.cost[0][0] = 0
+        self.cost[0][_FROM_UNREAD] = 0
 
-    def offer(self, token: Token, known: int, cost: int) -> None:
-        if cost < self.cost[token.end][known]:
-            self.cost[token.end][known] = cost
-            self.back[token.end][known] = token
+    def offer(self, token: Token, come_from: int, arrive_as: int, price: int) -> None:
+        """Take `token` as the way to its end where that is cheaper than what was found before."""
+        cost = self.cost[token.start][come_from] + price
+        if cost < self.cost[token.end][arrive_as]:
+            self.cost[token.end][arrive_as] = cost
+            self.back[token.end][arrive_as] = (token, come_from)
+
+    def cheapest(self, place: int) -> int:
+        """Give what the cheapest way to `place` came from."""
+        unread, word, name = self.cost[place]
+        return _FROM_UNREAD if unread <= word and unread <= name else _FROM_WORD if word <= name else _FROM_NAME
 
 
 def _cuts(text: str) -> list[bool]:
@@ -74,85 +86,88 @@ def _cuts(text: str) -> list[bool]:
 def read(line: Line, known: Vocabulary, spans: Mapping[int, list[Token]]) -> list[Token]:
     """Read `line`; `spans` are stretches already understood (numbers), by their start."""
     reading = _Reading(line)
-    text = line.text
-    for start, letter in enumerate(text):
-        unread, read_so_far = reading.cost[start]
+    for start, letter in enumerate(line.text):
+        come_from = reading.cheapest(start)
+        if reading.cost[start][come_from] >= _FOREVER:
+            continue
         if letter == " ":
             _step_over(reading, start)
-        elif reading.cuts[start] and min(unread, read_so_far) < _FOREVER:
-            _offer_unread(reading, start)
-            _offer_words(reading, start, known)
+        elif reading.cuts[start]:
+            _offer_unread(reading, start, come_from)
+            _offer_words(reading, start, known, come_from)
             _offer_tails(reading, start, known)
-        if start in spans and min(unread, read_so_far) < _FOREVER:
-            for token in spans[start]:
-                reading.offer(token, 1, min(unread, read_so_far) + _NAME)
+        for token in spans.get(start, ()):
+            reading.offer(token, come_from, _FROM_WORD, _NAME)
     return _walk_back(reading)
 
 
 def _step_over(reading: _Reading, start: int) -> None:
-    for state in (0, 1):
+    for state in (_FROM_UNREAD, _FROM_WORD, _FROM_NAME):
         if reading.cost[start][state] < reading.cost[start + 1][state]:
             reading.cost[start + 1][state] = reading.cost[start][state]
             reading.back[start + 1][state] = reading.back[start][state]
 
 
-def _offer_unread(reading: _Reading, start: int) -> None:
+def _offer_unread(reading: _Reading, start: int, come_from: int) -> None:
     text, end = reading.line.text, start + 1
     while not reading.cuts[end]:
         end += 1
     price = _UNREAD_RUN if text[start] in _ASCII else _UNREAD
-    reading.offer(Token(start, end, None), 0, min(reading.cost[start]) + price)
+    reading.offer(Token(start, end, None), come_from, _FROM_UNREAD, price)
 
 
-def _offer_words(reading: _Reading, start: int, known: Vocabulary) -> None:
-    text, (unread, read_so_far) = reading.line.text, reading.cost[start]
-    cheapest = min(unread, read_so_far)
+def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: int) -> None:
+    text, costs = reading.line.text, reading.cost[start]
     opens = start in reading.line.starts or "一" <= text[start] <= "鿿"
     for length in known.lengths.get(text[start], ()):
         end = start + length
         word = known.words.get(text[start:end]) if end <= len(text) and reading.cuts[end] else None
         if word is None:
             continue
-        # A name is a whole name: it never begins in the middle of letters that nobody knows.
-        before = cheapest if opens or not word.links else read_so_far
-        single = length == 1 and "가" <= text[start] <= "힣"
-        price = (_SINGLE if opens or not word.links else _SINGLE_APART) if single else _NAME if word.links else _WORD
-        reading.offer(Token(start, end, word), 1, before + price)
+        origin = come_from
+        if word.links and not opens:
+            # A name is a whole name: it never begins in the middle of letters that nobody knows.
+            origin = _FROM_WORD if costs[_FROM_WORD] <= costs[_FROM_NAME] else _FROM_NAME
+        if length == 1 and "가" <= text[start] <= "힣":
+            price = _price(reading, start, known, opens=opens)
+        else:
+            price = _NAME if word.links else _WORD
+        reading.offer(Token(start, end, word), origin, _FROM_NAME if word.links else _FROM_WORD, price)
+
+
+def _price(reading: _Reading, start: int, known: Vocabulary, *, opens: bool) -> int:
+    """Give what a word of one syllable costs: little only as a whole word, or as one that is known to take endings."""
+    text, end = reading.line.text, start + 1
+    closes = (
+        end == len(text)
+        or end in reading.line.starts
+        or (text[start] in TAKE_ENDINGS and text[end] in known.tail_lengths)
+    )
+    return _SINGLE if opens and closes else _SINGLE_APART
 
 
 def _offer_tails(reading: _Reading, start: int, known: Vocabulary) -> None:
-    text, (unread, read_so_far) = reading.line.text, reading.cost[start]
+    text = reading.line.text
     apart = start in reading.line.starts
     for length in known.tail_lengths.get(text[start], ()) if start else ():
         word = known.tails.get(text[start : start + length])
-        if word is None or start + length > len(text):
+        if word is None or start + length > len(text) or (apart and not word.stands_apart):
             continue
-        price = (_SINGLE_APART if length == 1 else _TAIL_APART) if apart else _TAIL
+        price = (_SINGLE_TAIL_APART if length == 1 else _TAIL_APART) if apart else _TAIL
         token = Token(start, start + length, word, as_tail=True)
-        reading.offer(token, 1, read_so_far + price)
-        if word.is_particle and not apart:
-            reading.offer(token, 1, unread + price)
+        reading.offer(token, _FROM_WORD, _FROM_WORD, price)
+        if word.is_particle:
+            reading.offer(token, _FROM_NAME, _FROM_WORD, price)
+            if not apart:
+                reading.offer(token, _FROM_UNREAD, _FROM_WORD, price)
 
 
 def _walk_back(reading: _Reading) -> list[Token]:
     place = len(reading.line.text)
+    state = reading.cheapest(place)
     found: list[Token] = []
-    state = 0 if reading.cost[place][0] <= reading.cost[place][1] else 1
-    while place > 0:
-        token = reading.back[place][state]
-        if token is None:
-            break
+    while place > 0 and (step := reading.back[place][state]) is not None:
+        token, state = step
         found.append(token)
         place = token.start
-        state = _state_before(reading, token)
     return found[::-1]
-
-
-def _state_before(reading: _Reading, token: Token) -> int:
-    unread, read_so_far = reading.cost[token.start]
-    follows_known = bool(token.word and token.word.links and token.start not in reading.line.starts)
-    if token.as_tail and token.start not in reading.line.starts and token.word and token.word.is_particle:
-        return 0 if unread < read_so_far else 1
-    if token.as_tail or (follows_known and not "一" <= reading.line.text[token.start] <= "鿿"):
-        return 1
-    return 0 if unread <= read_so_far else 1

@@ -57,7 +57,7 @@ _ME_TOPICS = (
 )
 _PRACTICAL = (
     ("TIMEDIFF", ("time-difference",)), ("CLOCK", ("clock",)), ("HOMETIME", ("clock",)), ("MONEY", ("money", "cash", "currency", "payment")),
-    ("WIFI", ("wifi",)), ("PASSWORD", ("wifi",)), ("POWER", ("power", "electricity", "plug")), ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
+    ("WIFI", ("wifi",)), ("PASSWORD", ("wifi",)), ("POWER", ("power", "electricity", "plug")), ("APP", ("connectivity", "roaming", "sim", "internet")), ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
     ("TIP", ("tip", "tips", "tipping", "money")), ("VISA", ("visa", "immigration", "customs")), ("WEATHER", ("weather", "climate")),
     ("MEDICINE", ("medicine", "health", "insurance")), ("WATER", ("water", "drinking-water")), ("TOILET", ("toilet", "toilets")),
     ("SMOKING", ("smoking",)), ("SHOPPING", ("shopping",)), ("LANGUAGE", ("language",)),
@@ -178,17 +178,15 @@ def meal_at(hour: int) -> str:
     return "breakfast" if hour < 10 else "lunch" if hour < 16 else "dinner"  # noqa: PLR2004  said above
 
 
-def _hotel(scene: Scene) -> Slots:
+def _hotel(scene: Scene) -> Slots | None:
     question = scene.question
     hotels = {stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL}
     sites = [site for site in question.ids("site") if site in hotels]
-    topic = first_topic(question, _HOTEL_TOPICS) or _amenity(scene)
+    topic = first_topic(question, _HOTEL_TOPICS)
+    if topic is None and question.has("AMENITY"):
+        return None
     site = sites[0] if len(hotels) > 1 and len(sites) == 1 else None
     return _filled(topic=topic, site=site, date=_date(scene))
-
-
-def _amenity(scene: Scene) -> str | None:
-    return "amenities" if scene.question.has("AMENITY") else None
 
 
 def _transport(scene: Scene) -> Slots:
@@ -198,8 +196,10 @@ def _transport(scene: Scene) -> Slots:
     )
 
 
-def _people(scene: Scene) -> Slots:
+def _people(scene: Scene) -> Slots | None:
     role = first_topic(scene.question, _ROLES)
+    if role is None and not scene.question.has("KIND", "STOP"):
+        return None
     stops = meant.named(scene.matcher, scene.moment, scene.question)
     if role in {None, "participants"} and scene.question.has("KIND", "STOP") or role == "speaker":
         stop = meant.nearest(scene.matcher, scene.moment, stops)
@@ -211,13 +211,17 @@ def _me(scene: Scene) -> Slots:
     return _filled(topic=first_topic(scene.question, _ME_TOPICS) or "data")
 
 
-def _practical(scene: Scene) -> Slots:
+_TOLD_BY_CLOCKS = frozenset({"time-difference", "clock"})
+
+
+def _practical(scene: Scene) -> Slots | None:
     known = scene.matcher.itinerary.practical
     for concept, topics in _PRACTICAL:
-        if scene.question.has(concept) and not (concept == "HOMETIME" and scene.question.has("TIMEDIFF")):
-            return _filled(topic=next((topic for topic in topics if topic in known), topics[0]))
+        if scene.question.has(concept):
+            topic = next((topic for topic in topics if topic in known or topic in _TOLD_BY_CLOCKS), None)
+            return _filled(topic=topic) if topic else None
     named = scene.question.ids("practical")
-    return _filled(topic=named[0] if named else None)
+    return _filled(topic=named[0]) if named else None
 
 
 def _programme(scene: Scene) -> Slots:

@@ -32,7 +32,7 @@ WEEKDAY=5: 토요일 주말 이번주말 금주말 saturday sat weekend the_week
 WEEKDAY=6: 일요일 주일 이번주일 sunday 星期日 星期天 周日 礼拜天
 WEEK=0: 이번주 금주 이번 this_week this 这周 本周 这个星期 本星期
 WEEK=1: 다음주 담주 오는주 차주 다음주에 next_week 下周 下个星期 下星期
-WEEK=-1: 지난주 저번주 지난 저번 전주 last_week 上周 上个星期
+WEEK=-1: 지난주 저번주 지난 저번 last_week 上周 上个星期
 WEEKSPAN: 이번주 금주 이번주전체 다음주 담주 지난주 this_week next_week last_week 这周 本周 下周
 DATEWORD: 날 날짜 요일 일자 날에 날은 며칠날 date day 日期 日子 天 号
 HOLIDAY=01-01: 신정 새해첫날 new_years_day 元旦
@@ -45,6 +45,6 @@ HOLIDAY=10-03: 개천절
 HOLIDAY=10-09: 한글날
 HOLIDAY=12-24: 크리스마스이브 성탄전야 christmas_eve 平安夜
 HOLIDAY=12-25: 크리스마스 성탄절 christmas 圣诞节
-CLOCK=12:00: 정오 noon 正午 中午十二点
-CLOCK=00:00: 자정 midnight 午夜 零点
+NOON=12:00: 정오 noon 正午 中午十二点
+NOON=00:00: 자정 midnight 午夜 零点
 """

@@ -41,7 +41,7 @@ PLACE: place spot point floor entrance gate exit
 """
 
 STOP_WORDS = """
-BRING: bring to_bring need carry should_i_bring pack take_with need_to_bring required bring_along prepare what_to_bring take_along have_with_me with_me
+BRING: bring to_bring need carry should_i_bring pack take_with need_to_bring required bring_along what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
 DRESS: wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts formal
 PHOTO: photo photos picture pictures photograph photography film filming camera take_photos take_pictures photographs selfie video record
 RULES: rules rule prohibited forbidden not_allowed regulations restrictions
@@ -55,7 +55,7 @@ ADDRESS: address addresses
 MAP: map maps navigation coordinates
 PHONE: phone phone_number call contact number telephone mobile tel contact_number contacts reach_out contact_details cell
 URL: website homepage link url web_page
-SIGNUP: sign_up signup sign_me_up register registration enroll enrol join_the take_part participate signed_up put_me_down sign_us_up book_me count_me_in
+SIGNUP: sign_up signup sign_me_up register registration enroll enrol join_the take_part participate signed_up put_me_down sign_us_up count_me_in
 """
 
 DAILY_WORDS = """
@@ -66,7 +66,7 @@ DINNER: dinner supper banquet evening_meal
 MORNING: morning am this_morning
 AFTERNOON: afternoon this_afternoon pm
 EVENING: evening night this_evening
-HOTEL: hotel hotels accommodation lodging stay staying sleep our_hotel where_we_stay
+HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay where_do_we_sleep
 AMENITY: pool swimming_pool gym sauna laundry minibar room_service safe iron hair_dryer parking
 ROOM: room rooms room_number my_room room_no which_room room_assignment
 ROOMMATE: roommate room_mate
@@ -111,7 +111,8 @@ PRACTICAL_WORDS = """
 MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_card card yuan cards credit_cards dollars euros atm change_money exchange_money
 TIP: tip tipping tips
 POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
-CONNECTIVITY: roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk telegram google whatsapp
+CONNECTIVITY: roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk telegram whatsapp
+APP: google instagram youtube facebook
 WEATHER: weather rain raining cold hot temperature umbrella forecast snow sunny warm
 TIMEDIFF: time_difference time_zone timezone jet_lag hours_ahead hours_behind time_zones
 CLOCK: what_time_is_it current_time local_time time_now whats_the_time time_is_it what_time_is_it_now the_time_now
@@ -130,7 +131,7 @@ VALUABLE: wallet handbag purse
 
 ORDER_WORDS = """
 LATE: late running_late be_late delayed_myself running_behind minutes_late min_late mins_late
-HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it here present weve_arrived i_have_arrived arrived
+HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it weve_arrived i_have_arrived
 ABSENT: cant_come cant_make_it not_coming wont_come cannot_come cant_join not_going skip wont_make_it sit_out wont_join not_joining absent wont_be_coming cannot_make_it opt_out cannot_attend cant_attend wont_attend sitting_out
 DELAY: delay delayed postpone postponed push_back pushed_back push later_by delaying
 ADVANCE: bring_forward move_up earlier_by earlier move_forward
@@ -148,7 +149,8 @@ PRESENT: on_board aboard present arrived here boarded checked_in on_the_bus got_
 STATE_LATE: running_late late_people are_late is_late
 STATE_ABSENT: absentees absentee is_absent are_absent
 STATE_EXCUSED: excused
-LIST: list lists names list_of participant_list name_list roster members_list
+SOMELIST: list lists names list_of
+LIST: participant_list list_of_participants members_list list_of_names names_of_participants list_of_members name_list roster members_list
 EXPORT: excel spreadsheet export download csv xlsx as_a_file file
 AS_OF: as_of
 COMPANY: company by_company
@@ -169,7 +171,8 @@ EVENT: conference meeting appointment party concert interview meetings wedding m
 
 TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know wondering i_wonder question ask send_me
-GLUE: the a an to of in on at for by with from and or but so please pls it its that this these those there be been being as if then also just about_the into out up down off again ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s t re ve not no dont doesnt isnt arent wont cant during before after until till between within per each every other another through around near nearby next_to beside outside inside want_to would_like id_like im_wondering hey hi there excuse_me sorry quick actually really exactly roughly approximately again still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we when_do what_do where_do use used using work works put need_a supposed supposed_to expected kind sort way us them they he she his her him you your yours ill be_able able able_to hi_there and_also as_well than go_to going_to gonna wanna lets who_is serve served serves day_trip ours own should_be make sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us leave_for using_the say says said speak keep look looking go_there come comes
+GLUE: the a an to of in on at for by with from and or but so please pls it its that this these those there be been being as if then also just about_the into out up down off again ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s t re ve not no dont doesnt isnt arent wont cant during before after until till between within per each every other another through next_to beside inside want_to would_like id_like im_wondering hey hi there excuse_me sorry quick actually really exactly roughly approximately again still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them they he she his her him you your yours ill be_able able able_to hi_there and_also as_well than go_to going_to gonna wanna lets who_is serve served serves day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us leave_for using_the say says said speak keep look looking go_there come comes
+NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
 OTHER_ONE: another_one the_other_one other_one
