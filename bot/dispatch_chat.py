@@ -13,11 +13,12 @@ class Chat:
     `ticket` names the one place where the chat waits for its turn; `retry_at` is when a failed call may be repeated.
     """
 
-    __slots__ = ("address", "lane", "pace", "retry_at", "ticket", "under_way", "waiting")
+    __slots__ = ("_uncounted", "address", "lane", "pace", "retry_at", "ticket", "under_way", "waiting")
 
-    def __init__(self, address: str, pace: ChatPace) -> None:
+    def __init__(self, address: str, pace: ChatPace, uncounted: frozenset[str]) -> None:
         self.address = address
         self.pace = pace
+        self._uncounted = uncounted
         self.waiting: list[Work] = []
         self.lane = Lane.NOTICE
         self.under_way = False
@@ -27,7 +28,12 @@ class Chat:
     @property
     def ready_at(self) -> float:
         """When its next call may be made."""
-        return max(self.pace.ready_at, self.retry_at)
+        return max(self.pace.ready_at if self.is_counted else self.pace.paused_until, self.retry_at)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the limits count its next call."""
+        return self.waiting[0].method not in self._uncounted
 
     @property
     def half_sent(self) -> bool:

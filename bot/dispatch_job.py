@@ -91,6 +91,11 @@ class Work:
     alone: int = 0
     failed_at: float = math.inf
 
+    @property
+    def method(self) -> str:
+        """What the next call does; '' where there is none."""
+        return self.job.calls[len(self.refs)].method if self.job.calls else ""
+
     def is_late(self, at: datetime) -> bool:
         """Tell whether it should not begin any more at `at` (aware UTC)."""
         return self.job.expires_at is not None and self.job.expires_at <= at and not self.refs

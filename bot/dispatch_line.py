@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -107,11 +108,16 @@ class Line:
             chat = self._next_chat(now)
             if chat is None or self._is_full(chat.lane):
                 return self._queue.rest_ends_at()
-            free_at = self._pace.free_at(now, hurry=chat.lane is Lane.REPLY)
+            free_at = self._free_at(chat, now)
             if free_at > now:
                 return min(free_at, self._queue.rest_ends_at())
             self._queue.take(chat)
             self._start(chat, now)
+
+    def _free_at(self, chat: Chat, now: float) -> float:
+        if not chat.is_counted:
+            return self._pace.paused_until
+        return self._pace.free_at(now, hurry=chat.lane is Lane.REPLY)
 
     def _is_full(self, lane: Lane) -> bool:
         return len(self._under_way) >= (self._around.most_under_way if lane is Lane.REPLY else self._most_bulk)
@@ -120,22 +126,20 @@ class Line:
         """Give the chat whose turn it is, after ending what need not be sent at all."""
         while (chat := self._queue.next_chat(now, least_tried=self._outage.since is not None)) is not None:
             work = chat.waiting[0]
-            if work.job.calls and not self._is_late(work):
+            if work.job.calls and not work.is_late(self._around.clock.now()):
                 return chat
             self._queue.take(chat)
             self._end(chat, work, Expired() if work.job.calls else None)
             self._queue.place(chat, now)
         return None
 
-    def _is_late(self, work: Work) -> bool:
-        return work.job.expires_at is not None and work.is_late(self._around.clock.now())
-
     def _start(self, chat: Chat, now: float) -> None:
         work = chat.waiting[0]
         work.attempts += 1
         chat.under_way = True
         self._outage.leave()
-        slot = self._pace.leave(now, hurry=chat.lane is Lane.REPLY)
+        is_hurried, pace = chat.lane is Lane.REPLY, self._pace
+        slot = pace.leave(now, hurry=is_hurried) if chat.is_counted else pace.leave_uncounted(now)
         self._under_way[chat] = asyncio.create_task(self._call(chat, work, slot))
 
     async def _call(self, chat: Chat, work: Work, slot: Slot) -> None:
@@ -158,8 +162,7 @@ class Line:
         if isinstance(problem, Paused):
             self._pause(chat, slot, problem, now)
         else:
-            chat.pace.answered(now)
-            self._pace.answered(slot, now, accepted=problem is None)
+            self._arrived(chat, slot, now, accepted=problem is None)
         match problem:
             case Unavailable():
                 self._unavailable(chat, slot, problem, now)
@@ -171,6 +174,11 @@ class Line:
                 self._advance(chat, ref, problem)
         self._queue.place(chat, now)
         self._wake.set()
+
+    def _arrived(self, chat: Chat, slot: Slot, now: float, *, accepted: bool) -> None:
+        if slot.counted:
+            chat.pace.answered(now)
+            self._pace.answered(slot, now, accepted=accepted)
 
     def _advance(self, chat: Chat, ref: str, problem: CallProblem | None) -> None:
         work = chat.waiting[0]
@@ -197,7 +205,7 @@ class Line:
         else:
             self._pace.refused(slot, now, wait)
         self._report(chat.waiting[0].ended(problem, retrying=True))
-        self._around.on_pause(Pause(self._channel.name, chat.address if chat_only else None, problem.wait))
+        self._report_pause(chat.address if chat_only else None, problem.wait)
 
     def _unavailable(self, chat: Chat, slot: Slot, problem: CallProblem, now: float) -> None:
         if self._outage.since is None:
@@ -226,6 +234,12 @@ class Line:
         except Exception:
             # The line serves everybody: one owner's mistake must not stop it.
             log.exception("the end of a job could not be noted", channel=self._channel.name, key=end.job.key)
+
+    def _report_pause(self, address: str | None, wait: timedelta) -> None:
+        try:
+            self._around.on_pause(Pause(self._channel.name, address, wait))
+        except Exception:
+            log.exception("a pause could not be noted", channel=self._channel.name)
 
     def _abandon(self) -> None:
         """Let go of calls whose end nobody waits for any more: they may have been accepted."""

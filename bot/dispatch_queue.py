@@ -27,7 +27,7 @@ class Queue:
         chat = self._chats.get(job.address)
         if chat is None:
             pace = ChatPace(self._limits, is_group=job.is_group)
-            chat = self._chats[job.address] = Chat(job.address, pace)
+            chat = self._chats[job.address] = Chat(job.address, pace, self._limits.uncounted)
         work, lane, was_idle = Work(job, next(self._numbers), self._now()), chat.lane, not chat.waiting
         chat.add(work, first=first)
         is_news = was_idle or chat.lane is not lane or chat.waiting[0] is work

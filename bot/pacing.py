@@ -54,6 +54,7 @@ class Slot:
     counts_from: float
     held: bool = False
     accepted: bool = False
+    counted: bool = True
 
 
 class Pace:
@@ -106,8 +107,11 @@ class Pace:
 
     def answered(self, slot: Slot, now: float, *, accepted: bool) -> None:
         """Note that a call came to its end in any way but a refusal for being one too many."""
-        self._arrived(slot, now)
         slot.accepted = accepted
+        if accepted:
+            self._trips += 1
+            self._shortest_trip = min(self._shortest_trip, now - slot.left_at)
+        self._arrived(slot, now)
         if accepted and slot.held and self.limits.per_second and slot.left_at > self._fell_at:
             self.rate = min(self.limits.per_second, self.rate + GROWTH)
 
@@ -123,15 +127,16 @@ class Pace:
             self.rate = max(SLOWEST, self.rate * FALL_AT_MOST, found)
             self._fell_at = now
 
+    def leave_uncounted(self, now: float) -> Slot:
+        """Note that a call leaves which the limits don't count; it heeds `paused_until` and nothing else."""
+        return Slot(now, now, counted=False)
+
     def pause(self, now: float, wait: float) -> None:
         """Let nothing leave for `wait` seconds."""
         self.paused_until = max(self.paused_until, now + wait + CLOCK_MARGIN)
 
     def _arrived(self, slot: Slot, now: float) -> None:
-        trip = now - slot.left_at
-        self._trips += 1
-        self._shortest_trip = min(self._shortest_trip, trip)
-        certain = self._shortest_trip * SHORTEST_TRIP_PART if self._trips > TRIPS else 0.0
+        certain = self._shortest_trip * SHORTEST_TRIP_PART if self._trips >= TRIPS else 0.0
         slot.counts_from = min(slot.counts_from, now - certain)
 
     def _place_free_at(self, now: float) -> float:

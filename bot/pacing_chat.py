@@ -17,7 +17,7 @@ class ChatPace:
     call leaves after the last was answered, counting from the answer is never too early.
     """
 
-    __slots__ = ("_burst", "_full_at", "_interval", "_minute", "_per_minute", "_ready_at")
+    __slots__ = ("_burst", "_full_at", "_interval", "_minute", "_per_minute", "_ready_at", "paused_until")
 
     def __init__(self, limits: Limits, *, is_group: bool) -> None:
         rate = limits.chat_per_second
@@ -27,6 +27,7 @@ class ChatPace:
         self._minute: deque[float] | None = deque(maxlen=self._per_minute) if self._per_minute else None
         self._full_at = -math.inf
         self._ready_at = -math.inf
+        self.paused_until = -math.inf
 
     @property
     def ready_at(self) -> float:
@@ -51,5 +52,6 @@ class ChatPace:
 
     def pause(self, now: float, wait: float) -> None:
         """Let nothing leave for `wait` seconds, and nothing in a burst afterwards."""
-        self._ready_at = max(self._ready_at, now + wait + CLOCK_MARGIN)
+        self.paused_until = max(self.paused_until, now + wait + CLOCK_MARGIN)
+        self._ready_at = max(self._ready_at, self.paused_until)
         self._full_at = max(self._full_at, self._ready_at + self._burst)

@@ -9,6 +9,8 @@ TELEGRAM_PER_SECOND = 30.0
 TELEGRAM_CHAT_PER_SECOND = 1.0
 TELEGRAM_CHAT_BURST = 3
 TELEGRAM_GROUP_PER_MINUTE = 20
+# Answers to taps do not count (core.telegram.org/bots/faq speaks of messages); nor do a bot's menus.
+TELEGRAM_UNCOUNTED = frozenset({"answerCallbackQuery", "setMyCommands", "deleteMyCommands", "setChatMenuButton"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +18,17 @@ class Limits:
     """Calls allowed; None is no limit.
 
     `per_second` over all chats; `chat_per_second` in one chat, after `chat_burst` at once; `group_per_minute` in one
-    group, besides.
+    group, besides. Calls of the `uncounted` methods may be made at any time.
     """
 
     per_second: float | None = None
     chat_per_second: float | None = None
     chat_burst: int = 1
     group_per_minute: int | None = None
+    uncounted: frozenset[str] = frozenset()
 
 
 UNLIMITED = Limits()
-TELEGRAM = Limits(TELEGRAM_PER_SECOND, TELEGRAM_CHAT_PER_SECOND, TELEGRAM_CHAT_BURST, TELEGRAM_GROUP_PER_MINUTE)
+TELEGRAM = Limits(
+    TELEGRAM_PER_SECOND, TELEGRAM_CHAT_PER_SECOND, TELEGRAM_CHAT_BURST, TELEGRAM_GROUP_PER_MINUTE, TELEGRAM_UNCOUNTED
+)

@@ -142,6 +142,7 @@ class Scene:
     ends: list[Ended] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     on_end: Callable[[Ended], None] = lambda _: None
+    on_pause: Callable[[Pause], None] = lambda _: None
     most_under_way: int = 100
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _dispatcher: Dispatcher | None = None
@@ -156,7 +157,7 @@ class Scene:
                 {"telegram": self.pace},
                 self.clock,
                 self._ended,
-                on_pause=self.pauses.append,
+                on_pause=self._paused,
                 monotonic=asyncio.get_running_loop().time,
                 rng=random.Random(11),  # noqa: S311 - reproducible jitter, no secret
                 most_under_way=self.most_under_way,
@@ -167,6 +168,10 @@ class Scene:
         self.ends.append(end)
         self._news.set()
         self.on_end(end)
+
+    def _paused(self, pause: Pause) -> None:
+        self.pauses.append(pause)
+        self.on_pause(pause)
 
     def begin(self) -> asyncio.Task[None]:
         """Set the dispatcher to work."""

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dispatch import Lane, Pause
+from bot.channel import Call
+from bot.dispatch import Job, Lane, Pause
 from bot.outcomes import Paused
 from bot.pacing import Pace
 from tests.bot.dispatch_scene import Scene, job, play
@@ -209,6 +210,51 @@ def test_pause_does_not_repeat_calls_already_accepted() -> None:
     assert scene.messenger.order == ["a:0", "a:1", "a:2"]
     assert scene.final[0].attempts == 5
     assert scene.attempts[0].refs == ("ref-a:0",)
+
+
+def test_answer_to_a_tap_waits_for_no_limit_and_uses_up_none() -> None:
+    async def act(scene: Scene) -> None:
+        scene.begin()
+        scene.send(*[job(f"a{number}") for number in range(3)])
+        await scene.until_ended(3)
+        tap = Job("tap", Lane.REPLY, "telegram", "1", (Call("answerCallbackQuery"), Call("sendMessage")))
+        scene.send(tap)
+        await scene.until_ended(4)
+
+    scene = play(act)
+    assert [arrival.key for arrival in scene.messenger.accepted if arrival.at < 0.1] == [
+        "a0:0",
+        "a1:0",
+        "a2:0",
+        "tap:0",
+    ]
+    assert scene.messenger.accepted[-1].at == pytest.approx(1, abs=0.02)
+
+
+def test_answer_to_a_tap_keeps_to_a_pause() -> None:
+    async def act(scene: Scene) -> None:
+        scene.messenger.say = lambda *_: Paused(timedelta(seconds=9)) if not scene.pauses else None
+        scene.begin()
+        scene.send(job("a", "1"))
+        await asyncio.sleep(1)
+        scene.send(Job("tap", Lane.REPLY, "telegram", "2", (Call("answerCallbackQuery"),)))
+        await scene.until_ended(2)
+
+    assert play(act).messenger.accepted[0].at > 9
+
+
+def test_listener_that_fails_at_a_pause_does_not_stop_the_line() -> None:
+    async def act(scene: Scene) -> None:
+        def fail(_: Pause) -> None:
+            raise ZeroDivisionError
+
+        scene.on_pause = fail
+        scene.messenger.say = lambda *_: Paused(timedelta(seconds=9)) if not scene.attempts else None
+        scene.begin()
+        scene.send(job("a", "1"))
+        await scene.until_ended(1)
+
+    assert play(act).outcome == {"a": "accepted"}
 
 
 def test_unlimited_pace_sends_without_delay() -> None:
