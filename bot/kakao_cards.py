@@ -8,6 +8,8 @@ from bot.kakao_buttons import Json, tap
 from bot.kakao_text import agenda_lines, card_lines
 from handlers.reply import Agenda, Card, Fact, Item
 
+LIST_TITLE_SHOWN = 30  # characters: about two lines on a phone; Kakao names no limit, but cuts what is longer
+
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
@@ -105,7 +107,10 @@ def _list_item(item: Item) -> Json:
     """Give a line of a listCard. Its title is cut on a narrow screen, so the hour at home goes behind the place."""
     when, _, at_home = item.when.partition(" (")
     title = " ".join(f"{when} {item.title}".split())
-    description = " · ".join(filter(None, [item.where, at_home.removesuffix(")")]))
+    where = item.where
+    if not where and when and limits.width(title) > LIST_TITLE_SHOWN:
+        title, where = when, item.title
+    description = " · ".join(filter(None, [where, at_home.removesuffix(")")]))
     shown: Json = {"title": title or limits.ELLIPSIS} | ({"description": description} if description else {})
     return shown | (tap(item.action, item.title) if item.action and item.title.strip() else {})
 

@@ -198,6 +198,12 @@ def test_the_hour_at_home_stands_behind_the_place() -> None:
     ]
 
 
+def test_a_long_title_stands_under_its_day() -> None:
+    item = Item("9월 22일(월)", "인천 → 베이징, 포패러다임 방문, 특강 1 · 중국의 경제 정책과 산업 동향")
+    shown = outputs(render(Reply(("네.",), agendas=(Agenda("전체 일정", (item,)),))))[1]["listCard"]["items"]
+    assert shown == [{"title": "9월 22일(월)", "description": item.title}]
+
+
 def test_an_address_is_told_and_drawn_once() -> None:
     card = Card(FACTORY.title, (Fact("주소", FACTORY.address),))
     response = render(Reply(("기사님께 보여 주세요.",), cards=(card,), place=FACTORY))
