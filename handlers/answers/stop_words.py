@@ -64,8 +64,11 @@ def leaves(itinerary: Itinerary, stop: Stop, language: str) -> str:
 
 def meeting(itinerary: Itinerary, stop: Stop, language: str) -> str:
     """Give hour and place of the gathering in one line: '08:20 (한국 09:20), 호텔 로비'."""
-    place = meeting_place(itinerary, stop, language)
-    return listing(filter(None, (leaves(itinerary, stop, language), place)), language)
+    return _at(leaves(itinerary, stop, language), meeting_place(itinerary, stop, language), language)
+
+
+def _at(time: str, place: str | None, language: str) -> str:
+    return phrases(language)("{time}, {place}", time=time, place=place) if place else time
 
 
 def attendance(stop: Stop, language: str) -> str | None:
@@ -141,9 +144,7 @@ def item(question: Question, stop: Stop, *, with_date: bool = False) -> Item:
     itinerary, language = question.itinerary, question.language
     place = where(itinerary, stop, language)
     if stop.gather:
-        gathering = listing(
-            filter(None, (clock(stop.leaves_at, stop.timezone), meeting_place(itinerary, stop, language))), language
-        )
+        gathering = _at(clock(stop.leaves_at, stop.timezone), meeting_place(itinerary, stop, language), language)
         place = phrases(language)("gather {meeting}", meeting=gathering)
     return Item(
         when=dated_hours(itinerary, stop, language) if with_date else hours(itinerary, stop, language),
