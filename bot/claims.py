@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.identity import supported
@@ -32,6 +32,7 @@ class Reason(StrEnum):
     UNAVAILABLE = "unavailable"
     OUTCOME_UNKNOWN = "outcome_unknown"
     INTERRUPTED = "interrupted"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,17 @@ def mark_unreachable(session: Session, channel: str, address: str, why: str) -> 
 
 
 def move(session: Session, channel: str, address: str, new_address: str) -> None:
-    """Note that a chat lives at another address now."""
-    _change_account(session, channel, address, address=new_address)
+    """Note that a chat lives at another address now; where that one has written already, it speaks for the member."""
+    at_address = select(AccountRow).where(AccountRow.channel == channel)
+    known = session.scalar(at_address.where(AccountRow.address == new_address))
+    if known is None:
+        _change_account(session, channel, address, address=new_address)
+        return
+    moved = session.scalar(at_address.where(AccountRow.address == address))
+    if moved is not None:
+        known.member_id = known.member_id or moved.member_id
+        moved.unreachable = Reason.MOVED
+        session.flush()
 
 
 def _change_account(session: Session, channel: str, where: str, **values: str) -> None:
@@ -167,16 +177,17 @@ def _change_account(session: Session, channel: str, where: str, **values: str) -
     )
 
 
+_STATE = DeliveryRow.core().c.state
 _ROW = update(DeliveryRow.core()).where(DeliveryRow.core().c.id == bindparam("row"))
 # a process that lost its lease may come late: what another one has closed meanwhile stays closed
-_OPEN = _ROW.where(DeliveryRow.core().c.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)))
+_OPEN = _ROW.where(or_(_STATE == DeliveryState.QUEUED, _STATE == DeliveryState.SENDING))
 _CLAIMED = _ROW.values(
     state=DeliveryState.SENDING,
     lease_until=bindparam("until"),
     account_id=bindparam("account"),
     attempts=DeliveryRow.attempts + 1,
 )
-_RENEWED = _ROW.where(DeliveryRow.core().c.state == DeliveryState.SENDING).values(lease_until=bindparam("until"))
+_RENEWED = _ROW.where(_STATE == DeliveryState.SENDING).values(lease_until=bindparam("until"))
 _ACCEPTED = _ROW.values(
     state=DeliveryState.ACCEPTED, accepted_at=bindparam("at"), message_ref=bindparam("ref"), reason="", lease_until=None
 )

@@ -66,6 +66,23 @@ def _reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
+def _opened(url: str) -> Engine:
+    try:
+        engine = _engine(url)
+        try:
+            bring_up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+    except (DBAPIError, OSError) as error:
+        where = make_url(url).render_as_string(hide_password=True)
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise GiljabiError(
+            f"The database {where} can't be opened: {reason}\nCheck GILJABI_DATABASE_URL and the folder's permissions."
+        ) from None
+    return engine
+
+
 class Database:
     """An open database whose tables are up to date.
 
@@ -74,16 +91,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        try:
-            self.engine = _engine(url)
-            bring_up_to_date(self.engine)
-        except (DBAPIError, OSError) as error:
-            where = make_url(url).render_as_string(hide_password=True)
-            reason = error.orig if isinstance(error, DBAPIError) else error
-            raise GiljabiError(
-                f"The database {where} can't be opened: {reason}\n"
-                "Check GILJABI_DATABASE_URL and the folder's permissions."
-            ) from None
+        self.engine = _opened(url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(_reading(self.engine), expire_on_commit=False)
         workers = SQLITE_WRITERS if self.engine.dialect.name == "sqlite" else POSTGRES_WORKERS

@@ -1,0 +1,90 @@
+"""Both databases, and the sample tour in them: a test that asks for `database` or `sample` runs on each."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.clock import SettableClock
+from bot.database import Database
+from tests.build import BEFORE, load_sample
+from tests.databases import Engine, Sqlite, postgres_server
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Make databases: as SQLite files, and on a PostgreSQL server of this test process."""
+    if request.param == "sqlite":
+        yield Sqlite(tmp_path_factory.mktemp("databases"))
+        return
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(engine: Engine) -> str:
+    """Prepare a database with tables, to be copied."""
+    url = engine.fresh()
+    Database(url).close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def with_sample(engine: Engine, migrated: str) -> str:
+    """Prepare a database with the sample tour, to be copied."""
+    url = engine.fresh(migrated)
+    database = Database(url)
+    with database.unit() as session:
+        load_sample(session)
+    database.close()
+    return url
+
+
+@pytest.fixture
+def database_url(engine: Engine) -> str:
+    """Give the address of a database without tables."""
+    return engine.fresh()
+
+
+@pytest.fixture
+def sample_url(engine: Engine, with_sample: str) -> str:
+    """Give the address of a database with the sample tour and its roster."""
+    return engine.fresh(with_sample)
+
+
+@pytest.fixture
+def database(engine: Engine, migrated: str) -> Iterator[Database]:
+    """Open a database with tables."""
+    opened = Database(engine.fresh(migrated))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sample(sample_url: str) -> Iterator[Database]:
+    """Open a database with the sample tour and its roster."""
+    opened = Database(sample_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """Work in one unit on a database with tables."""
+    with database.unit() as opened:
+        yield opened
+
+
+@pytest.fixture
+def sample_session(sample: Database) -> Iterator[Session]:
+    """Work in one unit on a database with the sample tour and its roster."""
+    with sample.unit() as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Give a clock that stands still three weeks before the sample tour."""
+    return SettableClock(BEFORE, speed=0)
