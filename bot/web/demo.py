@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ from schedule_data.people import Role
 
 LOOPBACK = ("127.0.0.1", "localhost")
 FASTEST = 3600.0  # an hour each second: faster than that, nobody reads along
+YEARS = range(2000, 2100)  # far enough from where dates end
 WELCOME: Mapping[str, str] = {"action": "help"}
 ROLES: Mapping[Role, str] = {
     Role.PARTICIPANT: mark("Participant"),
@@ -134,7 +135,9 @@ def wanted(asked: Mapping[str, Any], upcoming: datetime | None) -> tuple[datetim
     if asked["to"] == "next":
         return upcoming, None
     moment = datetime.fromisoformat(asked["to"])
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(asked["zone"]))), None
+    if moment.year not in YEARS:
+        raise ValueError(f"the year must be from {YEARS[0]} to {YEARS[-1]}")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(asked["zone"]))).astimezone(UTC), None
 
 
 def _state(session: Session, demo: Demo, language: str) -> dict[str, Any]:

@@ -63,6 +63,8 @@ BY_INTENT = {"help": WELCOME, "agenda.next": NEXT, "agenda.day": DAY}
 
 def answer_to(request: Request) -> Reply:
     """Give a sample reply."""
+    if request.code:
+        return WELCOME
     if request.action:
         return BY_INTENT.get(request.action.intent, LONG)
     return BY_TEXT.get(request.text or "", Reply((f"'{request.text}'에 대해서는 아직 몰라요.",)))
