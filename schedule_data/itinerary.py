@@ -181,7 +181,10 @@ class Programme:
 
 @dataclass(frozen=True)
 class Itinerary:
-    """One tour at one revision. `stops` are sorted by `leaves_at`; `sites` and `groups` are by id."""
+    """One tour at one revision. `stops` are sorted by `leaves_at`; `sites` and `groups` are by id.
+
+    `changed` tells when a stop was last changed or added since the plan was first published (id -> UTC).
+    """
 
     tour: str
     revision: int
@@ -201,6 +204,7 @@ class Itinerary:
     sites: Mapping[str, Site] = field(default_factory=dict)
     practical: Mapping[str, Text] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
+    changed: Mapping[str, datetime] = field(default_factory=dict)
 
     @cached_property
     def stop_by_id(self) -> Mapping[str, Stop]:

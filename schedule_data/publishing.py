@@ -10,6 +10,14 @@ from sqlalchemy.orm import Session
 from schedule_data.tables import RevisionRow, TourRow
 
 
+class PlanChanged(Exception):  # noqa: N818 - it names what happened
+    """Somebody has published another revision since; `revision` is its number. Nothing was written."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"the plan stands at revision {revision} by now")
+        self.revision = revision
+
+
 def current_document(session: Session, tour: str) -> Mapping[str, Any] | None:
     """Give the document of a tour's current revision, None for a tour that isn't loaded."""
     return session.scalar(
@@ -19,14 +27,29 @@ def current_document(session: Session, tour: str) -> Mapping[str, Any] | None:
     )
 
 
-def publish(
-    session: Session, document: Mapping[str, Any], at: datetime, *, reason: str, author_id: int | None = None
+def publish(  # noqa: PLR0913 - what is published, and what the audit keeps of it
+    session: Session,
+    document: Mapping[str, Any],
+    at: datetime,
+    *,
+    reason: str,
+    author_id: int | None = None,
+    based_on: int | None = None,
 ) -> int:
-    """Make `document` the tour's current revision and give its number; the current one again changes nothing."""
+    """Make `document` the tour's current revision and give its number; the current one again changes nothing.
+
+    `based_on` is the revision that the document was made from. Of two who publish at once, one waits for the other.
+
+    Raises:
+        PlanChanged: the tour stands at another revision than `based_on`.
+    """
     name = document["tour"]
     tour = session.get(TourRow, name, with_for_update={"key_share": True})
-    if tour and current_document(session, name) == document:
-        return tour.revision
+    if tour and based_on is not None and tour.revision != based_on:
+        raise PlanChanged(tour.revision)
+    current = session.get(RevisionRow, (name, tour.revision)) if tour else None
+    if current and current.document == document:
+        return current.number
     if tour is None:
         tour = TourRow(id=name, revision=0)
         session.add(tour)
@@ -37,6 +60,7 @@ def publish(
             tour_id=name,
             number=tour.revision,
             document=dict(document),
+            changed=_changed(current, document, at),
             created_at=at,
             author_id=author_id,
             reason=reason,
@@ -44,3 +68,16 @@ def publish(
     )
     session.flush()
     return tour.revision
+
+
+def _changed(current: RevisionRow | None, document: Mapping[str, Any], at: datetime) -> dict[str, str]:
+    """Tell when each stop that is in the plan was last changed, or added, since the plan was first published."""
+    if current is None:
+        return {}
+    before, after = _stops(current.document), _stops(document)
+    earlier = {stop: when for stop, when in current.changed.items() if stop in after}
+    return earlier | {stop: at.isoformat() for stop, entry in after.items() if before.get(stop) != entry}
+
+
+def _stops(document: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    return {stop["id"]: (day, stop) for day, listed in document.get("days", {}).items() for stop in listed}

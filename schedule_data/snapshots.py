@@ -1,6 +1,8 @@
 """The snapshots in memory: one per tour and revision, built when first asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +10,13 @@ from sqlalchemy.orm import Session
 from schedule_data.itinerary import Itinerary
 from schedule_data.itinerary_file import build_itinerary
 from schedule_data.tables import RevisionRow, TourRow
+
+
+def itinerary_at(session: Session, tour: str, revision: int) -> Itinerary:
+    """Build the snapshot of a tour at a revision that exists, whether it is the newest or an old one."""
+    row = session.get_one(RevisionRow, (tour, revision))
+    changed = {stop: datetime.fromisoformat(at) for stop, at in row.changed.items()}
+    return replace(build_itinerary(row.document, revision), changed=changed)
 
 
 class Snapshots:
@@ -21,8 +30,7 @@ class Snapshots:
         kept = self._kept.get(tour)
         if kept is not None and kept.revision == revision:
             return kept
-        row = session.get_one(RevisionRow, (tour, revision))
-        built = build_itinerary(row.document, revision)
+        built = itinerary_at(session, tour, revision)
         if kept is None or kept.revision < revision:
             self._kept[tour] = built
         return built

@@ -66,13 +66,17 @@ class TourRow(Table):
 
 
 class RevisionRow(Table):
-    """One state of a tour's itinerary, never changed once written: undo and audit read it back."""
+    """One state of a tour's itinerary, never changed once written: undo and audit read it back.
+
+    `changed` tells when each stop was last changed or added (id -> ISO moment), nothing of those that never were.
+    """
 
     __tablename__ = "revisions"
 
     tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     document: Mapped[dict[str, Any]]
+    changed: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     author_id: Mapped[int | None]
     reason: Mapped[str]

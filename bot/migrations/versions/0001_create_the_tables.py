@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("tour_id", sa.String(length=100), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
