@@ -10,10 +10,10 @@ from handlers.tables import Lane
 class Chat:
     """The queue of one chat: in the order of submission, except that replies overtake what has not begun.
 
-    `ticket` names the one place where the chat waits for its turn; `retry_at` is when a failed call may be repeated.
+    `ticket` names the one place where the chat waits for its turn.
     """
 
-    __slots__ = ("_uncounted", "address", "lane", "pace", "retry_at", "ticket", "under_way", "waiting")
+    __slots__ = ("_uncounted", "address", "lane", "pace", "ticket", "under_way", "waiting")
 
     def __init__(self, address: str, pace: ChatPace, uncounted: frozenset[str]) -> None:
         self.address = address
@@ -22,13 +22,12 @@ class Chat:
         self.waiting: list[Work] = []
         self.lane = Lane.NOTICE
         self.under_way = False
-        self.retry_at = 0.0
         self.ticket = 0
 
     @property
     def ready_at(self) -> float:
         """When its next call may be made."""
-        return max(self.pace.ready_at if self.is_counted else self.pace.paused_until, self.retry_at)
+        return max(self.pace.ready_at if self.is_counted else self.pace.paused_until, self.waiting[0].retry_at)
 
     @property
     def is_counted(self) -> bool:

@@ -77,8 +77,8 @@ class Work:
     """A job and how far it is.
 
     `number` is its place in the order of submission, `since` when that was, `failed_at` when a call last could not be
-    made (monotonic seconds). `failures` counts calls without an answer: `unknown` those whose outcome is unknown,
-    `alone` those that could not be made while others passed.
+    made, `retry_at` when it may be repeated (monotonic seconds). `failures` counts calls without an answer: `unknown`
+    those whose outcome is unknown, `alone` those that could not be made while others passed.
     """
 
     job: Job
@@ -90,6 +90,7 @@ class Work:
     failures: int = 0
     alone: int = 0
     failed_at: float = math.inf
+    retry_at: float = -math.inf
 
     @property
     def method(self) -> str:

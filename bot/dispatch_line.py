@@ -219,7 +219,7 @@ class Line:
             self._end(chat, chat.waiting[0], problem)
             return
         try_at = self._outage.try_at
-        chat.retry_at = (try_at if now < try_at < math.inf else now) + wait
+        chat.waiting[0].retry_at = (try_at if now < try_at < math.inf else now) + wait
         self._report(chat.waiting[0].ended(problem, retrying=True))
 
     def _end(self, chat: Chat, work: Work, problem: CallProblem | None) -> None:

@@ -137,6 +137,20 @@ def test_messages_that_never_pass_do_not_stop_the_others() -> None:
     play(act)
 
 
+def test_reply_does_not_wait_for_a_failing_notice_of_its_chat() -> None:
+    async def act(scene: Scene) -> None:
+        scene.messenger.say = lambda _, key: OutcomeUnknown() if key == "notice:0" else None
+        scene.begin()
+        scene.send(job("notice", "1"))
+        await asyncio.sleep(0.5)
+        scene.send(job("reply", "1", Lane.REPLY))
+        await scene.until_ended(2)
+
+    scene = play(act)
+    assert scene.messenger.accepted[0].at < 0.6
+    assert scene.outcome == {"reply": "accepted", "notice": "OutcomeUnknown"}
+
+
 def test_unknown_outcome_is_tried_again_and_told_each_time() -> None:
     async def act(scene: Scene) -> None:
         scene.messenger.say = lambda _, key: OutcomeUnknown("timed out") if key == "a:0" else None
