@@ -33,7 +33,7 @@ _LABELS: Final = {
     "time": mark("Time difference"),
     "taxi": mark("Taxi"),
 }
-_TIMES = re.compile(r"\b(\d{1,2}:\d\d)\b")
+_TIMES = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 
 
 def known_label(topic: str, language: str) -> str:

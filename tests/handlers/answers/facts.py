@@ -4,7 +4,7 @@
 time of a record in one of the tour's zones, a number that can be counted from the records, or words of the catalogue.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime
 from functools import lru_cache
 from string import Formatter
@@ -54,7 +54,7 @@ def strays(reply: Reply, question: Question) -> list[str]:
     return [stray for text in texts(reply) if (stray := _first_stray(text, known, longest))]
 
 
-def _first_stray(text: str, known: set[str], longest: int) -> str:
+def _first_stray(text: str, known: Set[str], longest: int) -> str:
     reachable = [True] + [False] * len(text)
     for start in range(len(text)):
         if not reachable[start]:

@@ -26,9 +26,37 @@ from schedule_data.people import Member, Role
 LANGUAGES = ("ko", "en", "zh")
 ZONES = ("Asia/Seoul", "Asia/Shanghai", "Asia/Ho_Chi_Minh", "America/New_York", "America/Los_Angeles", "Europe/London")
 FIRST_DAY = date(2026, 3, 7)  # New York's clocks change on the 8th
-TOPICS = ("wifi", "breakfast", "checkin", "checkout", "room", "address", "phone", "power", "time", "weather", "fee")
-TOPICS += ("dates", "apply", "summary", "bus", "flight", "train", "group", "diet", "reminders", "language", "name")
-TOPICS += ("greeting", "thanks", "complaint", "insult", "injection", "no-such-topic", "")
+TOPICS: tuple[str, ...] = (
+    "wifi",
+    "breakfast",
+    "checkin",
+    "checkout",
+    "room",
+    "address",
+    "phone",
+    "power",
+    "time",
+    "weather",
+    "fee",
+    "dates",
+    "apply",
+    "summary",
+    "bus",
+    "flight",
+    "train",
+    "group",
+    "diet",
+    "reminders",
+    "language",
+    "name",
+    "greeting",
+    "thanks",
+    "complaint",
+    "insult",
+    "injection",
+    "no-such-topic",
+    "",
+)
 
 _letters = st.sampled_from("가람놀뒷뫼벌샘앙참콩틀풀홀ABzlmn京海楼2·-(){}'")
 _words = st.text(_letters, min_size=2, max_size=12).filter(str.strip)

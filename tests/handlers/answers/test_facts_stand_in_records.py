@@ -68,5 +68,5 @@ def test_checker_finds_a_fact_whose_record_is_gone() -> None:
 
     found = strays(reply, question("agenda.when", itinerary=itinerary))
 
-    assert found[0].startswith("샤오미 슈퍼공장 견학")
+    assert found[0].startswith("견학은 9월 23일(화)")
     assert reply.paragraphs[0].startswith("샤오미 슈퍼공장 견학은 9월 23일(화)")

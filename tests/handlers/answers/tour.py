@@ -1,5 +1,6 @@
 """The sample tour, somebody on it, and questions of theirs."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,7 @@ BREAKFAST_TIME = local("2025-09-23 07:45")
 
 def question(
     intent: str,
+    given: Mapping[str, str] | None = None,
     *,
     at: datetime = BREAKFAST_TIME,
     language: str = "ko",
@@ -49,11 +51,12 @@ def question(
     **slots: str,
 ) -> Question:
     """Give a question about the sample tour, asked at breakfast on its second day."""
-    return Question(itinerary or beijing(), member, at, language, intent, slots)
+    return Question(itinerary or beijing(), member, at, language, intent, {**(given or {}), **slots})
 
 
 def ask(
     intent: str,
+    given: Mapping[str, str] | None = None,
     *,
     at: datetime = BREAKFAST_TIME,
     language: str = "ko",
@@ -62,7 +65,7 @@ def ask(
     **slots: str,
 ) -> Reply:
     """Give the answer to such a question."""
-    asked = question(intent, at=at, language=language, member=member, itinerary=itinerary, **slots)
+    asked = question(intent, given, at=at, language=language, member=member, itinerary=itinerary, **slots)
     return ANSWERS[intent](asked)
 
 
