@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
 from handlers.phrases import mark, phrases
 from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow
+from schedule_data.itinerary import Itinerary
 from schedule_data.snapshots import Snapshots
 
 MOST_NOTICES = 8
@@ -35,28 +36,28 @@ def sent_lately(session: Session, snapshots: Snapshots, language: str) -> Sequen
     """Give the newest notices, the latest first."""
     accepted = func.sum(case((DeliveryRow.state == DeliveryState.ACCEPTED, 1), else_=0))
     rows = session.execute(
-        select(NoticeRow, func.count(DeliveryRow.id), func.coalesce(accepted, 0))
+        select(
+            NoticeRow.tour_id,
+            NoticeRow.kind,
+            NoticeRow.payload,
+            NoticeRow.created_at,
+            func.count(DeliveryRow.id).label("everybody"),
+            func.coalesce(accepted, 0).label("reached"),
+        )
         .outerjoin(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
         .group_by(NoticeRow.id)
         .order_by(NoticeRow.id.desc())
         .limit(MOST_NOTICES)
-    ).all()
-    return [_told(session, snapshots, language, notice, everybody, reached) for notice, everybody, reached in rows]
-
-
-def _told(  # noqa: PLR0913, PLR0917 - where to look things up, and a row
-    session: Session, snapshots: Snapshots, language: str, notice: NoticeRow, everybody: int, reached: int
-) -> SentNotice:
-    say = phrases(language)
-    itinerary = snapshots.current(session, notice.tour_id)
-    stop = itinerary.stop_by_id.get(str(notice.payload.get("stop"))) if itinerary else None
-    return SentNotice(
-        at=_iso(notice.created_at),
-        kind=say(KINDS[NoticeKind(notice.kind)]),
-        about=stop.title.to(language) if stop else "",
-        people=say("{count} of {all} delivered", count=reached, all=everybody),
     )
+    return [_told(row, snapshots.current(session, row.tour_id), language) for row in rows]
 
 
-def _iso(moment: datetime) -> str:
-    return moment.isoformat()
+def _told(row: Row[Any], itinerary: Itinerary | None, language: str) -> SentNotice:
+    say = phrases(language)
+    stop = itinerary.stop_by_id.get(str(row.payload.get("stop"))) if itinerary else None
+    return SentNotice(
+        at=row.created_at.isoformat(),
+        kind=say(KINDS[NoticeKind(row.kind)]),
+        about=stop.title.to(language) if stop else "",
+        people=say("{count} of {all} delivered", count=row.reached, all=row.everybody),
+    )

@@ -32,7 +32,7 @@ def add_message(  # noqa: PLR0913 - the columns of the row
     session: Session, *, account_id: int, key: str, direction: Direction, content: Mapping[str, Any], at: datetime
 ) -> int:
     """Show a bubble and give its number; with a key that was shown already, give the number of that one."""
-    session.execute(select(AccountRow.id).where(AccountRow.id == account_id).with_for_update())
+    session.execute(select(AccountRow.id).where(AccountRow.id == account_id).with_for_update(key_share=True))
     row = {"key": key, "account_id": account_id, "direction": direction, "content": dict(content), "at": at}
     inserted = insert_new(session, WebMessageRow, [row], [WebMessageRow.id])
     if inserted:

@@ -136,5 +136,13 @@ scroller.addEventListener("scroll", () => {
 new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller); // a phone's keyboard opens over the conversation
 document.getElementById("driver").addEventListener("click", (event) => event.currentTarget === event.target && event.target.close());
 
+const menu = document.querySelector(".menu");
+document.addEventListener("click", (event) => menu.contains(event.target) || menu.removeAttribute("open"));
+menu.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menu.removeAttribute("open");
+  menu.querySelector("summary").focus();
+});
+
 for (const item of outbox.items) showWaiting(item);
 stream.open();

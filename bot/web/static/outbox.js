@@ -61,7 +61,7 @@ async function post({ id, text, action }) {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ id, text, action }),
-      signal: AbortSignal.timeout(GIVE_UP_MS),
+      signal: AbortSignal.timeout?.(GIVE_UP_MS),
     });
   } catch {
     return null;
