@@ -47,6 +47,17 @@ class _Results:
     unreachable: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
 
+    def and_then(self, later: "_Results") -> "_Results":
+        """Give these and what came later."""
+        return _Results(
+            self.accepted | later.accepted,
+            self.failed | later.failed,
+            self.requeued | later.requeued,
+            self.expired + later.expired,
+            self.unreachable + later.unreachable,
+            self.moved + later.moved,
+        )
+
     def write(self, session: Session) -> None:
         claims.accept(session, self.accepted)
         claims.fail(session, self.failed)
@@ -114,8 +125,8 @@ class Ledger:
                 self._wake.clear()
                 if not await self.work():
                     await self._pause()
-            except SQLAlchemyError:
-                log.exception("ledger can't reach the database")
+            except Exception:
+                log.exception("the ledger's work failed and is tried again")
                 await asyncio.sleep(DATABASE_RETRY_SECONDS)
 
     async def _pause(self) -> None:
@@ -130,8 +141,8 @@ class Ledger:
         results, self._results = self._results, _Results()
         try:
             jobs, claimed = await self._database.run(lambda session: self._unit(session, results))
-        except SQLAlchemyError:
-            self._results = results
+        except Exception:
+            self._results = results.and_then(self._results)
             raise
         self._under_way |= claimed
         for job in jobs:
@@ -141,7 +152,7 @@ class Ledger:
     async def flush(self) -> None:
         """Write what is left to write, claim nothing new."""
         results, self._results = self._results, _Results()
-        await self._database.run(lambda session: results.write(session))
+        await self._database.run(results.write)
 
     def _unit(self, session: Session, results: _Results) -> tuple[list[Job], dict[int, Lane]]:
         at, machine_time = self._clock.now(), datetime.now(UTC)
@@ -153,9 +164,7 @@ class Ledger:
             room = MOST_UNDER_WAY - sum(1 for other in self._under_way.values() if other is lane)
             for one in claims.claim(session, lane, room, at, machine_time) if room > 0 else ():
                 job = self._job(session, one, at)
-                if job is None:
-                    claims.expire(session, [one.delivery])
-                else:
+                if job is not None:
                     jobs.append(job)
                     claimed[one.delivery] = lane
         return jobs, claimed
@@ -166,8 +175,17 @@ class Ledger:
             self._renewed = machine_time.timestamp()
 
     def _job(self, session: Session, one: Claim, at: datetime) -> Job | None:
-        reply = self._compose(session, one, at)
-        if reply is None:
+        """Make the words of a delivery; one that has none is closed, whether nothing is true any more or they fail."""
+        try:
+            reply = self._compose(session, one, at)
+            calls = tuple(self._channels[one.channel].write(reply, None)) if reply else ()
+        except SQLAlchemyError:
+            raise
+        except Exception:
+            log.exception("notice can't be put into words", kind=one.notice.kind, delivery=one.delivery)
+            claims.fail(session, {one.delivery: Reason.NO_WORDS})
             return None
-        calls = tuple(self._channels[one.channel].write(reply, None))
+        if not calls:
+            claims.expire(session, [one.delivery])
+            return None
         return Job(f"{JOB_PREFIX}{one.delivery}", one.lane, one.channel, one.address, calls, one.notice.expires_at)

@@ -1,15 +1,17 @@
 """Fetches Telegram's updates: each batch is stored and committed before the next call confirms it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import telegram_in, telegram_out
 from bot.channel import Update
 from bot.clock import Clock
+from bot.ending import cancel
 from bot.errors import GiljabiError
 from bot.inbox import Inbox
 from bot.telegram_bot import REFUSED_TOKEN, TelegramBot
@@ -24,15 +26,18 @@ FIRST_RETRY_SECONDS = 0.5
 LAST_RETRY_SECONDS = 30.0
 
 
-def updates_of(bodies: Sequence[Any], clock: Clock) -> list[Update]:
-    """Give Telegram's raw updates as the inbox keeps them; what is for nobody has no sender."""
-    return [_update(body, clock) for body in bodies]
+def updates_of(bodies: Sequence[Any], clock: Clock, username: str) -> list[Update]:
+    """Give Telegram's raw updates as the inbox keeps them, without those that are for nobody.
 
-
-def _update(body: Any, clock: Clock) -> Update:
-    arrival = telegram_in.read_update(body, clock.now())
-    sender = str(arrival.chat_id) if arrival else ""
-    return Update(telegram_in.CHANNEL, str(body["update_id"]), sender, body, clock.now())
+    `username` is the bot's own: in groups only what is addressed to it counts.
+    """
+    at = clock.now()
+    read = [(body, telegram_in.read_update(body, at, username)) for body in bodies]
+    return [
+        Update(telegram_in.CHANNEL, str(arrival.update_id), str(arrival.chat_id), body, at)
+        for body, arrival in read
+        if arrival is not None
+    ]
 
 
 class TelegramPoller:
@@ -42,29 +47,39 @@ class TelegramPoller:
         self._bot = bot
         self._inbox = inbox
         self._clock = clock
-        self._taps: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
 
     async def run(self, connected: Callable[[], Awaitable[None]]) -> None:
-        """Fetch until cancelled; a network that is away is waited for. `connected` is called once, beside the fetching.
+        """Fetch until cancelled; a network or database that is away is waited for, and nothing is confirmed meanwhile.
+
+        `connected` is called once, beside the fetching.
 
         Raises:
             GiljabiError: the token is refused.
         """
-        offset = 0
-        retry = FIRST_RETRY_SECONDS
-        greeting: asyncio.Task[None] | None = None
+        try:
+            await self._run(connected)
+        except InvalidToken:
+            raise GiljabiError(REFUSED_TOKEN) from None
+        finally:
+            await cancel(list(self._beside))
+
+    async def _run(self, connected: Callable[[], Awaitable[None]]) -> None:
+        offset, retry, greeted = 0, FIRST_RETRY_SECONDS, False
         while True:
             try:
                 await self._bot.initialize()
-                greeting = greeting or asyncio.create_task(_beside(connected))
+                if not greeted:
+                    self._do_beside(_greet(connected))
+                    greeted = True
                 offset = await self._fetch(offset)
                 retry = FIRST_RETRY_SECONDS
             except InvalidToken:
-                raise GiljabiError(REFUSED_TOKEN) from None
+                raise
             except RetryAfter as error:
                 await asyncio.sleep(pause_of(error).total_seconds())
-            except (TelegramError, OSError) as error:
-                log.warning("updates can't be fetched", why=_why(error), retry_seconds=retry)
+            except (TelegramError, OSError, SQLAlchemyError) as error:
+                log.warning("updates can't be taken", why=_why(error), retry_seconds=retry)
                 await asyncio.sleep(retry)
                 retry = min(retry * 2, LAST_RETRY_SECONDS)
 
@@ -77,27 +92,30 @@ class TelegramPoller:
         )
         if not bodies:
             return offset
-        await self._inbox.accept(updates_of(bodies, self._clock))
+        await self._inbox.accept(updates_of(bodies, self._clock, self._bot.known_name))
         self.answer_taps(bodies)
-        return int(bodies[-1]["update_id"]) + 1
+        return max(int(body["update_id"]) for body in bodies) + 1
 
     def answer_taps(self, bodies: Sequence[Any]) -> None:
         """Tell Telegram at once that a tap arrived, so that the button stops turning; the answer follows."""
         for body in bodies:
             if query := body.get("callback_query"):
-                task = asyncio.ensure_future(self._answer_tap(query["id"]))
-                self._taps.add(task)
-                task.add_done_callback(self._taps.discard)
+                self._do_beside(self._answer_tap(query["id"]))
 
     async def _answer_tap(self, query_id: str) -> None:
         call = telegram_out.answer_tap(query_id)
         try:
             await self._bot.call(call.method, call.params)
-        except (BadRequest, NetworkError) as error:
+        except TelegramError as error:
             log.info("tap not confirmed", why=_why(error))  # too old, or no network: the answer itself still goes out
 
+    def _do_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
-async def _beside(connected: Callable[[], Awaitable[None]]) -> None:
+
+async def _greet(connected: Callable[[], Awaitable[None]]) -> None:
     """Do what can wait while updates are fetched already; it is done anew at the next start where it fails."""
     try:
         await connected()

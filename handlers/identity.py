@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from handlers.tables import AccountRow
@@ -52,21 +52,35 @@ def callers(session: Session, channel: str, senders: Collection[str], at: dateti
 
 
 def _stored(session: Session, channel: str, senders: Collection[str]) -> dict[str, Caller]:
-    rows = session.execute(
-        select(AccountRow, MemberRow, TourRow.revision)
-        .outerjoin(MemberRow, (MemberRow.id == AccountRow.member_id) & MemberRow.left_at.is_(None))
-        .outerjoin(TourRow, TourRow.id == MemberRow.tour_id)
-        .where(AccountRow.channel == channel, AccountRow.address.in_(senders))
-    )
-    return {account.address: _caller(account, member, revision) for account, member, revision in rows}
+    rows = session.execute(_CALLERS, {"channel": channel, "senders": list(senders)})
+    return {row.address: _caller(row) for row in rows}
 
 
-def _caller(account: AccountRow, member: MemberRow | None, revision: int | None) -> Caller:
+def _caller(row: Row[Any]) -> Caller:
     return Caller(
-        account=account.id,
-        member=None if member is None else member_of(member),
-        revision=revision,
-        language=supported(account.language) or supported(member.language if member else None),
-        context=account.context,
-        unreachable=account.unreachable,
+        account=row.account,
+        member=None if row.id is None else member_of(cast("MemberRow", row)),  # a row of columns with the same names
+        revision=row.revision,
+        language=supported(row.spoken) or supported(row.language),
+        context=row.context,
+        unreachable=row.unreachable,
     )
+
+
+# Plain columns: an object for each row and person would cost more than the query.
+_ACCOUNT, _MEMBER, _TOUR = AccountRow.core().c, MemberRow.__mapper__.columns, TourRow.core().c
+_CALLERS = (
+    select(
+        _ACCOUNT.address,
+        _ACCOUNT.id.label("account"),
+        _ACCOUNT.language.label("spoken"),
+        _ACCOUNT.context,
+        _ACCOUNT.unreachable,
+        _TOUR.revision,
+        *(column.label(name) for name, column in _MEMBER.items()),
+    )
+    .select_from(AccountRow.core())
+    .outerjoin(MemberRow.core(), (_MEMBER.id == _ACCOUNT.member_id) & _MEMBER.left_at.is_(None))
+    .outerjoin(TourRow.core(), _TOUR.id == _MEMBER.tour_id)
+    .where(_ACCOUNT.channel == bindparam("channel"), _ACCOUNT.address.in_(bindparam("senders", expanding=True)))
+)

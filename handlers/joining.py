@@ -41,4 +41,4 @@ def join(session: Session, request: Request, caller: Caller, language: str, tour
     following = ANSWERS["agenda.next"](Question(itinerary, member, request.at, spoken, "agenda.next"))
     welcome = say("Welcome, {name}! This is {tour}.", name=member.name, tour=itinerary.title.to(spoken))
     can = say("Ask me in your own words; before each stop I'll remind you.")
-    return replace(following, paragraphs=(welcome, can, *following.paragraphs))
+    return replace(following, paragraphs=(welcome, can, *following.paragraphs), menu=(member.role, spoken))
