@@ -18,6 +18,7 @@ KEPT = 8192  # wordings in memory: a week's tour has a few hundred in each langu
 SOON = timedelta(hours=12)  # up to here people count the hours, beyond it they ask for the date
 
 _DATE_PATTERNS = {"ko": "M월 d일(EEE)", "en": "EEE d MMM", "zh": "M月d日（EEE）"}  # Unicode LDML date patterns
+_SHORT_DATE_PATTERNS = {"ko": "M월 d일", "en": "d MMM", "zh": "M月d日"}
 _CURRENCIES = {"KRW": mark("{amount} won"), "CNY": mark("{amount} yuan"), "USD": mark("{amount} US dollars")}
 _MINUTES_A_HOUR, _MINUTES_A_DAY = 60, 24 * 60
 
@@ -26,6 +27,12 @@ _MINUTES_A_HOUR, _MINUTES_A_DAY = 60, 24 * 60
 def day_words(day: date, language: str) -> str:
     """Give a date with its day of the week: '9월 23일(화)', 'Tue 23 Sep', '9月23日（周二）'."""
     return format_date(day, _DATE_PATTERNS.get(language, _DATE_PATTERNS["ko"]), locale=language)
+
+
+@lru_cache(maxsize=KEPT)
+def short_day(day: date, language: str) -> str:
+    """Give a date as briefly as it is typed: '9월 23일', '23 Sep', '9月23日'."""
+    return format_date(day, _SHORT_DATE_PATTERNS.get(language, _SHORT_DATE_PATTERNS["ko"]), locale=language)
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,7 +13,7 @@ from handlers.question import Question
 from handlers.reply import Action, Card, Reply
 from handlers.wording import day_words, labelled
 from schedule_data.agenda import stops_on
-from schedule_data.itinerary import Stop, StopKind
+from schedule_data.itinerary import Stop
 
 
 def bring(question: Question) -> Reply:
@@ -42,7 +42,7 @@ def _for_stops(question: Question, stops: tuple[Stop, ...], day: date | None) ->
     cards = tuple(Card(title(one, language), theirs) for one, theirs in needing[1:])
     steps = offer(
         question,
-        Action("agenda.when" if stop.kind == StopKind.GATHERING else "agenda.gathering", {"stop": stop.id}),
+        Action("agenda.gathering" if stop.gather else "agenda.when", {"stop": stop.id}),
         NEXT,
         TODAY,
     )

@@ -15,7 +15,7 @@ PLAIN: Final = {
     "site.about": mark("About the site"),
     "site.where": mark("Show the map"),
     "meal": mark("Meals"),
-    "hotel": mark("Hotel info"),
+    "hotel": mark("Hotel"),
     "transport": mark("My bus"),
     "people": mark("Contacts"),
     "me": mark("My details"),

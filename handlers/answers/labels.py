@@ -5,7 +5,7 @@ from datetime import date
 from handlers.answers.label_words import OF_TOPIC, OWN_NAMES, PLAIN, WITH_NAME
 from handlers.phrases import Phrases, phrases
 from handlers.reply import Action
-from handlers.wording import day_words
+from handlers.wording import short_day
 from schedule_data.itinerary import Itinerary, Site, Stop, StopKind
 
 MOST_LETTERS = 14  # KakaoTalk, button label
@@ -52,7 +52,7 @@ def _subject(itinerary: Itinerary, action: Action, language: str) -> str | None:
 
 def _day(action: Action, language: str) -> str | None:
     try:
-        return day_words(date.fromisoformat(action.slots.get("date", "")), language)
+        return short_day(date.fromisoformat(action.slots.get("date", "")), language)
     except ValueError:
         return None
 

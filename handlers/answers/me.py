@@ -6,6 +6,7 @@ from typing import Final
 from handlers.answers.dates import today
 from handlers.answers.hotels import hotel_on
 from handlers.answers.next_steps import HUMAN, NEXT, call_someone, offer
+from handlers.answers.not_known import not_known
 from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
 from handlers.answers.transport import group_words
@@ -65,6 +66,7 @@ _TOPICS: Final[dict[str, tuple[str, Callable[[Question], str]]]] = {
     "reminders": (mark("Reminders"), _reminders),
     "language": (mark("Language"), _language),
 }
+NOT_KEPT: Final = frozenset({"seat", "roommate"})  # no record of a member holds these
 _SAME: Final = {"bus": "group", "plate": "group", "reminder": "reminders", "remind": "reminders", "hotel": "room"}
 
 
@@ -72,6 +74,9 @@ def me(question: Question) -> Reply:
     """Answer 'what do you have on me': one topic, or all."""
     asked = question.slots.get("topic", "")
     topic = _SAME.get(asked, asked)
+    if topic in NOT_KEPT:
+        words = phrases(question.language)("I'm sorry, I don't know about seats and roommates.")
+        return not_known(question, words, NEXT)
     if topic in _TOPICS:
         reply = _one(question, topic)
         return sampled(question.itinerary, question.language, reply) if topic == "group" else reply

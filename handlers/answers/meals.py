@@ -11,7 +11,7 @@ from handlers.answers.next_steps import NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
 from handlers.answers.stop_words import card, dated_hours, item, site_of, where
-from handlers.answers.stops_meant import is_over
+from handlers.answers.stops_meant import is_over, nearest
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Reply
@@ -37,16 +37,14 @@ def meals(question: Question) -> Reply:
 
 
 def _told(question: Question, stops: list[Stop]) -> Reply:
-    first, language = stops[0], question.language
+    first, language = nearest(question, tuple(stops)), question.language
     lines = (
         _line(question, first),
         *_of_its_site(question, first),
         *remarks(question, first),
         *_own_diet(question, first),
     )
-    steps = offer(
-        question, NEXT, Action("agenda.day", {"date": first.day.isoformat()}), Action("me", {"topic": "diet"})
-    )
+    steps = offer(question, NEXT, Action("agenda.day", {"date": first.day.isoformat()}))
     if len(stops) == 1:
         reply = Reply(lines, cards=(card(question, first),), buttons=steps)
     else:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers.answers.dates import today
 from handlers.answers.fact_words import fact_label, known_label
 from handlers.answers.hotels import hotel_on
-from handlers.answers.next_steps import NEXT, offer
+from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
 from handlers.answers.site_facts import told_by_site
@@ -15,26 +15,34 @@ from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Reply
 from handlers.wording import clock, duration, zone_name
 from schedule_data.agenda import local_zone
+from schedule_data.itinerary import Text
 
+MOST_OFFERED = 3  # topics that are offered where one isn't known
 TIME_TOPICS: Final = frozenset({"time", "timezone", "timediff", "time_difference", "clock", "hometime", "home_time"})
 
 
 def practical(question: Question) -> Reply:
     """Answer a practical question from the tour's own notes; without a topic, give all of them."""
-    topic = question.slots.get("topic", "")
-    note = question.itinerary.practical.get(topic)
+    topic = question.slots.get("topic", "").replace("-", "_")
+    note = _note(question, topic)
     if note is None and topic in TIME_TOPICS:
-        return Reply((_time_difference(question),), buttons=offer(question, NEXT, Action("practical")))
+        return Reply((_time_difference(question),), buttons=offer(question, NEXT, TODAY))
     if topic and note is None and not _hotel_fact(question, topic):
         return _not_noted(question, topic)
     reply = _one(question, topic) if topic else _all(question)
     return sampled(question.itinerary, question.language, reply)
 
 
+def _note(question: Question, topic: str) -> Text | None:
+    notes = question.itinerary.practical
+    return notes.get(question.slots.get("topic", "")) or notes.get(topic)
+
+
 def _not_noted(question: Question, topic: str) -> Reply:
     say, label = phrases(question.language), known_label(topic, question.language)
     words = say("{topic}: nothing is noted.", topic=label) if label else say("Nothing is noted about that.")
-    return not_known(question, words, Action("practical"))
+    known = (Action("practical", {"topic": one}) for one in question.itinerary.practical)
+    return not_known(question, words, *tuple(known)[:MOST_OFFERED])
 
 
 def _hotel_fact(question: Question, topic: str) -> str:
@@ -44,7 +52,7 @@ def _hotel_fact(question: Question, topic: str) -> str:
 
 
 def _one(question: Question, topic: str) -> Reply:
-    note = question.itinerary.practical.get(topic)
+    note = _note(question, topic)
     words = (note.to(question.language) if note else "", _hotel_fact(question, topic))
     others = (Action("practical", {"topic": other}) for other in question.itinerary.practical if other != topic)
     return Reply(tuple(filter(None, words)), buttons=offer(question, *tuple(others)[:2], NEXT))

@@ -25,7 +25,10 @@ def about(question: Question) -> Reply:
     if site is None:
         return not_known(question, say("I have no record of that place."), NEXT)
     name = site.name.to(language)
-    facts = "\n".join(f"· {fact}" for fact in facts_of(question, site).values() if fact)
+    known = facts_of(question, site)
+    if asked := known.get(question.slots.get("topic", "")):
+        return _one_fact(question, site, asked)
+    facts = "\n".join(f"· {fact}" for fact in known.values() if fact)
     words = tuple(filter(None, (site.about.to(language) if site.about else "", facts, _keywords(say, site))))
     steps = (Action("agenda.when", {"site": site.id}), Action("site.where", {"site": site.id}))
     if not words:
@@ -35,6 +38,12 @@ def about(question: Question) -> Reply:
     reply = Reply((opening, *words[1:]), buttons=(*offer(question, *steps, NEXT), *homepage))
     stays = any(stop.site == site.id and stop.kind == StopKind.HOTEL for stop in question.itinerary.stops)
     return sampled(question.itinerary, language, reply) if stays else reply
+
+
+def _one_fact(question: Question, site: Site, fact: str) -> Reply:
+    words = phrases(question.language)("{name}: {fact}", name=site.name.to(question.language), fact=fact)
+    steps = (Action("site.about", {"site": site.id}), Action("agenda.when", {"site": site.id}), NEXT)
+    return Reply((words,), buttons=offer(question, *steps))
 
 
 def _keywords(say: Phrases, site: Site) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handlers.answers.manners import heard
 from handlers.answers.next_steps import HELP, HUMAN, NEXT, TODAY, call_someone, offer
 from handlers.phrases import mark, phrases
 from handlers.question import Question
@@ -32,7 +33,7 @@ _NEEDS_A_HUMAN: Final = frozenset({"complaint", "insult"})
 
 def social(question: Question) -> Reply:
     """Answer what isn't a question about the tour."""
-    asked = question.slots.get("topic", "")
+    asked = question.slots.get("topic") or heard(question.text or "")
     topic = _SAME.get(asked, asked)
     words = phrases(question.language)(WORDS.get(topic, WORDS["smalltalk"]))
     if topic in _NEEDS_A_HUMAN:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handlers.answers.dates import asked_date
 from handlers.answers.next_steps import GATHERING, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
@@ -16,13 +17,18 @@ RIDES: Final = {
     "flight": frozenset({StopKind.FLIGHT}),
     "train": frozenset({StopKind.TRAIN}),
     "transfer": frozenset({StopKind.TRANSFER}),
-    "airport": frozenset({StopKind.FLIGHT}),
+    "airport": frozenset({StopKind.TRANSFER, StopKind.FLIGHT}),
 }
+
+ELSEWHERE: Final = frozenset({"subway", "taxi"})  # public transport is in no itinerary
 
 
 def transport(question: Question) -> Reply:
     """Answer 'which bus, which flight': the topic asked for, else the bus and the next ride."""
     topic = question.slots.get("topic", "")
+    if topic in ELSEWHERE:
+        words = phrases(question.language)("I have no record of that kind of transport.")
+        return not_known(question, words, Action("transport", {"topic": "bus"}), Action("hotel", {"topic": "address"}))
     reply = _rides(question, topic) if topic in RIDES else _bus(question)
     return sampled(question.itinerary, question.language, reply)
 
@@ -37,7 +43,11 @@ def _bus(question: Question) -> Reply:
     itinerary, language = question.itinerary, question.language
     say = phrases(language)
     group = itinerary.groups.get(question.member.group or "")
+    asked = itinerary.groups.get(question.slots.get("group", ""))
     steps = offer(question, NEXT, GATHERING, Action("transport", {"topic": "flight"}))
+    if asked and asked is not group:
+        words = say("{name} (plate {plate})", name=asked.name.to(language), plate=asked.plate or say("not noted"))
+        return Reply((words,), buttons=steps)
     if group:
         words = say("You ride in {group}.", group=group_words(group, language))
         return Reply((words,), buttons=(*steps, *call_someone(question)))
@@ -53,7 +63,9 @@ def _bus(question: Question) -> Reply:
 def _rides(question: Question, topic: str) -> Reply:
     say, language = phrases(question.language), question.language
     group = question.member.group
-    rides = tuple(stop for stop in question.itinerary.stops if stop.kind in RIDES[topic] and stop.is_for(group))
+    every = tuple(stop for stop in question.itinerary.stops if stop.kind in RIDES[topic] and stop.is_for(group))
+    day = asked_date(question)
+    rides = tuple(stop for stop in every if stop.day == day) or every
     if not rides:
         return not_known(question, say("There is no such ride in the itinerary so far."), NEXT)
     next_ride = nearest(question, rides)

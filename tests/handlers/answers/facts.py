@@ -4,7 +4,8 @@
 time of a record in one of the tour's zones, a number that can be counted from the records, or words of the catalogue.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import lru_cache
 from string import Formatter
@@ -54,7 +55,7 @@ def strays(reply: Reply, question: Question) -> list[str]:
     return [stray for text in texts(reply) if (stray := _first_stray(text, known, longest))]
 
 
-def _first_stray(text: str, known: Set[str], longest: int) -> str:
+def _first_stray(text: str, known: AbstractSet[str], longest: int) -> str:
     reachable = [True] + [False] * len(text)
     for start in range(len(text)):
         if not reachable[start]:
@@ -132,7 +133,7 @@ def _date_pieces(question: Question) -> set[str]:
     }
     if "date" in question.slots:
         days.add(date.fromisoformat(question.slots["date"]))
-    return {_day_words(day, question.language) for day in days}
+    return {words(day, question.language) for day in days for words in (_day_words, _short_day_words)}
 
 
 def _day_words(day: date, language: str) -> str:
@@ -142,6 +143,12 @@ def _day_words(day: date, language: str) -> str:
     if language == "zh":
         return f"{day.month}月{day.day}日（周{weekday}）"
     return f"{day.month}월 {day.day}일({weekday})"
+
+
+def _short_day_words(day: date, language: str) -> str:
+    if language == "en":
+        return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.month}월 {day.day}일"
 
 
 def _numbers(question: Question) -> Iterator[str]:

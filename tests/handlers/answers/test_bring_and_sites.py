@@ -151,3 +151,7 @@ def test_unknown_site_is_said_to_be_in_no_record(intent: str) -> None:
 
     assert reply.outcome == Outcome.UNKNOWN
     assert reply.paragraphs[0].startswith("그곳은 이번 일정 기록에 없어요.")
+
+
+def test_about_one_fact_tells_that_fact() -> None:
+    assert ask("site.about", site="xiaomi-factory", topic="area").paragraphs == ("샤오미 슈퍼공장: 면적 72만㎡",)

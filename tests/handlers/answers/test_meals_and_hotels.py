@@ -133,7 +133,7 @@ def test_hotel_topic_without_a_record_is_not_known(topic: str, expected: str) ->
 
     assert reply.outcome == Outcome.UNKNOWN
     assert reply.paragraphs[0].startswith(expected)
-    assert labels(reply) == ("담당자에게 묻기", "호텔 정보", "인솔자 전화")
+    assert labels(reply) == ("담당자에게 묻기", "호텔", "인솔자 전화")
 
 
 def test_hotel_without_phone_room_or_stop_is_honest() -> None:

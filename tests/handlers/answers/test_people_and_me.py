@@ -136,3 +136,29 @@ def test_flights_are_told_by_the_next_one() -> None:
 def test_ride_that_is_not_planned_is_not_known() -> None:
     assert all(stop.kind != StopKind.TRAIN for stop in beijing().stops)
     assert ask("transport", topic="train").outcome == Outcome.UNKNOWN
+
+
+def test_another_bus_is_told_by_its_plate() -> None:
+    assert ask("transport", topic="plate", group="bus-2").paragraphs[0] == "2호차 (차량 번호 京A·67890)"
+
+
+def test_rides_of_a_date_are_those_of_that_date() -> None:
+    reply = ask("transport", topic="airport", date="2025-09-24")
+
+    assert [card.title for card in reply.cards] == ["공항 이동", "베이징 → 인천"]
+
+
+@pytest.mark.parametrize("topic", ["taxi", "subway"])
+def test_public_transport_is_not_known(topic: str) -> None:
+    reply = ask("transport", topic=topic)
+
+    assert reply.outcome == Outcome.UNKNOWN
+    assert reply.paragraphs[0].startswith("그 교통편 정보는 제게 없어요.")
+
+
+@pytest.mark.parametrize("topic", ["seat", "roommate"])
+def test_seat_and_roommate_are_not_known(topic: str) -> None:
+    reply = ask("me", topic=topic)
+
+    assert reply.outcome == Outcome.UNKNOWN
+    assert reply.paragraphs[0].startswith("좌석이나 룸메이트 정보는 제게 없어요.")

@@ -40,7 +40,7 @@ def local(words: str) -> datetime:
 BREAKFAST_TIME = local("2025-09-23 07:45")
 
 
-def question(
+def question(  # noqa: PLR0913 - each part of a question may be another
     intent: str,
     given: Mapping[str, str] | None = None,
     *,
@@ -54,7 +54,7 @@ def question(
     return Question(itinerary or beijing(), member, at, language, intent, {**(given or {}), **slots})
 
 
-def ask(
+def ask(  # noqa: PLR0913 - likewise
     intent: str,
     given: Mapping[str, str] | None = None,
     *,
