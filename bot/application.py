@@ -1,7 +1,6 @@
 """The composition root: puts the parts together, runs them side by side, and ends them without losing anything."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,14 +10,16 @@ import structlog
 from sqlalchemy.orm import Session
 from starlette.routing import BaseRoute
 
-from bot import delivery, inbox
+from bot import delivery, inbox, live
 from bot.channel import Channel
 from bot.claims import Claim
 from bot.clock import Clock
 from bot.database import Database
 from bot.delivery import Ledger
 from bot.dispatch import Dispatcher, Ended
+from bot.ending import cancel, take_all
 from bot.inbox import Inbox
+from bot.live import LiveEdits
 from bot.pacing import Pace
 from bot.pacing_limits import TELEGRAM
 from bot.reminders import HEARTBEAT_SECONDS, ReminderAlarm
@@ -79,6 +80,8 @@ class Application:
         talk = partial(converse, tours=self.tours)
         self.inbox = Inbox(self.database, self.channels, talk, apologise, self.dispatcher.submit, answers=works)
         self.ledger = Ledger(self.database, self.channels, self._compose, self.dispatcher.submit, clock)
+        composed = partial(compose, tours=self.tours)
+        self.live = LiveEdits(self.database, self.channels, composed, self.dispatcher.submit, clock)
         self.alarm = ReminderAlarm(
             self.database, self.snapshots, clock, self.ledger.wake, heartbeat_seconds=heartbeat_seconds
         )
@@ -127,6 +130,7 @@ class Application:
     def _work(self) -> list[asyncio.Task[None]]:
         self.alarm.start()
         tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.ledger.run())]
+        tasks.append(asyncio.create_task(self.live.run()))
         if self._bot:
             poller = TelegramPoller(self._bot, self.inbox, self.clock)
             tasks.append(asyncio.create_task(poller.run(partial(publish_menus, self._bot))))
@@ -134,23 +138,23 @@ class Application:
 
     async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Take nothing new, finish what is under way, write what came of it, let go of everything."""
+        flushes = (self.inbox.flush, self.ledger.flush, self.live.flush)
+        await take_all(self._finish, partial(cancel, tasks), *flushes, self._hang_up)
+        if self.server:
+            self.server.close()
+        self.database.close()
+
+    async def _finish(self) -> None:
         self.feed.close()
         if self.server:
             self.server.stop()
         if self._works:
             self.alarm.stop()
             await self.dispatcher.drain(DRAIN_SECONDS)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await self.inbox.flush()
-        await self.ledger.flush()
+
+    async def _hang_up(self) -> None:
         if self._bot:
-            with contextlib.suppress(Exception):  # nothing is lost where the connection pool can't say goodbye
-                await self._bot.shutdown()
-        if self.server:
-            self.server.close()
-        self.database.close()
+            await self._bot.shutdown()
 
     def _ended(self, end: Ended) -> None:
         """Tell the owner of a job how it ended."""
@@ -158,9 +162,13 @@ class Application:
             self.ledger.ended(end)
         elif end.job.key.startswith(inbox.JOB_PREFIX):
             self.inbox.ended(end)
+        elif end.job.key.startswith(live.JOB_PREFIX):
+            self.live.ended(end)
 
     def _compose(self, session: Session, claim: Claim, at: datetime) -> Reply | None:
-        copy = Copy(NoticeKind(claim.notice.kind), claim.notice.payload, claim.member, claim.language)
+        notice = claim.notice
+        kind = NoticeKind(notice.kind)
+        copy = Copy(kind, notice.payload, claim.member, claim.language, notice.id, claim.channel)
         return compose(session, copy, at, self.tours)
 
 

@@ -36,8 +36,8 @@ class Call:
 class Channel(Protocol):
     """A messenger.
 
-    `read` and `write` are pure. `make` does one call and gives the messenger's reference to what it showed ('' where
-    there is none). `key` names the call, so that a channel that can tell does nothing twice.
+    `read`, `write` and `rewrite` are pure. `make` does one call and gives the messenger's reference to what it showed
+    ('' where there is none). `key` names the call, so that a channel that can tell does nothing twice.
 
     Raises (make):
         bot.outcomes.Refused and its kin: what became of the call; see there.
@@ -51,6 +51,10 @@ class Channel(Protocol):
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
         """Give the calls that show `reply`, in order; `update` is what it answers, None for a message of our own."""
+        ...
+
+    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
+        """Give the calls that put `reply` in the place of what `make` gave `reference` for; none where it stays."""
         ...
 
     async def make(self, address: str, call: Call, key: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from handlers.identity import supported
+from handlers.live import reports_touched
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, Lane, NoticeRow
 from schedule_data.members import member_of
 from schedule_data.people import Member
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     UNAVAILABLE = "unavailable"
     OUTCOME_UNKNOWN = "outcome_unknown"
     INTERRUPTED = "interrupted"
+    NO_WORDS = "no_words"  # making them failed, through our fault
     MOVED = "moved"
 
 
@@ -118,6 +120,7 @@ def _close(session: Session, expired: Sequence[int], failed: Sequence[Mapping[st
         session.execute(_EXPIRED, [{"row": row} for row in expired])
     if failed:
         session.execute(_FAILED, list(failed))
+    reports_touched(session, [*expired, *(int(one["row"]) for one in failed)])
 
 
 def renew(session: Session, deliveries: Sequence[int], machine_time: datetime) -> None:
@@ -131,6 +134,7 @@ def accept(session: Session, accepted: Mapping[int, tuple[str, datetime]]) -> No
     if accepted:
         rows = [{"row": row, "ref": ref, "at": at} for row, (ref, at) in accepted.items()]
         session.execute(_ACCEPTED, rows)
+        reports_touched(session, list(accepted))
 
 
 def fail(session: Session, failed: Mapping[int, Reason]) -> None:

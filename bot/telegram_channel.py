@@ -56,6 +56,10 @@ class TelegramChannel:
             return calls
         return (*calls, menu_call(*reply.menu, int(update.sender)))
 
+    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
+        """Give the call that changes the text of a message; maps and files that came with it stay as they are."""
+        return (telegram_out.edit(reply, int(reference)),)
+
     async def make(self, address: str, call: Call, key: str) -> str:
         """Make one call; gives the message's id. Words that Telegram can't read as HTML are sent again plain."""
         del key

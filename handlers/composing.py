@@ -1,36 +1,39 @@
-"""The words of a notice, made when it is sent from what is true then."""
+"""The words of a notice, made when it is sent from what is true then: a table of what composes each kind."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.copies import Copy, Setting
 from handlers.reminder_notice import reminder
 from handlers.reply import Reply
 from handlers.settings import default_language
 from handlers.tables import NoticeKind
 from handlers.tours import Tours
-from schedule_data.people import Member
+
+__all__ = ["COMPOSERS", "Copy", "Setting", "compose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One member's copy of a notice. `language` is the one set for the account it goes to, if any."""
+Composer = Callable[[Copy, Setting], Reply | None]
 
-    kind: NoticeKind
-    payload: Mapping[str, Any]
-    member: Member
-    language: str | None = None
+
+def _reminder(copy: Copy, setting: Setting) -> Reply | None:
+    stop = setting.itinerary.stop_by_id.get(copy.payload["stop"])
+    if stop is None or setting.at >= stop.leaves_at:  # cancelled, or moved to a moment that has passed
+        return None
+    return reminder(setting.itinerary, stop, copy.member, setting.language, setting.at)
+
+
+COMPOSERS: Mapping[NoticeKind, Composer] = {
+    NoticeKind.REMINDER: _reminder,
+}
 
 
 def compose(session: Session, copy: Copy, at: datetime, tours: Tours) -> Reply | None:
     """Give the words of a copy; None where there is nothing true left to tell."""
     itinerary = tours.snapshots.current(session, copy.member.tour)
-    if itinerary is None or copy.kind is not NoticeKind.REMINDER:
+    composer = COMPOSERS.get(copy.kind)
+    if itinerary is None or composer is None:
         return None
-    stop = itinerary.stop_by_id.get(copy.payload["stop"])
-    if stop is None or at >= stop.leaves_at:  # cancelled, or moved to a moment that has passed
-        return None
-    return reminder(itinerary, stop, copy.member, default_language(copy.language), at)
+    return composer(copy, Setting(session, itinerary, default_language(copy.language), at))

@@ -100,7 +100,10 @@ class Lane(IntEnum):
 
 
 class NoticeRow(Table):
-    """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they hold."""
+    """A message that the bot starts itself. `payload` says what; the words are made at sending, so that they hold.
+
+    `reports_on` is the notice whose deliveries this one tells of, for a leader's live message.
+    """
 
     __tablename__ = "notices"
 
@@ -111,6 +114,7 @@ class NoticeRow(Table):
     urgent: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+    reports_on: Mapped[int | None] = mapped_column(ForeignKey("notices.id"), index=True)
 
 
 class DeliveryState(StrEnum):
@@ -193,3 +197,25 @@ class ProposalRow(Table):
     revision: Mapped[int]
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+
+
+class LiveMessageRow(Table):
+    """A message that should read otherwise than it was sent: the newest composition of its notice.
+
+    `kind` and `payload` are what to compose instead, None for the notice's own. `behind` counts changes that the
+    message doesn't show yet, `edits` the calls made for it. Until `free_at`, by the machine's clock, it is left alone:
+    it was just edited, or a process is at it. `follow_up` says that the words are sent anew where they can't be
+    changed; `refused` that this message can't.
+    """
+
+    __tablename__ = "live_messages"
+    __table_args__ = (Index("ix_live_messages_behind", "behind"),)
+
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    payload: Mapped[dict[str, Any] | None]
+    behind: Mapped[int] = mapped_column(default=0)
+    edits: Mapped[int] = mapped_column(default=0)
+    free_at: Mapped[datetime | None]
+    follow_up: Mapped[bool] = mapped_column(default=False)
+    refused: Mapped[bool] = mapped_column(default=False)

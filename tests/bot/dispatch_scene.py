@@ -91,6 +91,10 @@ class Messenger:
         """Not asked of a wire."""
         raise NotImplementedError
 
+    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
+        """Not asked of a wire."""
+        raise NotImplementedError
+
     async def make(self, address: str, call: Call, key: str) -> str:
         """Take one call: it travels, is judged, and the answer travels back."""
         self.under_way += 1

@@ -65,10 +65,13 @@ def upgrade() -> None:
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reports_on", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["reports_on"], ["notices.id"], name=op.f("fk_notices_reports_on")),
         sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_notices_tour_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_reports_on"), ["reports_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_notices_tour_id"), ["tour_id"], unique=False)
 
     op.create_table(
@@ -237,5 +240,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_sessions_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "live_messages",
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=True),
+        sa.Column("payload", sa.JSON(), nullable=True),
+        sa.Column("behind", sa.Integer(), nullable=False),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follow_up", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["deliveries.id"], name=op.f("fk_live_messages_delivery_id")),
+        sa.PrimaryKeyConstraint("delivery_id", name=op.f("pk_live_messages")),
+    )
+    with op.batch_alter_table("live_messages", schema=None) as batch_op:
+        batch_op.create_index("ix_live_messages_behind", ["behind"], unique=False)
 
     # ### end Alembic commands ###
