@@ -30,14 +30,16 @@ def short_site_name(site: Site, language: str) -> str:
 
 
 def short_stop_name(itinerary: Itinerary, stop: Stop, language: str) -> str:
-    """Give a stop's title; a long one's site, where the stop is the only one or the only visit there."""
+    """Give a stop's title, or its site's name where that is shorter and no other stop (no other visit) is there."""
     title = stop.title.to(language)
     site = itinerary.sites.get(stop.site) if stop.site else None
-    if len(title) <= ROOM_FOR_NAME[language] or site is None:
+    if site is None:
         return title
     there = [other for other in itinerary.stops if other.site == site.id]
     visits = [other for other in there if other.kind == StopKind.VISIT]
-    return short_site_name(site, language) if [stop] in (there, visits) else title
+    if [stop] not in (there, visits):
+        return title
+    return min(title, short_site_name(site, language), key=len)
 
 
 def _subject(itinerary: Itinerary, action: Action, language: str) -> str | None:
