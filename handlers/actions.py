@@ -23,7 +23,7 @@ def digest(value: str) -> str:
 
 
 def _join(intent: str, slots: Mapping[str, str]) -> str:
-    return f"{intent}?{urlencode(slots, quote_via=quote, safe=':,.+~')}" if slots else intent
+    return f"{intent}?{urlencode(slots, quote_via=quote, safe=':,.~')}" if slots else intent
 
 
 def encode(action: Action) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: D102 - a rule's name says what happens
 """Whatever happens in whatever order: nobody is reminded twice, too late, or of what was cancelled."""
 
 from datetime import datetime, timedelta
@@ -133,4 +134,9 @@ def test_reminders_hold_whatever_happens(database: Database) -> None:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(lambda: RemindersMachine(database), settings=bounded)  # type: ignore[no-untyped-call]
+
+    class OnThisDatabase(RemindersMachine):
+        def __init__(self) -> None:
+            super().__init__(database)
+
+    run_state_machine_as_test(OnThisDatabase, settings=bounded)
