@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.tables import WebMessageRow
@@ -48,8 +48,19 @@ def edit_message(  # noqa: PLR0913 - the columns of the row
     if shown is None or shown.account_id != account_id or shown.direction != Direction.OUT:
         return False
     add_message(session, account_id=account_id, key=key, direction=Direction.OUT, content={EDITS: message_id}, at=at)
+    _forget_changes(session, account_id, message_id, key)  # afterwards: SQLite gives the number of a last row again
     shown.content = dict(content)
     return True
+
+
+def _forget_changes(session: Session, account_id: int, message_id: int, key: str) -> None:
+    """Take away the earlier changes of a bubble: a roll call that is counted live would fill the history with them."""
+    session.execute(
+        delete(WebMessageRow)
+        .where(WebMessageRow.account_id == account_id, WebMessageRow.id > message_id, WebMessageRow.key != key)
+        .where(WebMessageRow.content[EDITS].as_integer() == message_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def messages_after(session: Session, account_id: int, after: int) -> tuple[Sequence[WebMessageRow], int]:

@@ -108,6 +108,21 @@ async def test_rewrite_replaces_a_bubble(web_on_both: Scene) -> None:
     assert (nothing, same) == ([], following)
 
 
+async def test_a_bubble_that_changes_often_does_not_fill_the_history(web_on_both: Scene) -> None:
+    web = web_on_both
+    account_id, address = chat(web)
+    number = await web.channel.make(address, Call("show", {"paragraphs": ["0/42"]}), "roll call")
+    with web.database.reading() as session:
+        _, upto = messages_after(session, account_id, 0)
+    for count in range(5):
+        await web.channel.make(address, web.channel.rewrite(Reply((f"{count}/42",)), number)[0], f"count {count}")
+        with web.database.reading() as session:
+            (changed,), upto = messages_after(session, account_id, upto)
+        assert changed.content == {"paragraphs": [f"{count}/42"]}
+    with web.database.reading() as session:
+        assert len(session.scalars(select(WebMessageRow)).all()) == 2
+
+
 async def test_rewrite_of_what_is_not_there_is_rejected(web: Scene) -> None:
     _, address = chat(web)
     with web.database.unit() as session:
