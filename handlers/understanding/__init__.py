@@ -1,7 +1,8 @@
 """Understanding a message: from text to outcome, intent and slots, out of nothing but the tour's own records."""
 
 from handlers.understanding.matcher import Matcher, compile_matcher
-from handlers.understanding.understand import understand, understand_programme
+from handlers.understanding.strangers import understand_programme
+from handlers.understanding.understand import understand
 from handlers.understanding.values import CONTEXT_MINUTES, Context, Moment, Understanding, Understood
 
 __all__ = [

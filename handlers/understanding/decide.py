@@ -7,6 +7,7 @@ from handlers.understanding import stops_meant as meant
 from handlers.understanding.concepts import bits
 from handlers.understanding.question import Question
 from handlers.understanding.rules import Rule, ranked
+from handlers.understanding.segment import Token
 from handlers.understanding.slots import Scene, Slots, slots_for
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Understood
 
@@ -18,6 +19,21 @@ _WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
 _OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
 _PLANS = frozenset({"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "practical", "meal"})
+_NAMED = (
+    "SITE",
+    "STOP",
+    "KIND",
+    "MEALISH",
+    "HOTEL",
+    "GATHER",
+    "TOPIC",
+    "PLAIN",
+    "GROUP",
+    "BUS",
+    "PEOPLE",
+    "ROLLCALL",
+    "NOTICE",
+)
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
@@ -26,7 +42,12 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
     fitting = ranked(scene.question.bits)
-    if scene.question.unread or scene.question.bad_date or _is_beside_the_point(scene.question, fitting):
+    if (
+        _other_city(scene)
+        or scene.question.unread
+        or scene.question.bad_date
+        or _is_beside_the_point(scene.question, fitting)
+    ):
         return (_guarded(scene, fitting),)
     for rule in fitting:
         if rule.intent == "-":
@@ -36,24 +57,53 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
         parts = _parts(scene, rule)
         if parts:
             return parts
+        if rule.intent == "transport" or (rule.intent == "agenda.when" and scene.question.has("KIND")):
+            return (_asked_back(scene, rule),)
         if rule.intent in _ONLY_FROM_RECORDS:
-            return (UNKNOWN,)
+            return (_hotel_wifi(scene),)
     return (_asked_back(scene, fitting[0]),) if fitting else (UNKNOWN,)
+
+
+def _other_city(scene: Scene) -> bool:
+    """Tell whether a hotel is asked for in a city of the tour that no hotel's name or address tells of."""
+    if not scene.question.has("HOTEL"):
+        return False
+    return any(
+        link.id == "the tour" and not any(_said(scene, token) in told for told in scene.matcher.hotel_texts)
+        for token in scene.question.tokens
+        if token.word
+        for link in token.word.links
+    )
+
+
+def _said(scene: Scene, token: Token) -> str:
+    return scene.question.line.text[token.start : token.end]
+
+
+def _hotel_wifi(scene: Scene) -> Understood:
+    """Answer a question about Wi-Fi from the hotel's record where the tour has no note of its own."""
+    known = any("wifi" in site.facts for site in scene.matcher.itinerary.sites.values())
+    if known and scene.question.has("WIFI", "PASSWORD") and not scene.question.has("BUS"):
+        return Understood(Outcome.ANSWER, "hotel", {"topic": "wifi"}, _LIKELY)
+    return UNKNOWN
 
 
 def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
     """Tell whether a plan is asked for with a word that only the tour's small print has: then it is another plan."""
     if not fitting:
         return False
-    return (fitting[0].intent in _PLANS and question.has("ASIDE")) or (
-        fitting[0].intent != "practical" and question.has("APP")
-    )
+    intent = fitting[0].intent
+    if question.has("HOMELAND"):
+        return intent not in {"practical", "transport", SOCIAL}
+    beside = question.has("ASIDE") and (intent in _PLANS or not question.has(*_NAMED))
+    return (beside and intent not in _WHATEVER_ELSE) or (intent != "practical" and question.has("APP"))
 
 
 def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
     """The coverage guard: with a word that nothing explains there is no answer, only a question back."""
+    asks = scene.question.has("WHEN", "WHERE", "WHAT", "DATE", "GO", "BRING", "REQUEST", "ABOUT", "ADDRESS")
     for rule in fitting:
-        if rule.intent in _WHATEVER_ELSE and rule is fitting[0]:
+        if rule.intent in _WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
         if rule.intent in {SOCIAL, "-"}:
             continue
@@ -131,7 +181,7 @@ def _one_by_one(scene: Scene, intent: str) -> list[Scene]:
     elif intent in _OF_DAYS and len(question.dates) > 1:
         asked = [replace(question, dates=(day,)) for day in question.dates[:MOST_PARTS]]
     elif intent == "meal" and question.has("LUNCH") and question.has("DINNER"):
-        asked = [replace(question, bits=question.bits & ~bits([other])) for other in ("DINNER", "LUNCH")]
+        asked = [replace(question, bits=question.bits & ~bits(other)) for other in ("DINNER", "LUNCH")]
     else:
         asked = [question]
     return [replace(scene, question=one) for one in asked]

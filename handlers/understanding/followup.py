@@ -15,10 +15,49 @@ from handlers.understanding.values import Context, Understood
 _YES = frozenset(
     map(
         canonical,
-        "네 넵 예 응 어 맞아 맞아요 맞습니다 그거 그래 네맞아요 응맞아 네그거요 그거요 ㅇㅇ 어맞아 맞음 그렇습니다 yes yeah yep sure right correct ok okay 对 是 是的 嗯 对的 好 没错".split(),
+        [
+            "네",
+            "넵",
+            "예",
+            "응",
+            "어",
+            "맞아",
+            "맞아요",
+            "맞습니다",
+            "그거",
+            "그래",
+            "네맞아요",
+            "응맞아",
+            "네그거요",
+            "그거요",
+            "ㅇㅇ",
+            "어맞아",
+            "맞음",
+            "그렇습니다",
+            "yes",
+            "yeah",
+            "yep",
+            "sure",
+            "right",
+            "correct",
+            "ok",
+            "okay",
+            "对",
+            "是",
+            "是的",
+            "嗯",
+            "对的",
+            "好",
+            "没错",
+        ],
     )
 )
-_NO = frozenset(map(canonical, "아니 아니요 아뇨 아니야 아닌데 아닌데요 다아니야 no nope 不是 不 不对".split()))
+_NO = frozenset(
+    map(
+        canonical,
+        ["아니", "아니요", "아뇨", "아니야", "아닌데", "아닌데요", "다아니야", "no", "nope", "不是", "不", "不对"],
+    )
+)
 _NUMBERED = (
     re.compile(
         r"^(?:1|1번|첫번째|첫째|첫번째꺼|첫번째거|첫번째요|1번이요|1번요|일번|첫번째로|맨위|위에거|the first one|first|first one|one|number one|number 1|option 1|第一个|第一|一|1号)(?:요|이요|꺼|거|것)?$"
@@ -36,10 +75,10 @@ _LAST = re.compile(r"^(?:마지막|마지막거|마지막꺼|the last one|last o
 # What makes a question speak of something of its own.
 _SUBJECTS = bits(
     "SITE STOP KIND TOPIC SPOT LUNCH DINNER BREAKFAST BUFFET EAT HOTEL FLIGHT TRAIN BUS AIRPORT AGENDA WIFI ROOM GUIDE LEADER OFFICE SPEAKER MYGROUP NOW JUST GATHER LIST COUNT MISSING ROLLCALL "
-    "MONEY POWER CONNECTIVITY WEATHER TIMEDIFF CLOCK FEE APPLY CHECKIN CHECKOUT REMIND LANGUAGE EMERGENCY HELP HUMAN EVENT TOUR WAKE HERE LATE ABSENT GROUP PERSON FLIGHTNO PLATE EVERYONE PEOPLE".split()
+    "MONEY POWER CONNECTIVITY WEATHER TIMEDIFF CLOCK FEE APPLY CHECKIN CHECKOUT REMIND LANGUAGE EMERGENCY HELP HUMAN EVENT TOUR WAKE HERE LATE ABSENT GROUP PERSON FLIGHTNO PLATE EVERYONE PEOPLE"
 )
 _ELLIPTIC = bits(
-    "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED HOW WHAT WHO DEIXIS TAXI SIGNUP GATHER CHANGE CANCEL DELAY".split()
+    "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED HOW WHAT WHO DEIXIS TAXI SIGNUP GATHER CHANGE CANCEL DELAY HOMETIME"
 )
 _MEAL_BITS = {"breakfast": "BREAKFAST", "lunch": "LUNCH", "dinner": "DINNER"}
 _ROLE_BITS = {"guide": "GUIDE", "leader": "LEADER", "office": "OFFICE", "speaker": "SPEAKER"}
@@ -77,7 +116,7 @@ def narrowed(question: Question, context: Context) -> Action | None:
 def next_after(question: Question, context: Context, scene: Scene) -> Understood | None:
     """Read '그 다음은?' as the stop after the one that was spoken of."""
     stop = context.slots.get("stop")
-    own = question.bits & _SUBJECTS & ~bits(["AGENDA"])
+    own = question.bits & _SUBJECTS & ~bits("AGENDA")
     if not stop or own or not question.has("NEXT", "NEXT2") or question.dates or question.unread:
         return None
     if context.intent not in {"agenda.next", "agenda.now", "agenda.when", "agenda.gathering"}:
@@ -94,7 +133,7 @@ def with_subject(question: Question, context: Context) -> Question:
     links, more, values = _subject(context)
     if not links and not more:
         return question
-    asks = bits(["ASK"]) if len(question.tokens) <= 6 else 0  # noqa: PLR2004  a few words after an answer ask on
+    asks = bits("ASK") if len(question.tokens) <= 6 else 0
     return replace(
         question, links=question.links + links, bits=question.bits | more | asks, values=question.values + values
     )
@@ -103,17 +142,17 @@ def with_subject(question: Question, context: Context) -> Question:
 def _subject(context: Context) -> tuple[tuple[Link, ...], int, tuple[str, ...]]:
     slots = context.slots
     if "stop" in slots:
-        return (Link("stop", slots["stop"], 3),), bits(["STOP"]), ()
+        return (Link("stop", slots["stop"], 3),), bits("STOP"), ()
     if "site" in slots:
-        return (Link("site", slots["site"], 3),), bits(["SITE"]), ()
+        return (Link("site", slots["site"], 3),), bits("SITE"), ()
     if "kind" in slots:
-        return (), bits(["KIND"]), (f"KIND={slots['kind']}",)
+        return (), bits("KIND"), (f"KIND={slots['kind']}",)
     if context.intent == "hotel":
-        return (), bits(["HOTEL"]), ()
+        return (), bits("HOTEL"), ()
     if context.intent == "meal":
-        return (), bits([_MEAL_BITS.get(slots.get("meal", ""), "EAT")]), ()
+        return (), bits(_MEAL_BITS.get(slots.get("meal", ""), "EAT")), ()
     if context.intent == "people" and slots.get("role") in _ROLE_BITS:
-        return (), bits([_ROLE_BITS[slots["role"]]]), ()
+        return (), bits(_ROLE_BITS[slots["role"]]), ()
     return (), 0, ()
 
 
@@ -122,12 +161,16 @@ def _same_again(question: Question, context: Context) -> Question:
     if not question.has("BARE") or question.unread:
         return question
     if question.has("SITE", "STOP") and context.intent in _CARRIED:
-        return replace(question, bits=question.bits | bits(["ASK", *_CARRIED_BITS[context.intent]]))
+        return replace(question, bits=question.bits | bits("ASK " + _CARRIED_BITS[context.intent]))
     if question.dates and context.intent == "meal" and not question.has("AGENDA", "SITE", "STOP", "KIND"):
-        return replace(question, bits=question.bits | bits([_MEAL_BITS.get(context.slots.get("meal", ""), "EAT")]))
+        return replace(question, bits=question.bits | bits(_MEAL_BITS.get(context.slots.get("meal", ""), "EAT")))
     return question
 
 
 _CARRIED_BITS = {
-    "agenda.when": ("WHEN",), "agenda.gathering": ("GATHER",), "stop.bring": ("BRING",), "site.about": ("ABOUT",), "site.where": ("WHERE",),
-}  # fmt: skip
+    "agenda.when": "WHEN",
+    "agenda.gathering": "GATHER",
+    "stop.bring": "BRING",
+    "site.about": "ABOUT",
+    "site.where": "WHERE",
+}

@@ -1,14 +1,12 @@
 """Korean particles and endings: what may follow a word that is known, so that it counts as explained."""
 
-# ruff: noqa: E501  (a concept is one line, so that a word is found by searching for it)
-
 # After a name, even an unknown one.
 PARTICLES = """
 은 는 이 가 을 를 에 의 도 만 로 으로 와 과 랑 이랑 하고 에서 에서는 에는 에도 에게 한테 께 께서 까지 까지는 부터 부터는 보다 처럼 마다
 까지만 부터만 이나 나 라도 이라도 이요 요 이야 야 이에요 예요 에요 이예요 인가요 인가 인지 인데 인데요 인데도 입니까 입니다 이지 이죠 지 죠 임 이니 니
 이라고 라고 이라는 라는 이라서 라서 이면 이고 으로는 로는 로도 으로도 에서도 측 쪽 님 씨 에선 에서의 에의 과의 와의 쯤 정도 마저 조차 밖에 뿐 이든 대로 이란 란 였지 이었지
 이였지 였나 이었나 였어 이었어 였죠 인가여 인지요 일까 일까요 이냐 냐 날 날에 관련 들 들은 들이 들의 들을 별 별로 에게서 한테서 에다 에다가 까진 부턴 인거 인건가요 인가용 이랬지 랬지 이래 래 용 욤 임? 인교 라구 이라구
-이신가요 신가요 이십니까 십니까 이시죠 시죠 이신지 으로부터 로부터 동안 때 때는 때도 중 후 후에 전 전에 이후 이후에 이전 이전에 당일 당시 시에 엔 론 으론 이며
+할 하는 하면 하려면 하러 하나요 합니까 해요 할까요 했나요 한대요 하죠 이신가요 신가요 이십니까 십니까 이시죠 시죠 이신지 으로부터 로부터 동안 때 때는 때도 중 후 후에 전 전에 이후 이후에 이전 이전에 당일 당시 시에 엔 론 으론 이며
 """
 
 # After a word that is known; most close a verb.

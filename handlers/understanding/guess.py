@@ -9,7 +9,8 @@ from handlers.understanding.normalise import Line
 from handlers.understanding.question import Question
 
 _WORDS_AROUND = 3  # a name of several words may have its slip in any of them
-_MOST_SPANS = 220
+_WORDS_AFTER = 4
+_MOST_SPANS = 260
 _SURE_LETTERS = 11  # jamo: a name this long differs from every other word by more than one slip
 
 
@@ -38,8 +39,8 @@ def _spans(question: Question) -> Iterator[tuple[int, int]]:
     first, last = unread[0].start, _run_end(question)
     before = [place for place in starts if place <= first][-_WORDS_AROUND:]
     inside = [token.start for token in question.tokens if before and before[-1] < token.start <= first]
-    following = [place for place in starts if place > last][: _WORDS_AROUND - 1]
-    farthest = following[-1] if len(following) == _WORDS_AROUND - 1 else len(text)
+    following = [place for place in starts if place > last][:_WORDS_AFTER]
+    farthest = following[-1] if len(following) == _WORDS_AFTER else len(text)
     for start in (*reversed(before), *inside):
         for end in range(last, farthest + 1):
             if text[end - 1] != " ":

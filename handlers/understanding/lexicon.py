@@ -68,6 +68,7 @@ def _tails() -> Iterator[tuple[str, Word]]:
             bit("TELL") * (form in telling)
             | bit("MARK") * (form in asking)
             | bit("PAST") * (form[0] in "었았였했됐셨")
+            | bit("MUSING") * (form in {"네", "구나", "군", "더라"})
             | bit("OPENEND") * (form in joints)
             | bit("DELIB") * (form in {"을까", "을까요", "볼까", "볼래"})
         )

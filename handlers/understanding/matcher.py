@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from handlers.understanding.lexicon import Word, tails, words
 from handlers.understanding.names import OWN, names_of_tour
+from handlers.understanding.normalise import canonical
 from handlers.understanding.segment import Vocabulary, vocabulary
 from handlers.understanding.typos import Typos, index_of
-from schedule_data.itinerary import Itinerary
+from schedule_data.itinerary import Itinerary, StopKind
 
 _MISTYPED = frozenset({"site", "stop", "person", "company"})
 
@@ -19,6 +20,7 @@ class Matcher:
     itinerary: Itinerary
     vocabulary: Vocabulary
     typos: Typos
+    hotel_texts: tuple[str, ...] = ()
 
 
 def compile_matcher(itinerary: Itinerary, people: Sequence[str] = (), companies: Sequence[str] = ()) -> Matcher:
@@ -28,7 +30,19 @@ def compile_matcher(itinerary: Itinerary, people: Sequence[str] = (), companies:
     for form, word in names.items():
         known[form] = _joined(known[form], word) if form in known else word
     mistyped = (form for form, word in names.items() if _can_be_mistyped(word))
-    return Matcher(itinerary, vocabulary(known, tails()), index_of(mistyped))
+    return Matcher(itinerary, vocabulary(known, tails()), index_of(mistyped), _hotel_texts(itinerary))
+
+
+def _hotel_texts(itinerary: Itinerary) -> tuple[str, ...]:
+    """Give what is written about where hotels are: their names and addresses, in the form that is matched."""
+    ids = {stop.site for stop in itinerary.stops if stop.kind == StopKind.HOTEL}
+    hotels = [site for site in itinerary.sites.values() if site.id in ids]
+    named = [
+        *(word for site in hotels for word in site.name.words.values()),
+        *(alias for site in hotels for alias in site.aliases),
+    ]
+    placed = [word for site in hotels if site.address for word in site.address.words.values()]
+    return tuple(map(canonical, (*named, *placed)))
 
 
 def _joined(common: Word, name: Word) -> Word:

@@ -7,11 +7,18 @@ from handlers.understanding.concepts import bit
 from handlers.understanding.jamo import is_hangul
 from handlers.understanding.lexicon import Link, Word, words
 from handlers.understanding.normalise import canonical
-from schedule_data.itinerary import Itinerary, Site, Stop, Text
+from schedule_data.itinerary import Itinerary, Site, Stop, StopKind, Text
 
 NAME, OWN, TOPIC, MENTION = 3, 2, 1, 0
 _SHAPE = {"site": "SITE", "stop": "STOP", "group": "GROUP", "person": "PERSON", "company": "FIRM", "fact": "FACT"}
-_SHAPE |= {"lore": "TOPIC", "spot": "SPOT", "practical": "PLAIN", "programme": "PUBLIC", "diet": "DIET"}
+_SHAPE |= {
+    "lore": "TOPIC",
+    "spot": "SPOT",
+    "practical": "PLAIN",
+    "programme": "PUBLIC",
+    "diet": "DIET",
+    "hotel": "HOTEL",
+}
 _SEGMENTS = re.compile(r"[·:：→⇒()（）,、/|\-–—\[\]]+")
 _BRACKETS = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
 _PARTICLE = re.compile(
@@ -21,7 +28,34 @@ _SAMPLE = frozenset({"예시", "sample", "示例", "샘플", "예제"})
 _LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 지".split(),
+        [
+            "에이",
+            "비",
+            "씨",
+            "디",
+            "이",
+            "에프",
+            "지",
+            "에이치",
+            "아이",
+            "제이",
+            "케이",
+            "엘",
+            "엠",
+            "엔",
+            "오",
+            "피",
+            "큐",
+            "알",
+            "에스",
+            "티",
+            "유",
+            "브이",
+            "더블유",
+            "엑스",
+            "와이",
+            "지",
+        ],
         strict=True,
     )
 )
@@ -31,12 +65,131 @@ _LONGEST_PHRASE = 5  # words of a title that are taken together
 # Kinds of place that a proper name is built with; alone they are no name, and no word of a name either.
 _COMMON = frozenset(
     canonical(word)
-    for word in (
-        "센터 본사 공장 박물관 국제 대학 대학교 연구소 연구원 단지 공원 광장 타워 빌딩 시장 거리 역 기업 그룹 전시장 전시관 체험관 회사 국립 중앙 과학 기술 산업 도시 시티 스마트 그랜드 로비 "
-        "정문 후문 동문 서문 남문 북문 입구 앞 인근 근처 자유 참가 현지식 현지 환영 송별 관광 야경 시내 center centre factory museum international university institute tower building market "
-        "street station group hall park plaza company national central science technology industry city smart grand lobby gate welcome farewell local house old new church cathedral north south "
-        "east west main river lake island bridge palace square garden temple 北京大 中心 工厂 公园 国际 博物馆 广场 大学 大厦 ai it 대표 세계 글로벌 global world headquarters office lab campus 캠퍼스 연구 개발"
-    ).split()
+    for word in [
+        "센터",
+        "본사",
+        "공장",
+        "박물관",
+        "국제",
+        "대학",
+        "대학교",
+        "연구소",
+        "연구원",
+        "단지",
+        "공원",
+        "광장",
+        "타워",
+        "빌딩",
+        "시장",
+        "거리",
+        "역",
+        "기업",
+        "그룹",
+        "전시장",
+        "전시관",
+        "체험관",
+        "회사",
+        "국립",
+        "중앙",
+        "과학",
+        "기술",
+        "산업",
+        "도시",
+        "시티",
+        "스마트",
+        "그랜드",
+        "로비",
+        "정문",
+        "후문",
+        "동문",
+        "서문",
+        "남문",
+        "북문",
+        "입구",
+        "앞",
+        "인근",
+        "근처",
+        "자유",
+        "참가",
+        "현지식",
+        "현지",
+        "환영",
+        "송별",
+        "관광",
+        "야경",
+        "시내",
+        "center",
+        "centre",
+        "factory",
+        "museum",
+        "international",
+        "university",
+        "institute",
+        "tower",
+        "building",
+        "market",
+        "street",
+        "station",
+        "group",
+        "hall",
+        "park",
+        "plaza",
+        "company",
+        "national",
+        "central",
+        "science",
+        "technology",
+        "industry",
+        "city",
+        "smart",
+        "grand",
+        "lobby",
+        "gate",
+        "welcome",
+        "farewell",
+        "local",
+        "house",
+        "old",
+        "new",
+        "church",
+        "cathedral",
+        "north",
+        "south",
+        "east",
+        "west",
+        "main",
+        "river",
+        "lake",
+        "island",
+        "bridge",
+        "palace",
+        "square",
+        "garden",
+        "temple",
+        "北京大",
+        "中心",
+        "工厂",
+        "公园",
+        "国际",
+        "博物馆",
+        "广场",
+        "大学",
+        "大厦",
+        "ai",
+        "it",
+        "대표",
+        "세계",
+        "글로벌",
+        "global",
+        "world",
+        "headquarters",
+        "office",
+        "lab",
+        "campus",
+        "캠퍼스",
+        "연구",
+        "개발",
+    ]
 )
 
 
@@ -49,7 +202,7 @@ class Names:
     def add(self, form: str, what: str, key: str, strength: int) -> None:
         """Note that `form` (as people write it) stands for `key`."""
         plain = canonical(form)
-        if not plain or plain.isdigit() or (strength < NAME and len(plain) < 2):  # noqa: PLR2004  one letter tells nothing
+        if not plain or plain.isdigit() or (strength < NAME and len(plain) < 2):
             return
         senses = self.found.setdefault(plain, {})
         senses[what, key] = max(strength, senses.get((what, key), 0))
@@ -61,7 +214,12 @@ class Names:
 
 def _word(senses: Mapping[tuple[str, str], int]) -> Word:
     strongest = max(senses.values())
-    links = tuple(Link(what, key, strength) for (what, key), strength in senses.items() if strength == strongest)
+    of_stop = any(what == "stop" and strength == strongest for (what, _), strength in senses.items())
+    links = tuple(
+        Link(what, key, strength)
+        for (what, key), strength in senses.items()
+        if strength == strongest and not (of_stop and what == "lore")
+    )
     if strongest < NAME and len({link.id for link in links}) > _MOST_NAMED:
         links = tuple(Link(link.what, link.id, MENTION) for link in links)
     shapes = 0
@@ -81,11 +239,21 @@ def names_of_tour(itinerary: Itinerary, people: Sequence[str], companies: Sequen
         _add_stop(names, stop, common)
     _add_groups(names, itinerary)
     _add_topics(names, itinerary)
+    _mark_hotels(names, itinerary)
     for person in people:
         names.add(person, "person", person, NAME)
     for company in companies:
         names.add(company, "company", company, NAME)
     return names.words()
+
+
+def _mark_hotels(names: Names, itinerary: Itinerary) -> None:
+    """Note which names are hotels': what is asked about them is asked about where people stay."""
+    hotels = {stop.site for stop in itinerary.stops if stop.kind == StopKind.HOTEL}
+    for senses in names.found.values():
+        for what, key in list(senses):
+            if what == "site" and key in hotels:
+                senses["hotel", key] = senses[what, key]
 
 
 def _add_site(names: Names, site: Site) -> None:
@@ -112,7 +280,7 @@ def _name_forms(name: str) -> Iterator[str]:
     plain = canonical(bare)
     yield plain.replace(" ", "")
     spelled = _SPELLED.sub(lambda match: "".join(_LETTERS[letter] for letter in match[0]), plain)
-    if spelled != plain and any(part.isupper() for part in re.findall(r"[A-Za-z]+", name)) and len(plain) < 8:  # noqa: PLR2004  initials are short
+    if spelled != plain and any(part.isupper() for part in re.findall(r"[A-Za-z]+", name)) and len(plain) < 8:
         yield spelled
 
 
@@ -129,7 +297,7 @@ def _content_words(text: Text) -> Iterator[str]:
 
 def _is_generic(word: str) -> bool:
     form = canonical(_PARTICLE.sub("", word))
-    return form in words() or form in _COMMON or canonical(word) in words() or len(form) < 2 or form.isdigit()  # noqa: PLR2004  as above
+    return form in words() or form in _COMMON or canonical(word) in words() or len(form) < 2 or form.isdigit()
 
 
 def _words_of(name: str) -> list[str]:
@@ -139,10 +307,12 @@ def _words_of(name: str) -> list[str]:
 def _add_own_words(names: Names, itinerary: Itinerary) -> frozenset[str]:
     """A word that occurs in one site's name and nowhere else in the tour's names stands for that site: 하이크비전."""
     users: dict[str, set[str]] = {}
+    of_sites: set[str] = set()
     for site in itinerary.sites.values():
         for name in site.name.words.values():
             for word in _words_of(name):
                 users.setdefault(canonical(_PARTICLE.sub("", word)), set()).add(site.id)
+                of_sites.add(canonical(_PARTICLE.sub("", word)))
     for stop in itinerary.stops:
         for title in stop.title.words.values():
             for word in _words_of(title):
@@ -152,9 +322,9 @@ def _add_own_words(names: Names, itinerary: Itinerary) -> frozenset[str]:
             users.setdefault(canonical(word), set()).update({"the tour", "itself"})
     for word, owners in users.items():
         owner = next(iter(owners))
-        if len(owners) == 1 and owner in itinerary.sites and not _is_generic(word) and not _is_common_number(word):
+        if len(owners) == 1 and word in of_sites and not _is_generic(word) and not _is_common_number(word):
             names.add(word, "site", owner, OWN)
-        else:
+        elif not ("一" <= word[0] <= "鿿" and any(form in word for form in names.found)):
             names.add(word, "spot", owner, MENTION)
     return frozenset(word for word, owners in users.items() if len(owners) > 1)
 
@@ -167,13 +337,14 @@ def _is_common_number(word: str) -> bool:
 
 def _add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
     for title in stop.title.words.values():
+        if _names_only_the_site(names, stop, canonical(title)):
+            continue
         if not _is_generic(title):
             names.add(title, "stop", stop.id, NAME)
         for segment in _SEGMENTS.split(title):
             _add_phrases(names, stop, _words_of(segment), common)
-    for text in filter(
-        None, (stop.place, stop.gather and stop.gather.place, stop.speaker, stop.bring, stop.dress, stop.rules)
-    ):
+    gathered = stop.gather.place if stop.gather else None
+    for text in filter(None, (stop.place, gathered, stop.speaker, stop.bring, stop.dress, stop.rules)):
         for word in _content_words(text):
             names.add(word, "spot", stop.id, TOPIC if text in (stop.place, stop.speaker) else MENTION)
     for options in stop.options.values():
@@ -181,6 +352,16 @@ def _add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
             names.add(option, "diet", option, NAME)
     if stop.number:
         names.add(stop.number, "stop", stop.id, NAME)
+
+
+def _names_only_the_site(names: Names, stop: Stop, title: str) -> bool:
+    """Tell whether a title says no more than that the site is visited: '천단 관람', 'Visit to 4Paradigm', '参观吉来港'."""
+    for form, senses in names.found.items() if stop.site else ():
+        if ("site", stop.site) in senses and form in title:
+            rest = title.replace(form, " ").split()
+            if all(word in words() or word in _COMMON for word in rest):
+                return True
+    return False
 
 
 def _strength(run: Sequence[str], title: Sequence[str], common: frozenset[str]) -> int:
@@ -197,10 +378,12 @@ def _add_phrases(names: Names, stop: Stop, title: Sequence[str], common: frozens
         for end in range(start + 1, min(len(title), start + _LONGEST_PHRASE) + 1):
             run = title[start:end]
             own = [word for word in run if not _is_generic(word)]
-            if own or (len(run) > 1 and len(run) == len(title)):
-                names.add(
-                    " ".join([*run[:-1], _PARTICLE.sub("", run[-1])]), "stop", stop.id, _strength(run, title, common)
-                )
+            form = canonical(" ".join(run))
+            if form in words() or (form in names.found and ("site", stop.site) in names.found[form]):
+                continue
+            strength = _strength(run, title, common)
+            if (own or (len(run) > 1 and len(run) == len(title))) and (strength or len(run) == 1):
+                names.add(" ".join([*run[:-1], _PARTICLE.sub("", run[-1])]), "stop", stop.id, strength)
 
 
 def _add_groups(names: Names, itinerary: Itinerary) -> None:
@@ -212,9 +395,9 @@ def _add_groups(names: Names, itinerary: Itinerary) -> None:
             names.add(group.plate, "group", group.id, NAME)
 
 
-_COUNT_KO = "영 일 이 삼 사 오 육 칠 팔 구 십".split()
+_COUNT_KO = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구", "십"]
 _COUNT_ZH = "零一二三四五六七八九十"
-_COUNT_EN = "zero one two three four five six seven eight nine ten".split()
+_COUNT_EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _GROUP_NUMBER = re.compile(
     r"(\d{1,2})\s*(호차|조|팀|반|号车|组|车)|(?:bus|group|team|coach|party)[\s-]*(\d{1,2})", re.IGNORECASE
 )
@@ -247,7 +430,7 @@ def _fits(pattern: str, word: str) -> bool:
         and is_hangul(word[0]) == is_hangul(letter)
         and word not in {"이", "일"}
         or len(letter + word) > 4
-    )  # noqa: PLR2004
+    )
 
 
 def _add_topics(names: Names, itinerary: Itinerary) -> None:

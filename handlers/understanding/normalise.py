@@ -15,6 +15,7 @@ _LETTER_SLANG = {
 }  # fmt: skip
 _SLANG = re.compile("|".join(sorted(_LETTER_SLANG, key=len, reverse=True)))
 _LONE_LETTERS = re.compile(r"[ㄱ-ㅣ]+")
+_POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|here|he|she)\b)([a-z]+)['’]s\b")
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
 _TOKEN = re.compile(r"\d+(?:[:./~\-]\d+)+|[^\W_]+")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -40,7 +41,10 @@ def plain(text: str) -> str:
     """Give `text` in NFKC and small letters, with slang spelled out and laughter dropped."""
     if _LONE_LETTERS.search(text):
         text = _LONE_LETTERS.sub(" ", _SLANG.sub(lambda match: _LETTER_SLANG[match[0]], text))
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    text = unicodedata.normalize("NFKC", text).lower()
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub(r"\1", text)
+    return _DROPPED.sub("", text)
 
 
 def line_of(text: str) -> Line:
@@ -48,11 +52,15 @@ def line_of(text: str) -> Line:
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
-    for token in _TOKEN.findall(text):
+    end = -1
+    for match in _TOKEN.finditer(text):
+        token = match[0]
         if pieces and token[0] in _ASCII and pieces[-1][-1] in _ASCII:
             pieces.append(" ")
             length += 1
-        starts.append(length)
+        if match.start() != end:
+            starts.append(length)
+        end = match.end()
         pieces.append(token)
         length += len(token)
     return Line("".join(pieces), frozenset(starts), "?" in text)

@@ -39,7 +39,7 @@ _DAYS = {
     "보름": 15,
     "일주일": 7,
 }
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 _N = r"(?:\d{1,4}|[일이삼사오육칠팔구십백]+)"
 _NS = r"(?:\d{1,2}|열한|열두|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|[이]?십[일이삼사오육칠팔구]?)"
@@ -47,7 +47,7 @@ _ZN = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _EN = r"(?:\d{1,3}|" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _PART = r"오전|오후|아침|점심|저녁|새벽|밤|낮|上午|下午|早上|晚上|中午|凌晨|今晚"
-_LATE_PARTS = frozenset("오후 저녁 밤 낮 점심 下午 晚上 中午 今晚 pm p".split())
+_LATE_PARTS = frozenset(["오후", "저녁", "밤", "낮", "점심", "下午", "晚上", "中午", "今晚", "pm", "p"])
 
 
 def number(words: str) -> int:
@@ -72,14 +72,14 @@ def _counted(words: str, digits: Mapping[str, int]) -> int:
 
 def _clock(hour: int, minute: int, part: str | None) -> str | None:
     """Give HH:MM; a bare 1 to 6 is taken as the afternoon, when tours are under way."""
-    if hour > 24 or minute > 59:  # noqa: PLR2004  a clock's limits
+    if hour > 24 or minute > 59:
         return None
     noon = 12
-    if part in _LATE_PARTS and hour < noon and not (part == "밤" and hour < 5):  # noqa: PLR2004  밤 2시 is at night
+    if part in _LATE_PARTS and hour < noon and not (part == "밤" and hour < 5):
         hour += noon
     elif part in {"오전", "am", "a", "上午", "새벽", "밤", "凌晨"} and hour == noon:
         hour = 0
-    elif part is None and 1 <= hour <= 6:  # noqa: PLR2004  see above
+    elif part is None and 1 <= hour <= 6:
         hour += noon
     return f"{hour % 24:02}:{minute:02}"
 
@@ -92,7 +92,7 @@ def _hour(match: re.Match[str]) -> str | None:
 
 def _sharp(match: re.Match[str]) -> str | None:
     hour, minute = int(match["h"]), int(match["m"])
-    part = match["part"] or ("" if len(match["h"]) == 2 or hour > 6 else None)  # noqa: PLR2004  3:20 is in the afternoon
+    part = match["part"] or ("" if len(match["h"]) == 2 or hour > 6 else None)
     return (clock := _clock(hour, minute, part)) and f"HOUR={clock}"
 
 

@@ -1,8 +1,9 @@
 """One sentence as read: its concepts, the things it names, its dates and hours, and what nothing explains."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from handlers.understanding.concepts import bit, bits
 from handlers.understanding.lexicon import Link
@@ -12,22 +13,24 @@ from handlers.understanding.numbers import number_spans
 from handlers.understanding.segment import Token, read
 from handlers.understanding.tour_days import Days, dates_in
 from handlers.understanding.values import Moment
+from schedule_data.agenda import local_date
 
-WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK".split())
-_DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE".split())
+WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK")
+_DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE")
 _VERBS = bits(
-    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING COMPLAINT VERB WISH MEET".split()
+    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING COMPLAINT VERB WISH MEET"
 )
-_PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN".split())
-_MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT".split())
+_PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN")
+_MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT")
 _ASK, _MARK, _TELL, _PAST, _BARE, _YESNO = map(bit, ("ASK", "MARK", "TELL", "PAST", "BARE", "YESNO"))
-_EVENTS = bits(["EVENT", "DINNER_OUT"])
+_EVENTS = bits("EVENT DINNER_OUT")
 _EXCEPT = bit("EXCEPT")
 _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER "
-    "BREAKFAST MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB SECOND".split()
+    "BREAKFAST MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB SECOND"
 )
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
+_SMALL = bits("GLUE POLITE")
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
 
 
@@ -46,7 +49,7 @@ class Question:
 
     def has(self, *concepts: str) -> bool:
         """Tell whether any of the concepts is there."""
-        return bool(self.bits & bits(concepts))
+        return bool(self.bits & _together(concepts))
 
     def value(self, name: str) -> str | None:
         """Give the first value of a name such as MINUTES; noon and midnight are hours."""
@@ -60,9 +63,10 @@ class Question:
         found = (link.id for link in self.links if link.what == what and link.strength == strength >= least)
         return list(dict.fromkeys(found))
 
-    def without(self, *concepts: str) -> "Question":
-        """Give the question with some concepts left out."""
-        return replace(self, bits=self.bits & ~bits(concepts))
+
+@cache
+def _together(concepts: tuple[str, ...]) -> int:
+    return bits(" ".join(concepts))
 
 
 def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
@@ -79,10 +83,10 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     )  # fmt: skip
 
 
-def days_of(matcher: Matcher, moment: Moment, today: date) -> Days:
-    """Give the frame in which days are counted."""
-    del moment
-    return Days(matcher.itinerary.starts, matcher.itinerary.ends, today)
+def days_of(matcher: Matcher, moment: Moment, today: date | None = None) -> Days:
+    """Give the frame in which days are counted; `today` is where the tour is at that moment, unless it is given."""
+    itinerary = matcher.itinerary
+    return Days(itinerary.starts, itinerary.ends, today or local_date(itinerary, moment.at, moment.group))
 
 
 def _links(tokens: Sequence[Token], index: int) -> tuple[Link, ...]:
@@ -114,10 +118,11 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
     tells = bool(last & _TELL)
     wh = bool(present & (WH | bit("REQUEST"))) and not tells
     asks = line.asks or wh or bool(last & (_MARK | _YESNO)) or bool(first & _YESNO) or _asks_in_chinese(line, present)
-    shape = _ASK if asks else 0 if tells else bit("STATEMENT")
+    shape = _ASK if asks else bit("STATEMENT")
     verbs = any(token.word and token.word.bits & _VERBS for token in content)
     past = any(token.word and token.as_tail and token.word.bits & _PAST for token in tokens)
-    if len(content) <= _LONGEST_BARE and not verbs and not past and not tells:
+    told = [token for token in content if token.word and token.word.bits & ~_SMALL]
+    if len(told) <= _LONGEST_BARE and not verbs and not past and not tells:
         shape |= _BARE
     for found, concept in (
         (present & _DAYS, "DATE"),
@@ -128,6 +133,7 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
         (any(_is_aside(token) for token in content), "ASIDE"),
         (any(link.strength > 1 and link.what == "stop" for link in links), "NAMED"),
         (last & bit("OPENEND"), "OPENEND"),
+        (("까지" in line.text and "부터" not in line.text) or " by " in line.text, "DEADLINE"),
         (line.asks or present & WH, "ASKWH"),
         (line.asks or last & _MARK, "ASKEND"),
     ):

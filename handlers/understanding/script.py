@@ -14,3 +14,15 @@ def language_of(text: str, otherwise: str) -> str:
     if _HAN.search(text):
         return "zh"
     return "en" if _LATIN_WORD.search(text) else otherwise
+
+
+_NAMED = (
+    ("ko", ("한국", "우리말", "한글", "korean", "韩")),
+    ("en", ("영어", "영문", "english", "英")),
+    ("zh", ("중국", "중문", "chinese", "mandarin", "中文", "汉语")),
+)
+
+
+def language_named(text: str) -> dict[str, str]:
+    """Give the slot of the language that a `plain` text names; empty where it names none."""
+    return next(({"language": tag} for tag, forms in _NAMED if any(form in text for form in forms)), {})

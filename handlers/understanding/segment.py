@@ -6,12 +6,15 @@ Known words cost little, endings less, unread letters much; longer words win. On
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.understanding.concepts import bits
 from handlers.understanding.grammar_ko import TAKE_ENDINGS
 from handlers.understanding.lexicon import Word
 from handlers.understanding.normalise import Line
 
 _WORD, _SINGLE, _NAME, _TAIL, _TAIL_APART, _SINGLE_APART = 10, 14, 9, 4, 7, 60
 _SINGLE_TAIL_APART, _UNREAD, _UNREAD_RUN, _FOREVER = 22, 25, 45, 1 << 30
+# Questions are often joined to a name without a space: 바이두언제가.
+_MAY_FOLLOW = bits("WHEN WHERE WHAT WHO COUNT DURATION PRICE")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -27,17 +30,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that can be read in one tour: words, endings, and the lengths of the forms by their first letter."""
+    """All that can be read in one tour: words, endings, the lengths of the forms by their first letter, Latin words."""
 
     words: Mapping[str, Word]
     tails: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
     tail_lengths: Mapping[str, tuple[int, ...]]
+    latin: frozenset[str]
 
 
 def vocabulary(words: Mapping[str, Word], tails: Mapping[str, Word]) -> Vocabulary:
     """Index words and tails for reading."""
-    return Vocabulary(words, tails, _lengths(words), _lengths(tails))
+    latin = frozenset(part for form in words if form[0] in _ASCII for part in form.split())
+    return Vocabulary(words, tails, _lengths(words), _lengths(tails), latin)
 
 
 def _lengths(forms: Mapping[str, Word]) -> dict[str, tuple[int, ...]]:
@@ -125,8 +130,8 @@ def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: in
         if word is None:
             continue
         origin = come_from
-        if word.links and not opens:
-            # A name is a whole name: it never begins in the middle of letters that nobody knows.
+        if not opens and not word.bits & _MAY_FOLLOW:
+            # A word is a whole word: it never begins in the middle of letters that nobody knows.
             origin = _FROM_WORD if costs[_FROM_WORD] <= costs[_FROM_NAME] else _FROM_NAME
         if length == 1 and "가" <= text[start] <= "힣":
             price = _price(reading, start, known, opens=opens)

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.understanding import stops_meant as meant
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.question import Question
+from handlers.understanding.script import language_named
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import Moment
-from schedule_data.itinerary import StopKind
+from schedule_data.itinerary import Stop, StopKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,12 @@ _ME_TOPICS = (
     ("BUS", "group"),
 )
 _PRACTICAL = (
-    ("TIMEDIFF", ("time-difference",)), ("CLOCK", ("clock",)), ("HOMETIME", ("clock",)), ("MONEY", ("money", "cash", "currency", "payment")),
+    ("TIMEDIFF", ("time_difference",)), ("CLOCK", ("clock",)), ("HOMETIME", ("clock",)), ("MONEY", ("money", "cash", "currency", "payment")),
     ("WIFI", ("wifi",)), ("PASSWORD", ("wifi",)), ("POWER", ("power", "electricity", "plug")), ("APP", ("connectivity", "roaming", "sim", "internet")), ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
     ("TIP", ("tip", "tips", "tipping", "money")), ("VISA", ("visa", "immigration", "customs")), ("WEATHER", ("weather", "climate")),
     ("MEDICINE", ("medicine", "health", "insurance")), ("WATER", ("water", "drinking-water")), ("TOILET", ("toilet", "toilets")),
     ("SMOKING", ("smoking",)), ("SHOPPING", ("shopping",)), ("LANGUAGE", ("language",)),
 )  # fmt: skip
-_LANGUAGES = (
-    ("ko", "한국 우리말 한글 korean 韩"),
-    ("en", "영어 영문 english 英"),
-    ("zh", "중국 중문 chinese mandarin 中文 汉语"),
-)
 
 
 def first_topic(question: Question, table: Sequence[tuple[str, str]]) -> str | None:
@@ -84,15 +80,14 @@ def _date(scene: Scene) -> date | None:
 
 def _day(scene: Scene) -> Slots:
     question, days = scene.question, scene.days
-    day = _date(scene) or (days.today if not question.has("FINAL") or question.has("REST") else days.today)
-    return _filled(date=day, time=question.value("HOUR"))
+    return _filled(date=_date(scene) or days.today, time=question.value("HOUR"))
 
 
 def _next(scene: Scene) -> Slots:
     if not scene.question.has("NEXT2"):
         return {}
     stop = meant.after_next(scene.matcher, scene.moment)
-    return _filled(stop=stop and stop.id)
+    return _filled(stop=stop.id if stop else None)
 
 
 def _when(scene: Scene) -> Slots | None:
@@ -101,9 +96,9 @@ def _when(scene: Scene) -> Slots | None:
     named = meant.named(scene.matcher, scene.moment, question)
     if stops and (chosen := [stop for stop in named if stop.id in stops]):
         stop = meant.nearest(scene.matcher, scene.moment, chosen)
-        return _filled(stop=stop and stop.id, date=_date(scene))
+        return _filled(stop=stop.id if stop else None, date=_date(scene))
     if sites:
-        return _filled(site=sites[0], date=_date(scene))
+        return _at_site(scene, sites[0], kind)
     if kind is None:
         return None
     if question.has("FIRST", "FINAL", "ORDINAL") and named:
@@ -111,19 +106,28 @@ def _when(scene: Scene) -> Slots | None:
     return _filled(kind=kind, date=_date(scene)) if named else None
 
 
-def _gathering(scene: Scene) -> Slots:
+def _at_site(scene: Scene, site: str, kind: str | None) -> Slots:
+    """Name the site, or where a kind is named beside it ('샤오미 시승') the stop of that kind there."""
+    there = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.site == site]
+    of_kind = [stop for stop in there if stop.kind == kind]
+    if len(of_kind) == 1 and len(there) > 1:
+        return _filled(stop=of_kind[0].id, date=_date(scene))
+    return _filled(site=site, date=_date(scene))
+
+
+def _gathering(scene: Scene) -> Slots | None:
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
-    if stop is None and (meal := _meal_stop(scene)):
-        stop = meal
+    if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
+        stop = _meal_named(scene)
+    if stop is None and scene.question.has("SITE", "STOP", "KIND"):
+        return None  # a place that no stop goes to has no meeting point
     return _filled(stop=stop.id if stop else None, date=_date(scene))
 
 
-def _meal_stop(scene: Scene):  # noqa: ANN202
-    return None
-
-
-def _bring(scene: Scene) -> Slots:
+def _bring(scene: Scene) -> Slots | None:
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop is None and scene.question.has("SITE", "STOP", "KIND"):
+        return None
     return _filled(stop=stop.id if stop else None, date=None if stop else _date(scene))
 
 
@@ -175,7 +179,7 @@ def _meal_day(scene: Scene, meal: str | None) -> date | None:
 
 def meal_at(hour: int) -> str:
     """Give the meal that people eat at an hour: 10 and 16 o'clock part them."""
-    return "breakfast" if hour < 10 else "lunch" if hour < 16 else "dinner"  # noqa: PLR2004  said above
+    return "breakfast" if hour < 10 else "lunch" if hour < 16 else "dinner"
 
 
 def _hotel(scene: Scene) -> Slots | None:
@@ -189,8 +193,11 @@ def _hotel(scene: Scene) -> Slots | None:
     return _filled(topic=topic, site=site, date=_date(scene))
 
 
-def _transport(scene: Scene) -> Slots:
+def _transport(scene: Scene) -> Slots | None:
     groups = scene.question.ids("group")
+    topic = first_topic(scene.question, _TRANSPORT_TOPICS)
+    if topic in _RIDES and all(stop.kind != _RIDES[topic] for stop in scene.matcher.itinerary.stops):
+        return None
     return _filled(
         topic=first_topic(scene.question, _TRANSPORT_TOPICS), date=_date(scene), group=groups[0] if groups else None
     )
@@ -203,7 +210,7 @@ def _people(scene: Scene) -> Slots | None:
     stops = meant.named(scene.matcher, scene.moment, scene.question)
     if role in {None, "participants"} and scene.question.has("KIND", "STOP") or role == "speaker":
         stop = meant.nearest(scene.matcher, scene.moment, stops)
-        return _filled(role="speaker", stop=stop and stop.id)
+        return _filled(role="speaker", stop=stop.id if stop else None)
     return _filled(role=role)
 
 
@@ -211,7 +218,7 @@ def _me(scene: Scene) -> Slots:
     return _filled(topic=first_topic(scene.question, _ME_TOPICS) or "data")
 
 
-_TOLD_BY_CLOCKS = frozenset({"time-difference", "clock"})
+_TOLD_BY_CLOCKS = frozenset({"time_difference", "clock"})
 
 
 def _practical(scene: Scene) -> Slots | None:
@@ -232,7 +239,9 @@ def _programme(scene: Scene) -> Slots:
 
 
 def _reminders(scene: Scene) -> Slots:
-    return _filled(minutes=scene.question.value("MINUTES"), state="off" if scene.question.has("OFF") else None)
+    return _filled(
+        minutes=scene.question.value("MINUTES"), topic=first_topic(scene.question, (("OFF", "off"), ("ON", "on")))
+    )
 
 
 def _late(scene: Scene) -> Slots:
@@ -250,10 +259,7 @@ def _signup(scene: Scene) -> Slots | None:
 
 
 def _language(scene: Scene) -> Slots:
-    text = scene.question.line.text
-    return _filled(
-        language=next((tag for tag, forms in _LANGUAGES if any(form in text for form in forms.split())), None)
-    )
+    return language_named(scene.question.line.text)
 
 
 def _stop_only(scene: Scene) -> Slots:
@@ -261,7 +267,7 @@ def _stop_only(scene: Scene) -> Slots:
     return _filled(stop=stop.id if stop else None)
 
 
-def _meal_named(scene: Scene):  # noqa: ANN202
+def _meal_named(scene: Scene) -> Stop | None:
     """Give the meal, flight or train that a leader names by its common word: '점심 30분 지연'."""
     question = scene.question
     theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), question.dates or ())
@@ -350,6 +356,7 @@ def _none(scene: Scene) -> Slots:
     return {}
 
 
+_RIDES = {"flight": StopKind.FLIGHT, "train": StopKind.TRAIN}
 _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
     "agenda.day": _day, "agenda.next": _next, "agenda.when": _when, "agenda.gathering": _gathering, "stop.bring": _bring, "site.about": _about,
     "site.where": _where, "meal": _meal, "hotel": _hotel, "transport": _transport, "people": _people, "me": _me, "practical": _practical,
@@ -362,8 +369,3 @@ _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
 def slots_for(intent: str, scene: Scene) -> Slots | None:
     """Fill the slots of `intent`; None where it needs something that the question does not name."""
     return _FILLERS.get(intent, _none)(scene)
-
-
-def tomorrow(days: Days) -> date:
-    """Give the day after today."""
-    return days.today + timedelta(days=1)

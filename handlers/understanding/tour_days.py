@@ -85,8 +85,8 @@ def _day_of_month(told: str, days: Days) -> date:
         return min(inside, key=lambda one: (one < days.today, abs((one - days.today).days)))
     year, month = days.today.year, days.today.month
     if day < days.today.day:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004  December
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]) if day <= 31 else day)  # noqa: PLR2004  likewise
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]) if day <= 31 else day)
 
 
 def _ymd(told: str, days: Days) -> date:

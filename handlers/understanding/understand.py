@@ -2,31 +2,29 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
-from handlers.reply import Outcome
+from handlers.reply import Action, Outcome
 from handlers.understanding import followup, orders
 from handlers.understanding.concepts import bits
 from handlers.understanding.decide import SOCIAL, UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
-from handlers.understanding.lexicon import words
 from handlers.understanding.matcher import Matcher
-from handlers.understanding.normalise import Line, bounded, line_of, plain
-from handlers.understanding.question import Question, question_of
-from handlers.understanding.rules import ranked
+from handlers.understanding.normalise import bounded, line_of, plain
+from handlers.understanding.question import Question, days_of, question_of
 from handlers.understanding.script import language_of
-from handlers.understanding.segment import Vocabulary, vocabulary
-from handlers.understanding.lexicon import tails
 from handlers.understanding.sentences import clauses, sentences
 from handlers.understanding.slots import Scene
 from handlers.understanding.tour_days import Days
-from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Action, Context, Moment, Understanding, Understood
-from schedule_data.agenda import local_date
+from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood
 
+_NO_DAYS = Days(date.min, date.min, date.min)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT".split())
+_MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _OWN_SUBJECT = bits(
-    "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER OFFICE LATE".split()
+    "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER "
+    "OFFICE LATE EAT TIMEDIFF CLOCK MONEY POWER PLAIN ROOM MYGROUP FEE"
 )
 
 
@@ -43,19 +41,19 @@ def understand(text: str, matcher: Matcher, moment: Moment, context: Context | N
     order = orders.notice_in(text, matcher)
     if order is not None:
         return Understanding(language, (order,))
-    today = local_date(matcher.itinerary, moment.at, moment.group)
-    days = Days(matcher.itinerary.starts, matcher.itinerary.ends, today)
+    days = days_of(matcher, moment)
     return Understanding(language, _message(plain(text), matcher, moment, days, fresh))
 
 
 def _right_keyboard(text: str, matcher: Matcher) -> str:
     """Give the text in Hangul where it was typed with the keyboard left on English: dhsmf dlfwjd."""
-    turned = {
-        word: to_hangul(word) for word in set(_LATIN_WORD.findall(text)) if word.lower() not in matcher.vocabulary.words
-    }
+    known = matcher.vocabulary.latin
+    turned = {word: to_hangul(word) for word in set(_LATIN_WORD.findall(text)) if word.lower() not in known}
     if not any(hangul and len(hangul) > 1 for hangul in turned.values()):
         return text
-    return _LATIN_WORD.sub(lambda match: turned.get(match[0]) or match[0], text)
+    typed = _LATIN_WORD.sub(lambda match: turned.get(match[0]) or match[0], text)
+    strange = question_of(line_of(plain(typed)), matcher, _NO_DAYS).unread
+    return text if any(hangul and hangul in word for hangul in turned.values() for word in strange) else typed
 
 
 def _message(
@@ -116,7 +114,7 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     place = orders.new_place(sentence) if question.has("GATHER") else None
     if place and question.has("CHANGE", "STATEMENT") and not question.has("ASKEND"):
         known = replace(question, unread=())
-        stop = decide(replace(scene, question=known.without("WHERE")))[0].slots.get("stop")
+        stop = decide(replace(scene, question=replace(known, bits=known.bits & ~bits("WHERE"))))[0].slots.get("stop")
         return (Understood(Outcome.ANSWER, "change.place", {"place": place, **({"stop": stop} if stop else {})}, 0.9),)
     if context is not None:
         if (after := followup.next_after(question, context, scene)) is not None:
@@ -161,7 +159,7 @@ def _mended(scene: Scene) -> tuple[Understood, ...]:
 def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
     """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
     pieces = clauses(sentence)
-    if len(pieces) < 2:  # noqa: PLR2004  nothing to take apart
+    if len(pieces) < 2:
         return ()
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
     found: list[Understood] = []
@@ -173,9 +171,14 @@ def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
             and question.bits & _OWN_SUBJECT
         ):
             found.extend(parts)
-        elif question.unread and (question.bits & _MOVES or place == len(read) - 1):
+        elif question.unread and (place == len(read) - 1 or not _is_mere_talk(question)):
             return ()
     return tuple(found)
+
+
+def _is_mere_talk(question: Question) -> bool:
+    """Tell whether a clause with unread words only leads up to the question: it goes nowhere and names no time."""
+    return question.has("OPENEND", "TELL", "PAST") and not question.bits & _MOVES and not question.has("WHEN", "WHERE")
 
 
 def _as_written(found: tuple[Understood, ...], sentence: str) -> tuple[Understood, ...]:
@@ -188,13 +191,3 @@ def _original(word: str, sentence: str) -> str:
     """Give an unread word with the spaces that it was written with."""
     match = re.search(r"[\s\W]*".join(map(re.escape, word.replace(" ", ""))), sentence)
     return match[0] if match else word
-
-
-_STRANGERS = frozenset({"programme", SOCIAL, "help", "human", "language", "emergency"})
-
-
-def understand_programme(text: str, language: str = "ko") -> Understanding:
-    """Understand a stranger's message: programme, social, help, human, language or unknown."""
-    text = bounded(text or "")
-    spoken = language_of(text, language)
-    return Understanding(spoken, (UNKNOWN,))

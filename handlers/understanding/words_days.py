@@ -3,8 +3,6 @@
 DAY is counted from today, TOURDAY from the first day of the tour (-1 is the last), WEEKDAY from Monday = 0.
 """
 
-# ruff: noqa: E501  (a concept is one line, so that a word is found by searching for it)
-
 DAY_WORDS = """
 DAY=0: 오늘 금일 오늘자 오늘날짜 today 今天 今日 今儿 tonight 今晚 今早 오늘밤 오늘저녁 오늘아침 오늘오전 오늘오후
 DAY=1: 내일 낼 명일 익일 다음날 tomorrow tmr tmrw tomorow 明天 明日 明儿 明晚 明早 next_day the_next_day 第二天早上 이튿날

@@ -1,13 +1,11 @@
 """English words of a tour's questions: `CONCEPT: form form …`, an underscore for each space."""
 
-# ruff: noqa: E501  (a concept is one line, so that a word is found by searching for it)
-
 QUESTION_WORDS = """
 WHEN: when whens what_time whats_the_time_of at_what_time what_hour how_late how_early until_when what_day which_day what_date till_when by_when since_when
 TIME: time times timing hour hours timetable
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get
 WHAT: what whats which what_kind what_is what_are
-WHO: who whos whom
+WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants total_number how_many_are how_many_in
 PRICE: how_much price cost costs how_much_is how_expensive
 DURATION: how_long how_far how_many_hours how_many_minutes duration long_is how_long_is how_long_does take takes lasts last_for
@@ -30,6 +28,7 @@ FINAL: last final latest
 REST: remaining left rest_of_the rest
 START: start starts begin begins starting beginning open opens
 END: end ends finish finishes over finished done
+RIDE: ride take_the catch
 DEPART: leave leaves depart departs departure leaving set_off head_out board boarding departing go_out take_off takes_off head_off start_from move_out
 ARRIVE: arrive arrives arrival arriving get_back return returns land lands go_home back_home get_home reach be_there get_there fly_home home fly_back come_back head_home
 GO: go going visit visiting visits get travel head heading see see_the drive walk reach getting
@@ -37,11 +36,11 @@ LAST_GO: went visited
 WAKE: wake_up get_up wake wake_up_call
 DO: do doing happens have take_place
 GATHER: meet gather gathering assemble assembly meeting_point meeting_place meeting_time muster gather_at meet_up meetup meeting_spot meetingpoint get_picked_up pick_up pickup picked_up where_to_meet gathering_point gathering_time assembly_point gathering_place meet_at
-PLACE: place spot point floor entrance gate exit
+PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot point floor entrance gate exit
 """
 
 STOP_WORDS = """
-BRING: bring to_bring need carry should_i_bring pack take_with need_to_bring required bring_along what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
+BRING: bring to_bring need needs needed carry should_i_bring pack take_with need_to_bring required bring_along what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
 DRESS: wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts formal
 PHOTO: photo photos picture pictures photograph photography film filming camera take_photos take_pictures photographs selfie video record
 RULES: rules rule prohibited forbidden not_allowed regulations restrictions
@@ -79,7 +78,7 @@ PLATE: plate plate_number licence_plate license_plate number_plate registration_
 SEAT: seat seats seat_number
 FLIGHT: flight flights plane airplane our_flight fly return_flight flight_home flight_back flight_time aeroplane
 FLIGHTNO: flight_number flight_no flight_code
-TRAIN: train trains high_speed_train railway
+TRAIN: train trains train_station night_train high_speed_train railway
 SUBWAY: subway metro underground
 TAXI: taxi cab uber driver didi taxi_driver
 AIRPORT: airport
@@ -101,7 +100,8 @@ HUMAN: human real_person talk_to_someone speak_to_someone talk_to_a_person speak
 HELP: help what_can_you_do what_can_you how_do_you_work how_does_this_work commands what_do_you_do how_do_i_use usage instructions what_can_i_ask how_can_you_help
 LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_english english_please korean_please chinese_please mandarin
 REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me
-OFF: turn_off off mute disable stop turn_on on enable unmute
+OFF: turn_off off mute disable stop no_more
+ON: turn_on enable unmute
 FEE: fee participation_fee tour_price tour_fee price_of_the_tour cost_of_the_tour
 APPLY: apply application how_to_apply how_do_i_apply how_do_i_join applying how_can_i_join
 JOIN: join joining
@@ -116,6 +116,7 @@ APP: google instagram youtube facebook
 WEATHER: weather rain raining cold hot temperature umbrella forecast snow sunny warm
 TIMEDIFF: time_difference time_zone timezone jet_lag hours_ahead hours_behind time_zones
 CLOCK: what_time_is_it current_time local_time time_now whats_the_time time_is_it what_time_is_it_now the_time_now
+HOMELAND: korea home_country
 HOMETIME: korean_time korea_time seoul_time in_korean_time home_time in_korea time_in_korea back_home_time kst
 VISA: visa immigration customs duty_free
 PASSPORT: passport passports
@@ -130,7 +131,7 @@ VALUABLE: wallet handbag purse
 """
 
 ORDER_WORDS = """
-LATE: late running_late be_late delayed_myself running_behind minutes_late min_late mins_late
+LATE: late running_late be_late delayed_myself running_behind minutes_late min_late mins_late ill_be_late
 HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it weve_arrived i_have_arrived
 ABSENT: cant_come cant_make_it not_coming wont_come cannot_come cant_join not_going skip wont_make_it sit_out wont_join not_joining absent wont_be_coming cannot_make_it opt_out cannot_attend cant_attend wont_attend sitting_out
 DELAY: delay delayed postpone postponed push_back pushed_back push later_by delaying
@@ -171,7 +172,7 @@ EVENT: conference meeting appointment party concert interview meetings wedding m
 
 TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know wondering i_wonder question ask send_me
-GLUE: the a an to of in on at for by with from and or but so please pls it its that this these those there be been being as if then also just about_the into out up down off again ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s t re ve not no dont doesnt isnt arent wont cant during before after until till between within per each every other another through next_to beside inside want_to would_like id_like im_wondering hey hi there excuse_me sorry quick actually really exactly roughly approximately again still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them they he she his her him you your yours ill be_able able able_to hi_there and_also as_well than go_to going_to gonna wanna lets who_is serve served serves day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us leave_for using_the say says said speak keep look looking go_there come comes
+GLUE: the a an to of in on at for by with from and or but so please pls it its that this these those there be been being as if then also just into out up down off again ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s t re ve not no dont doesnt isnt arent wont cant during before after until till between within per each every other another through next_to beside inside want_to would_like id_like im_wondering hey hi there excuse_me sorry quick actually really exactly roughly approximately again still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them they he she his her him you your yours ill be_able able able_to hi_there and_also as_well than go_to going_to gonna wanna lets serve served serves day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us leave_for using_the say says said speak keep look looking go_there come comes
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
