@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.changes import change_notice
 from handlers.copies import Copy, Setting
 from handlers.reminder_notice import reminder
 from handlers.reply import Reply
@@ -25,8 +26,13 @@ def _reminder(copy: Copy, setting: Setting) -> Reply | None:
     return reminder(setting.itinerary, stop, copy.member, setting.language, setting.at)
 
 
+def _change(copy: Copy, setting: Setting) -> Reply | None:
+    return change_notice(setting.itinerary, copy.payload, copy.member, setting.language, setting.at)
+
+
 COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.REMINDER: _reminder,
+    NoticeKind.CHANGE: _change,
 }
 
 

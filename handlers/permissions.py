@@ -9,13 +9,16 @@ LEADERS_ONLY = frozenset(
         "change.move",
         "change.place",
         "change.cancel",
+        "change.insert",
+        "change.swap",
         "change.undo",
+        "change.menu",
         "rollcall.open",
         "rollcall.status",
         "rollcall.close",
     }
 )
-STAFF_AND_LEADERS = frozenset({"headcount", "missing", "members.list", "export"})
+STAFF_AND_LEADERS = frozenset({"headcount", "missing", "members.list", "export", "change.history"})
 
 
 def may(role: Role, intent: str) -> bool:

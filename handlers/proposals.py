@@ -63,7 +63,7 @@ def buttons(question: Question, proposal: int) -> tuple[Button, Button]:
 def decide(session: Session, question: Question) -> tuple[Proposal, ProposalProblem | None]:
     """Take the proposal that a confirm or discard button names; from now on it is decided.
 
-    With a problem nothing is decided, but for PLAN_CHANGED the proposal is given all the same, to be previewed anew.
+    Where it is EXPIRED or PLAN_CHANGED it is given all the same, to be previewed anew.
     """
     given = question.slots.get("proposal", "")
     row = session.get(ProposalRow, int(given), with_for_update=True) if given.isdecimal() else None
@@ -71,7 +71,7 @@ def decide(session: Session, question: Question) -> tuple[Proposal, ProposalProb
         return Proposal(0, "", {}), ProposalProblem.UNKNOWN
     proposal = Proposal(row.id, row.intent, row.payload)
     problem = _problem(row, question)
-    if problem in {None, ProposalProblem.PLAN_CHANGED}:
+    if problem is not ProposalProblem.DECIDED:
         row.decided_at = question.at
     return proposal, problem
 

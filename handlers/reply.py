@@ -92,12 +92,34 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A file that the messenger has already: `kind` is photo, document or voice, `reference` its own name for it."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What the words typed next are taken for: the value of `slot` for `intent`, which has `slots` already.
+
+    `free` takes whatever is written, questions and long texts too.
+    """
+
+    intent: str
+    slot: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a person is told, with the useful fact in the first paragraph.
 
     Read top to bottom: `paragraphs`, then `cards`, then `agendas`, then `place`, then `buttons`. All texts are plain;
     a channel escapes and decorates them. `intent` and `slots` say what was understood. `menu` is the role and language
-    whose commands this person's messenger should offer from now on, where that changed.
+    whose commands this person's messenger should offer from now on, where that changed. `awaits` is what was asked for
+    in free words, if anything. `shown` comes after the text, where the messenger of the reader has that file.
     """
 
     paragraphs: tuple[str, ...]
@@ -110,3 +132,5 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     document: Document | None = None
     menu: tuple[Role, str] | None = None
+    awaits: Awaited | None = None
+    shown: Shown | None = None

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from handlers import attendance, joining, settings, strangers
+from handlers import attendance, changes, confirming, joining, settings, strangers
 from handlers.actions import resolve
 from handlers.answers import ANSWERS
 from handlers.answers.clarify import clarify
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
-from handlers.context import context_of
+from handlers.context import context_of, said_after
 from handlers.identity import Caller
 from handlers.permissions import may
 from handlers.question import Question
@@ -19,6 +19,7 @@ from handlers.request import Request
 from handlers.together import together
 from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
+from handlers.understanding.script import language_of
 
 LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
 
@@ -29,6 +30,11 @@ DOINGS: Mapping[str, Doing] = {
     "attendance.absent": attendance.absent,
     "reminder.settings": settings.reminder_settings,
     "language": settings.language,
+    **changes.PREVIEWS,
+    "change.menu": changes.menu,
+    "change.history": changes.history,
+    "confirm": confirming.confirm,
+    "discard": confirming.discard,
 }
 
 
@@ -60,6 +66,10 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
     if len(text) > LONGEST_TEXT:
         return too_long(question.language)
     moment = Moment(question.at, question.member.group, question.language)
+    written = replace(question, language=language_of(text, question.language))
+    said = said_after(caller, question) or changes.order_in(text, tour.matcher, moment, question.member.role)
+    if said is not None:
+        return _act(session, caller, written, said)
     understanding = understand(text, tour.matcher, moment, context_of(caller, question))
     asked = replace(question, language=understanding.language)
     return together([_answer(session, caller, asked, part) for part in understanding.parts])

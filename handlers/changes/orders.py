@@ -1,0 +1,128 @@
+"""Orders in free words that name two stops, or a new one: '샤오미랑 주 파크 순서 바꿔', '15:00 커피 추가'."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from handlers.changes.said import span_in
+from handlers.reply import Action
+from handlers.understanding import Moment
+from handlers.understanding.matcher import Matcher
+from handlers.understanding.normalise import line_of, plain
+from handlers.understanding.question import Question as Read
+from handlers.understanding.question import question_of
+from handlers.understanding.slots import Scene, slots_for
+from handlers.understanding.tour_days import Days
+from schedule_data.agenda import local_date
+from schedule_data.people import Role
+
+_HISTORY: Final = re.compile(
+    r"변경\s*(?:내역|이력|기록)|누가\s*.{0,10}(?:바꿨|바꾼|변경했)|(?:change|revision)\s*(?:history|log)|who changed|"
+    r"(?:变更|修改|更改)(?:记录|历史)|谁改"
+)
+_MENU: Final = re.compile(
+    r"^(?:일정\s*(?:변경|수정|바꾸기)(?:하기|할래|하고 싶어|메뉴)?|change (?:the )?(?:plan|schedule|itinerary)|"
+    r"(?:修改|更改|变更)(?:行程|日程|安排))[.!。]*$"
+)
+_SWAPS: Final = (
+    re.compile(
+        r"^(?P<one>.+?)\s*(?:이랑|랑|하고|와|과|,)\s+(?P<other>.+?)\s*(?:의\s*)?"
+        r"(?:순서|시간|일정|자리)(?:를|을)?\s*(?:서로\s*)?(?:맞바꿔|맞바꾸|바꿔|바꾸|바꿀|교체)\S*(?:\s*(?:줘|주세요))?[.!]*$"
+    ),
+    re.compile(
+        r"^(?P<one>.+?)\s*(?:이랑|랑|하고|와|과|,)\s+(?P<other>.+?)\s*(?:서로\s*|맞)(?:바꿔|바꾸|바꿀)\S*(?:\s*(?:줘|주세요))?[.!]*$"
+    ),
+    re.compile(r"^(?:please )?(?:swap|switch|exchange) (?P<one>.+?) (?:and|with) (?P<other>.+?)[.!]*$"),
+    re.compile(
+        r"^(?:请)?(?:把)?(?P<one>.+?)(?:和|与|跟)(?P<other>.+?)(?:的)?(?:顺序|时间|安排)?(?:对调|互换|调换|交换)(?:一下)?[。.!！]*$"
+    ),
+)
+_INSERTS: Final = (
+    re.compile(
+        r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣어|끼워)\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게|하자|합니다)?[.!]*$"
+    ),
+    re.compile(r"^(?:please )?(?:add|insert) (?:an? |the )?(?P<what>.+?)[.!]*$"),
+    re.compile(r"^(?:请)?(?P<what>.+)$"),
+)
+_ADD_ZH: Final = re.compile(r"(?:增加|添加|加上|加入|加)(?:一个|一项|一场|个)?")
+_TIME: Final = re.compile(
+    r"(?:(?:오늘|내일|모레|첫째\s*날|둘째\s*날|셋째\s*날|마지막\s*날|\d{1,2}일차|\d{1,2}월\s*\d{1,2}일|\d{1,2}일)(?:에|\s)*)|"
+    r"(?:today|tomorrow|on day \d+|day \d+|on the \d{1,2}(?:st|nd|rd|th)?)|"
+    r"(?:今天|明天|后天|第[一二三四五]天|\d{1,2}[号日])|"
+    r"(?:오전|오후|아침|저녁|밤|上午|下午|晚上|早上)?\s*\d{1,2}\s*(?:시(?!간)|点)\s*(?:반|半|\d{1,2}\s*[분分])?\s*(?:에|부터)?|"
+    r"(?:at |from )?\d{1,2}:\d{2}\s*(?:[-–~]\s*\d{1,2}:\d{2})?\s*(?:에|부터|am|pm)?|(?:at )\d{1,2}\s*(?:am|pm)"
+)
+_PLACE: Final = (
+    re.compile(r"^(?P<place>.{1,30}?)에서\s+(?P<title>.+)$"),
+    re.compile(r"^(?P<title>.+?) (?:in|at) (?:the )?(?P<place>.{2,40})$"),
+)
+
+
+def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action | None:
+    """Read an order to swap two stops, to add one, or a wish for the history or the menu of changes; None else.
+
+    A participant's order is read as one too, to be refused; their wishes are questions about the plan.
+    """
+    words = " ".join(plain(text).split())
+    if role is not Role.PARTICIPANT and _HISTORY.search(words):
+        return Action("change.history")
+    if role is Role.LEADER and _MENU.match(words):
+        return Action("change.menu")
+    if words.endswith("?"):
+        return None
+    return _swap(words, matcher, moment) or _insert(text, words, matcher, moment)
+
+
+def _swap(words: str, matcher: Matcher, moment: Moment) -> Action | None:
+    for form in _SWAPS:
+        if match := form.match(words):
+            stops = (_stop(match["one"], matcher, moment), _stop(match["other"], matcher, moment))
+            named = zip(("stop", "other"), stops, strict=True)
+            return Action("change.swap", {slot: stop for slot, stop in named if stop})
+    return None
+
+
+def _insert(text: str, words: str, matcher: Matcher, moment: Moment) -> Action | None:
+    what = next(_what(words), None)
+    span = span_in(text)
+    if what is None or span is None:
+        return None
+    start, end = span
+    read = _read(words, matcher, moment)
+    slots = {"time": f"{start:%H:%M}" + (f"-{end:%H:%M}" if end else ""), **_named(what)}
+    if read.dates:
+        slots["date"] = read.dates[0].isoformat()
+    if groups := read.ids("group"):
+        slots["group"] = groups[0]
+    return Action("change.insert", slots)
+
+
+def _what(words: str) -> Iterator[str]:
+    """Give what is to be added, with its hour, in each form that fits."""
+    korean, english, chinese = (form.match(words) for form in _INSERTS)
+    yield from (match["what"] for match in (korean, english) if match)
+    if chinese and _ADD_ZH.search(words):
+        yield _ADD_ZH.sub(" ", chinese["what"], count=1)
+
+
+def _named(what: str) -> dict[str, str]:
+    """Take the hour out of what is added; give its title, and its place where that is said."""
+    rest = " ".join(_TIME.sub(" ", what).split()).removeprefix("的").strip(" ,的")
+    for form in _PLACE:
+        if match := form.match(rest):
+            return {"title": match["title"], "place": match["place"]}
+    return {"title": rest} if rest else {}
+
+
+def _stop(words: str, matcher: Matcher, moment: Moment) -> str | None:
+    scene = Scene(matcher, moment, _days(matcher, moment), _read(words, matcher, moment))
+    return (slots_for("change.cancel", scene) or {}).get("stop")
+
+
+def _read(words: str, matcher: Matcher, moment: Moment) -> Read:
+    return question_of(line_of(words), matcher, _days(matcher, moment))
+
+
+def _days(matcher: Matcher, moment: Moment) -> Days:
+    itinerary = matcher.itinerary
+    return Days(itinerary.starts, itinerary.ends, local_date(itinerary, moment.at, moment.group))

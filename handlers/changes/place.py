@@ -1,0 +1,84 @@
+"""'집합 장소 로비에서 정문으로': people gather, or are, somewhere else."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from handlers.answers.stop_words import meeting_place, meets, title, where
+from handlers.changes.preview import Change, document_of, refuse, show
+from handlers.changes.said import name_in, place_of, place_words
+from handlers.changes.stops_meant import discarding, is_over, named, to_come, which
+from handlers.identity import Caller
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Awaited, Button, Outcome, Reply
+from schedule_data.changes import relocated
+from schedule_data.itinerary import Stop
+
+KNOWN_PLACES = 3  # buttons for places that the plan names
+LONGEST_LABEL = 14  # KakaoTalk, button label
+
+
+def place(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Preview another place: of the next gathering, unless a stop is named. `like` names a stop with that place."""
+    stop = named(question) or (None if "stop" in question.slots else _next_gathering(question))
+    if stop is None:
+        return which(question, phrases(question.language)("Which stop is somewhere else?"), to_come(question))
+    if is_over(question, stop):
+        words = phrases(question.language)("{title} is over already.", title=title(stop, question.language))
+        return refuse(question, words)
+    words_of_place = _place(question)
+    if words_of_place is None:
+        return _where(question, stop)
+    return _preview(session, question, stop, words_of_place)
+
+
+def _next_gathering(question: Question) -> Stop | None:
+    return next((stop for stop in to_come(question) if meets(stop)), None)
+
+
+def _place(question: Question) -> Mapping[str, str] | None:
+    """Give the new place by language, None where none was said."""
+    like = place_of(named(question, "like"))
+    if like is not None:
+        return like.words
+    said = name_in(question.slots.get("place", ""))
+    return place_words(question.itinerary, said, question.language) if said else None
+
+
+def _where(question: Question, stop: Stop) -> Reply:
+    say = phrases(question.language)
+    name = title(stop, question.language)
+    words = (
+        say("Where do people gather for {title}?", title=name) if meets(stop) else say("Where is {title}?", title=name)
+    )
+    awaits = Awaited(question.intent, "place", {"stop": stop.id})
+    buttons = (*_known_places(question, stop), discarding(question))
+    return Reply((words,), outcome=Outcome.CLARIFY, buttons=buttons, awaits=awaits)
+
+
+def _known_places(question: Question, stop: Stop) -> list[Button]:
+    """Give buttons for places where this tour gathers at other times."""
+    found: dict[str, Button] = {}
+    now = place_of(stop)
+    for other in question.itinerary.stops:
+        there = other.gather.place if other.gather else None
+        label = there.to(question.language) if there else ""
+        if label and there != now and len(label) <= LONGEST_LABEL:
+            found.setdefault(label, Button(label, Action(question.intent, {"stop": stop.id, "like": other.id})))
+    return list(found.values())[:KNOWN_PLACES]
+
+
+def _preview(session: Session, question: Question, stop: Stop, words: Mapping[str, str]) -> Reply:
+    say, language = phrases(question.language), question.language
+    old = (meeting_place if meets(stop) else where)(question.itinerary, stop, language)
+    new = words.get(language) or next(iter(words.values()))
+    values = {"title": title(stop, language), "old": old or "–", "new": new}
+    headline = (
+        say("{title}: people gather at {new} instead of {old}.", **values)
+        if meets(stop)
+        else say("{title}: it is at {new} instead of {old}.", **values)
+    )
+    slots = {"stop": stop.id, "place": new}
+    document = relocated(document_of(session, question), stop.id, words)
+    return show(session, question, Change(headline, slots, document))
