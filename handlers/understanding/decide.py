@@ -18,6 +18,7 @@ _WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
 # Intents about one place or stop: several that are named are answered one by one, and one that is not named is asked for.
 _OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
+_OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
 _PLANS = frozenset({"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "practical", "meal"})
 _NAMED = (
     "SITE",
@@ -35,6 +36,14 @@ _NAMED = (
     "NOTICE",
 )
 _OF_DAYS = frozenset({"agenda.day", "meal"})
+_HOTEL_TOPICS = (
+    "WIFI PASSWORD",
+    "BUFFET BREAKFAST",
+    "CHECKIN",
+    "CHECKOUT",
+    "PHONE",
+    "ADDRESS",
+)  # asked for side by side
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
 
@@ -96,6 +105,7 @@ def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
     if question.has("HOMELAND"):
         return intent not in {"practical", "transport", SOCIAL}
     beside = question.has("ASIDE") and (intent in _PLANS or not question.has(*_NAMED))
+    beside = beside or (question.has("OFTOUR") and intent in _OF_ONE and not question.has(*_NAMED))
     return (beside and intent not in _WHATEVER_ELSE) or (intent != "practical" and question.has("APP"))
 
 
@@ -117,6 +127,8 @@ def _asked_back(scene: Scene, rule: Rule) -> Understood:
     slots = slots_for(rule.intent, scene) or {}
     if scene.question.unread:
         slots = {name: value for name, value in slots.items() if name not in {"stop", "site", "kind"}}
+        if rule.intent in _OF_PEOPLE:
+            slots["company"] = scene.question.unread[0]  # the roster may know it; the itinerary doesn't
     choices = _nearby(scene, rule.intent)
     return Understood(Outcome.CLARIFY, rule.intent, slots, _DOUBTFUL, choices, scene.question.unread)
 
@@ -180,8 +192,11 @@ def _one_by_one(scene: Scene, intent: str) -> list[Scene]:
         ]
     elif intent in _OF_DAYS and len(question.dates) > 1:
         asked = [replace(question, dates=(day,)) for day in question.dates[:MOST_PARTS]]
-    elif intent == "meal" and question.has("LUNCH") and question.has("DINNER"):
-        asked = [replace(question, bits=question.bits & ~bits(other)) for other in ("DINNER", "LUNCH")]
+    elif intent == "meal" and question.has("LUNCH") and question.has("DINNER", "EVENING"):
+        asked = [replace(question, bits=question.bits & ~bits(other)) for other in ("DINNER EVENING", "LUNCH")]
+    elif intent == "hotel" and len(told := [topic for topic in _HOTEL_TOPICS if question.bits & bits(topic)]) > 1:
+        others = bits(" ".join(_HOTEL_TOPICS))
+        asked = [replace(question, bits=question.bits & ~others | (question.bits & bits(topic))) for topic in told]
     else:
         asked = [question]
     return [replace(scene, question=one) for one in asked]

@@ -30,6 +30,7 @@ _CURT = bits(
     "BREAKFAST MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB SECOND"
 )
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
+_MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT INSULT SMALLTALK GLUE POLITE ME DEIXIS")
 _SMALL = bits("GLUE POLITE")
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
 
@@ -131,6 +132,8 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
         (present & bit("NOON"), "HOUR"),
         (len(content) <= _LONGEST_CURT and all(token.word and token.word.bits & _CURT for token in content), "CURT"),
         (any(_is_aside(token) for token in content), "ASIDE"),
+        (any(link.id == "the tour" for token in content if token.word for link in token.word.links), "OFTOUR"),
+        (all(token.word and token.word.bits & _MANNERS for token in content), "MERE"),
         (any(link.strength > 1 and link.what == "stop" for link in links), "NAMED"),
         (last & bit("OPENEND"), "OPENEND"),
         (("까지" in line.text and "부터" not in line.text) or " by " in line.text, "DEADLINE"),

@@ -286,7 +286,8 @@ def _meal_named(scene: Scene) -> Stop | None:
 def _delay(scene: Scene) -> Slots:
     minutes = scene.question.value("MINUTES")
     sign = "-" if scene.question.has("ADVANCE") and not scene.question.has("DELAY") and minutes else ""
-    return _filled(minutes=minutes and sign + minutes) | _stop_only(scene)
+    groups = scene.question.ids("group")
+    return _filled(minutes=minutes and sign + minutes, group=groups[0] if groups else None) | _stop_only(scene)
 
 
 def _move(scene: Scene) -> Slots:

@@ -111,7 +111,7 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         )
     if question.has("INJECT"):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, 1.0),)
-    place = orders.new_place(sentence) if question.has("GATHER") else None
+    place = orders.new_place(sentence) if question.has("GATHER") and not question.has("HOUR") else None
     if place and question.has("CHANGE", "STATEMENT") and not question.has("ASKEND"):
         known = replace(question, unread=())
         stop = decide(replace(scene, question=replace(known, bits=known.bits & ~bits("WHERE"))))[0].slots.get("stop")
@@ -124,8 +124,28 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         scene = replace(scene, question=followup.with_subject(question, context))
     found = decide(scene)
     if found[0].outcome is Outcome.ANSWER:
-        return found
+        return _side_by_side(scene, sentence, found) or found
     return _mended(scene) or _by_clause(scene, sentence) or _as_written(found, sentence)
+
+
+def _side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> tuple[Understood, ...]:
+    """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
+    pieces = clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
+    if len(pieces) < 2:  # noqa: PLR2004  nothing to take apart
+        return ()
+    parts: list[Understood] = []
+    for piece in pieces:
+        question = question_of(line_of(piece), scene.matcher, scene.days)
+        asked = replace(
+            question, dates=question.dates or scene.question.dates, links=question.links or scene.question.links
+        )
+        asked = replace(asked, line=replace(asked.line, asks=True), bits=asked.bits | bits("ASK"))
+        part = decide(replace(scene, question=asked))[0]
+        if part.outcome is not Outcome.ANSWER or part.intent == SOCIAL:
+            return ()
+        parts.append(part)
+    distinct = len({part.intent for part in parts}) == len(parts)
+    return tuple(parts) if distinct and found[0].intent in {part.intent for part in parts} else ()
 
 
 def _wordless(sentence: str) -> Understood:

@@ -15,7 +15,7 @@ YESNO: is are do does can could may should will am was did were would has have i
 """
 
 AGENDA_WORDS = """
-AGENDA: schedule schedules agenda itinerary plan plans programme_of program_of on_the_agenda whats_on whats_happening whats_planned planned going_on whats_going_on happening whats_the_plan doing we_doing
+AGENDA: activity activities schedule schedules agenda itinerary plan plans programme_of program_of on_the_agenda whats_on whats_happening whats_planned planned going_on whats_going_on happening whats_the_plan doing we_doing
 TOUR: whole_schedule entire_schedule full_schedule whole_itinerary full_itinerary entire_itinerary complete_schedule whole_trip entire_trip whole_tour entire_tour tour trip full_programme full_program whole_programme all_days overall_schedule delegation
 ALL: all everything whole entire full complete total overall
 NOW: now right_now currently at_the_moment current present_moment
@@ -64,7 +64,7 @@ LUNCH: lunch lunchtime luncheon
 DINNER: dinner supper banquet evening_meal
 MORNING: morning am this_morning
 AFTERNOON: afternoon this_afternoon pm
-EVENING: evening night this_evening
+EVENING: tonight evening night this_evening
 HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay where_do_we_sleep
 AMENITY: pool swimming_pool gym sauna laundry minibar room_service safe iron hair_dryer parking
 ROOM: room rooms room_number my_room room_no which_room room_assignment
@@ -125,7 +125,7 @@ WATER: water drinking_water tap_water coffee
 TOILET: toilet restroom bathroom toilets restrooms washroom
 SMOKING: smoke smoking cigarette
 SHOPPING: shopping souvenirs souvenir shop
-EMERGENCY: emergency hospital ambulance police hurt injured accident fainted unconscious stolen robbed robbery embassy consulate bleeding im_lost lost_my_way i_am_lost got_lost call_the_police doctor sick chest_pain broke_my very_ill collapsed heart_attack fire were_lost pickpocketed emergency_number emergency_contact urgent_help
+EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight emergency hospital ambulance police hurt injured accident fainted unconscious stolen robbed robbery embassy consulate bleeding im_lost lost_my_way i_am_lost got_lost call_the_police doctor sick chest_pain broke_my very_ill collapsed heart_attack fire were_lost pickpocketed emergency_number emergency_contact urgent_help
 LOST: lost missing_my left_my forgot_my
 VALUABLE: wallet handbag purse
 """
@@ -164,7 +164,7 @@ DIET=allergy: allergy allergies allergic
 DIETWORD: dietary diet diets special_meal special_meals dietary_requirements dietary_needs
 KIND=lecture: lecture lectures talk seminar class talks presentation seminars keynote
 KIND=visit: company_visit company_visits site_visit site_visits factory_visit visits
-KIND=activity: activity activities hands_on
+KIND=activity: hands_on
 KIND=free: free_time leisure_time free
 KIND=transfer: transfer transfers
 EVENT: conference meeting appointment party concert interview meetings wedding match game event reception workshop
