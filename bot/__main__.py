@@ -25,7 +25,8 @@ def main() -> None:
 
 
 def _end(words: str) -> None:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(words, style="red", markup=False)
+    printable = words.encode(errors="backslashreplace").decode()  # a file's name may be no text
+    Console(stderr=True, soft_wrap=True, highlight=False).print(printable, style="red", markup=False)
     sys.exit(1)
 
 

@@ -14,7 +14,7 @@ from handlers.wording import clock, duration
 from schedule_data.agenda import current_stop, next_stop
 from schedule_data.itinerary import Stop
 
-STILL_GATHERING = timedelta(minutes=30)  # who writes 'I'm here' this long after the gathering means that stop
+STILL_ARRIVING = timedelta(minutes=30)  # who writes 'I'm here' this long after the start means that stop
 LATE_CHOICES = (5, 10, 20)
 LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
@@ -93,12 +93,12 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
 
 
 def _stop(question: Question) -> Stop | None:
-    """Give the stop that was named, else the one people gather for at this moment."""
+    """Give the stop that was named, else the one people gather for or arrive at."""
     itinerary, group = question.itinerary, question.member.group
     if "stop" in question.slots:
         return itinerary.stop_by_id.get(question.slots["stop"])
     gathering = current_stop(itinerary, question.at, group)
-    if gathering is not None and question.at - gathering.leaves_at <= STILL_GATHERING:
+    if gathering is not None and question.at - gathering.start <= STILL_ARRIVING:
         return gathering
     return next_stop(itinerary, question.at, group) or gathering
 

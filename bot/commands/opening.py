@@ -39,7 +39,8 @@ def named_tour(session: Session, snapshots: Snapshots, tour: str) -> Itinerary:
     Raises:
         GiljabiError: there is none; says which there are.
     """
-    itinerary = snapshots.current(session, readable(tour))
+    tour = readable(tour)
+    itinerary = snapshots.current(session, tour)
     if itinerary is None:
         known = ", ".join(session.scalars(select(TourRow.id).order_by(TourRow.id)))
         mend = f"Loaded are: {known}." if known else "Load one first: giljabi load schedule_data/tours/beijing-1.yaml"

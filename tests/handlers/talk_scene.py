@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.database import Database
 from handlers.conversation import converse
 from handlers.identity import Caller, callers
-from handlers.reply import Action, Reply
+from handlers.reply import Action, Button, Reply
 from handlers.request import Attachment, Request
 from handlers.respond import respond
 from handlers.tours import Tours
@@ -39,6 +39,10 @@ class Talk:
     def tap(self, who: str | None, intent: str, at: datetime = NOON, **slots: str) -> Reply:
         """Tap a button."""
         return self._answered(self._request(who, at, action=Action(intent, slots)), who)
+
+    def press(self, who: str | None, button: Button, at: datetime = NOON) -> Reply:
+        """Press a button of a reply."""
+        return self._answered(self._request(who, at, action=button.action), who)
 
     def say(self, who: str | None, text: str, at: datetime = NOON, language: str | None = None) -> Reply:
         """Write something."""

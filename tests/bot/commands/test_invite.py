@@ -1,0 +1,106 @@
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.database import Database
+from handlers.invitations import hash_code
+from handlers.tables import InvitationRow
+from tests.bot.commands.conftest import Giljabi
+
+ROOT = Path(__file__).parents[3]
+
+
+def _codes(url: str) -> dict[str, bool]:
+    """Give the hash of every code that was made, and whether it still works."""
+    database = Database(url)
+    with database.reading() as session:
+        rows = session.scalars(select(InvitationRow)).all()
+    database.close()
+    return {row.code_hash: row.revoked_at is None for row in rows}
+
+
+def _printed(out: str) -> list[str]:
+    return re.findall(r"/j/([A-Za-z0-9_-]{22})\b", out)
+
+
+def test_everybody_gets_a_link_and_a_card(on_sample: Giljabi, sample_url: str, tmp_path: Path) -> None:
+    ran = on_sample("invite", "beijing-1")
+    assert (ran.code, ran.error) == (0, "")
+    assert ran.out.splitlines()[-1] == "44 invitations; to print: invitations.html"
+    codes = _printed(ran.out)
+    assert {hash_code(code) for code in codes} == {code for code, works in _codes(sample_url).items() if works}
+    assert len(codes) == 44
+    assert ran.out.splitlines()[0].startswith("김민준\t한빛전자\thttp://127.0.0.1:8080/j/")
+    assert (tmp_path / "invitations.html").read_text().count("<svg") == 44
+
+
+def test_a_new_link_for_one_person_ends_the_old_one(on_sample: Giljabi, sample_url: str) -> None:
+    first = _printed(on_sample("invite", "beijing-1", "--name", "김민준/미르정공").out)
+    second = _printed(on_sample("invite", "beijing-1", "--name", "김민준/미르정공").out)
+    assert _codes(sample_url) == {hash_code(first[0]): False, hash_code(second[0]): True}
+
+
+def test_links_lead_to_the_public_address(on_sample: Giljabi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GILJABI_PUBLIC_URL", "https://tour.example/")
+    assert "\thttps://tour.example/j/" in on_sample("invite", "beijing-1", "--name", "이서연").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("nowhere",), "There is no tour 'nowhere'"),
+        (("beijing-1", "--name", "홍길동"), "Nobody called '홍길동' is on beijing-1"),
+        (("beijing-1", "--sheet", "no/such/folder.html"), "no/such/folder.html can't be written"),
+        (("beijing-1", "--sheet", "."), ". can't be written"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_no_link_ends(
+    on_sample: Giljabi, sample_url: str, words: tuple[str, ...], told: str
+) -> None:
+    on_sample("invite", "beijing-1", "--name", "이서연")
+    before = _codes(sample_url)
+    ran = on_sample("invite", *words)
+    assert (ran.code, ran.out) == (1, "")
+    assert told in ran.error
+    assert _codes(sample_url) == before
+
+
+def test_a_tour_without_people_has_nobody_to_invite(giljabi: Giljabi) -> None:
+    giljabi("load", ROOT / "schedule_data" / "tours" / "beijing-1.yaml")
+    assert "Nobody is on beijing-1" in giljabi("invite", "beijing-1").error
+
+
+@pytest.fixture
+def telegram(giljabi: Giljabi, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run a Bot API server, and name it in the environment of commands."""
+    del giljabi  # it sets the rest of the environment first
+    from tests.bot_api import TOKEN  # noqa: PLC0415 - only here
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bot_api"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        monkeypatch.setenv("GILJABI_TELEGRAM_API_URL", server.stdout.readline().strip())
+        monkeypatch.setenv("GILJABI_TELEGRAM_TOKEN", TOKEN)
+        yield
+        server.terminate()
+
+
+@pytest.mark.usefixtures("telegram")
+def test_telegram_s_links_carry_the_bot_s_name(on_sample: Giljabi) -> None:
+    ran = on_sample("invite", "beijing-1", "--name", "이서연")
+    assert re.search(r"\thttps://t\.me/\w+\?start=[A-Za-z0-9_-]{22}\thttp://127", ran.out)
+
+
+@pytest.mark.usefixtures("telegram")
+def test_a_refused_token_is_told(on_sample: Giljabi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GILJABI_TELEGRAM_TOKEN", "123456789:AAE-wrong")
+    ran = on_sample("invite", "beijing-1")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Telegram refuses the token" in ran.error
+    assert "AAE" not in ran.error

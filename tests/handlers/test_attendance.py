@@ -1,0 +1,119 @@
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from handlers import reminders
+from handlers.reply import Outcome
+from handlers.tables import AttendanceRow, DeliveryRow, NoticeRow
+from schedule_data.tables import MemberRow
+from tests.build import beijing
+from tests.handlers.talk_scene import NOON, Talk
+
+WHO = "이서연"
+
+
+def _noted(talk: Talk) -> list[tuple[str, str, int | None, str]]:
+    talk.session.flush()
+    rows = talk.session.scalars(select(AttendanceRow).order_by(AttendanceRow.id))
+    return [(row.stop_id, row.state, row.minutes, row.evidence) for row in rows]
+
+
+def _confirmed(talk: Talk) -> dict[str, list[tuple[str, datetime]]]:
+    rows = talk.session.execute(
+        select(MemberRow.name, NoticeRow.payload, DeliveryRow.acknowledged_at)
+        .join(DeliveryRow, DeliveryRow.member_id == MemberRow.id)
+        .join(NoticeRow)
+        .where(DeliveryRow.acknowledged_at.is_not(None))
+        .order_by(DeliveryRow.id)
+    )
+    confirmed: dict[str, list[tuple[str, datetime]]] = {}
+    for name, payload, at in rows:
+        confirmed.setdefault(name, []).append((payload["stop"], at))
+    return confirmed
+
+
+def test_being_here_is_noted_for_the_stop_that_is_named(talk: Talk) -> None:
+    reply = talk.tap(WHO, "attendance.here", stop="d2-zyw")
+    assert reply.paragraphs == ("주 파크(ZYW-PARK) 방문 도착, 확인했어요.",)
+    assert _noted(talk) == [("d2-zyw", "here", None, "self")]
+
+
+@pytest.mark.parametrize(
+    ("hour", "stop"),
+    [
+        ("07:00", "d2-breakfast"),
+        ("07:01", "d2-xiaomi"),
+        ("08:20", "d2-xiaomi"),
+        ("09:25", "d2-xiaomi"),  # the bus arrives
+        ("10:00", "d2-xiaomi"),
+        ("10:01", "d2-drive"),
+    ],
+)
+def test_without_a_name_the_stop_people_gather_for_or_arrive_at_is_meant(talk: Talk, hour: str, stop: str) -> None:
+    talk.tap(WHO, "attendance.here", beijing(f"09-23 {hour}"))
+    assert [one[0] for one in _noted(talk)] == [stop]
+
+
+def test_after_the_last_stop_the_last_is_meant(talk: Talk) -> None:
+    talk.tap(WHO, "attendance.here", beijing("09-24 20:00"))
+    assert [one[0] for one in _noted(talk)] == ["d3-flight"]
+    reply = talk.tap(WHO, "attendance.here", beijing("09-26 20:00"))
+    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("지금은 출석을 확인할 일정이 없어요.",))
+
+
+def test_being_late_asks_by_how_much(talk: Talk) -> None:
+    reply = talk.tap(WHO, "attendance.late", stop="d2-xiaomi")
+    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("얼마나 늦으실 것 같아요?",))
+    assert [button.label for button in reply.buttons] == ["5분 늦어요", "10분 늦어요", "20분 늦어요"]
+    assert _noted(talk) == []
+    told = talk.press(WHO, reply.buttons[1])
+    assert told.paragraphs[0] == "샤오미 슈퍼공장 견학(08:20)에 10분 늦으시는 걸로 적어 두었어요."
+    assert _noted(talk) == [("d2-xiaomi", "late", 10, "self")]
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "-5", "²", "٣٣٣٣٣", "1e3", "9" * 30, "1441", "soon"])
+def test_minutes_that_make_no_sense_are_asked_for(talk: Talk, minutes: str) -> None:
+    reply = talk.tap(WHO, "attendance.late", stop="d2-xiaomi", minutes=minutes)
+    assert reply.paragraphs == ("얼마나 늦으실 것 같아요?",)
+    assert _noted(talk) == []
+
+
+def test_not_coming_is_noted_and_can_be_taken_back(talk: Talk) -> None:
+    reply = talk.tap(WHO, "attendance.absent", stop="d2-cbd")
+    assert reply.paragraphs == ("CBD 야경(자유 참가)에는 참석하지 않으시는 걸로 적어 두었어요.",)
+    talk.press(WHO, reply.buttons[0])
+    assert _noted(talk) == [("d2-cbd", "absent", None, "self"), ("d2-cbd", "here", None, "self")]
+
+
+@pytest.mark.parametrize("intent", ["attendance.here", "attendance.late", "attendance.absent"])
+@pytest.mark.parametrize("stop", ["d9-cancelled", "", "~0123456789"])
+def test_a_stop_that_is_gone_is_told(talk: Talk, intent: str, stop: str) -> None:
+    reply = talk.tap(WHO, intent, stop=stop)
+    assert (reply.outcome, reply.intent) == (Outcome.CLARIFY, intent)
+    assert _noted(talk) == []
+
+
+@pytest.mark.parametrize(
+    ("intent", "minutes"), [("attendance.here", ""), ("attendance.late", "5"), ("attendance.absent", "")]
+)
+def test_a_word_confirms_the_reminders_of_its_stop(talk: Talk, intent: str, minutes: str) -> None:
+    reminders.fire(talk.session, beijing("09-23 07:20"), talk.tours.snapshots)
+    reminders.fire(talk.session, NOON, talk.tours.snapshots)
+    reminders.fire(talk.session, beijing("09-23 11:05"), talk.tours.snapshots)  # SU7 and lunch
+    talk.tap(WHO, intent, beijing("09-23 11:06"), stop="d2-xiaomi", minutes=minutes)
+    assert _confirmed(talk) == {WHO: [("d2-xiaomi", beijing("09-23 11:06"))] * 2}
+
+
+def test_the_first_word_is_the_confirmation(talk: Talk) -> None:
+    reminders.fire(talk.session, NOON, talk.tours.snapshots)
+    talk.tap(WHO, "attendance.late", NOON, stop="d2-xiaomi", minutes="5")
+    talk.tap(WHO, "attendance.here", beijing("09-23 08:10"), stop="d2-xiaomi")
+    assert _confirmed(talk) == {WHO: [("d2-xiaomi", NOON)]}
+
+
+def test_words_are_kept_as_they_came(talk: Talk) -> None:
+    talk.tap(WHO, "attendance.late", stop="d2-xiaomi", minutes="5")
+    talk.tap("전우진", "attendance.absent", stop="d2-xiaomi")
+    talk.tap(WHO, "attendance.here", stop="d2-xiaomi")
+    assert [state for _, state, _, _ in _noted(talk)] == ["late", "absent", "here"]
