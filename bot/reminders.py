@@ -5,12 +5,12 @@ heartbeat that catches what other processes planned, jumps of the machine's cloc
 (APScheduler#794).
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.database import Database
@@ -40,6 +40,8 @@ class ReminderAlarm:
         self._clock = clock
         self._fired = fired
         self._heartbeat_seconds = heartbeat_seconds
+        self._awake = asyncio.Event()
+        self._ringing: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # without a limit: a ring that comes late is still wanted, the rows say whether a reminder is (PTB#3642)
@@ -48,18 +50,31 @@ class ReminderAlarm:
 
     def start(self) -> None:
         """Begin to ring; what fell due while nobody rang is fired at once."""
-        self._scheduler.add_job(self.ring, "interval", seconds=self._heartbeat_seconds, id="heartbeat")
+        self._scheduler.add_job(self._wake, "interval", seconds=self._heartbeat_seconds, id="heartbeat")
         self._scheduler.start()
         self._clock.on_change(self.set_now)
+        self._ringing = asyncio.create_task(self._run())
         self.set_now()
 
     def stop(self) -> None:
         """Ring no more."""
         self._scheduler.shutdown(wait=False)
+        if self._ringing is not None:
+            self._ringing.cancel()
 
     def set_now(self) -> None:
         """Ring at once, and go on from there."""
-        self._set(datetime.now(UTC))
+        self._awake.set()
+
+    async def _wake(self) -> None:
+        # A job that rings by itself would be cancelled in the middle at the end, and logged as a failure.
+        self._awake.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._awake.wait()
+            self._awake.clear()
+            await self.ring()
 
     async def ring(self) -> None:
         """Fire what is due, then set the alarm for what comes next."""
@@ -70,8 +85,8 @@ class ReminderAlarm:
                     reminders.next_due(session),
                 )
             )
-        except SQLAlchemyError:
-            log.exception("reminders can't reach the database")  # the heartbeat tries again
+        except Exception:
+            log.exception("reminders can't be fired")  # the heartbeat tries again
             return
         for one in due:
             log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
@@ -83,4 +98,4 @@ class ReminderAlarm:
     def _set(self, real_time: datetime | None) -> None:
         """Set the one alarm; a clock that stands still sets none."""
         if real_time is not None:
-            self._scheduler.add_job(self.ring, "date", run_date=real_time, id=ALARM, replace_existing=True)
+            self._scheduler.add_job(self._wake, "date", run_date=real_time, id=ALARM, replace_existing=True)

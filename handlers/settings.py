@@ -46,7 +46,7 @@ def language(session: Session, caller: Caller, question: Question) -> Reply:
         buttons = offer(question, *(Action("language", {"language": one}) for one in LANGUAGES))
         return Reply((phrases(question.language)("Which language would you like?"),), buttons=buttons)
     set_language(session, caller.account, asked)
-    return talk.language(replace(question, language=asked))
+    return replace(talk.language(replace(question, language=asked)), menu=(question.member.role, asked))
 
 
 def reminder_settings(session: Session, _caller: Caller, question: Question) -> Reply:

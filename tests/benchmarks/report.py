@@ -1,4 +1,4 @@
-"""What a benchmark found: a table for people or JSON for programs, and an exit code that tells whether the aim is met."""
+"""What a benchmark found: a table for people or JSON for programs, and an exit code that tells whether it is enough."""
 
 import json
 import sys

@@ -1,0 +1,118 @@
+"""The whole application in this process, talking to a local Bot API server; its clock stands until it is set."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.application import Application
+from bot.clock import SettableClock
+from bot.settings import Settings
+from handlers.invitations import invite
+from tests.bot_api import BotApiServer, Person, Seen
+from tests.build import BEFORE, beijing, person
+
+T = TypeVar("T")
+
+MORNING = beijing("09-23 07:50")  # the sample tour's second day: half an hour before the lobby
+SECONDS = 15.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """A Bot API server, and the application over the sample tour."""
+
+    server: BotApiServer
+    application: Application
+    clock: SettableClock
+    running: asyncio.Task[None] | None = None
+    members: dict[int, int] = field(default_factory=dict)
+
+    def code(self, name: str = "김민준") -> str:
+        """Make an invitation for a member of the sample tour."""
+        with self.application.database.unit() as session:
+            return invite(session, person(session, name).id, BEFORE)
+
+    async def joined(self, number: int = 1, name: str = "김민준", language: str | None = "ko") -> Person:
+        """Give somebody who has joined as that member and been welcomed."""
+        someone = self.server.user(number, language_code=language)
+        await someone.start(self.code(name))
+        await self.shown(someone, 1)
+        return someone
+
+    async def shown(self, someone: Person, count: int) -> list[Seen]:
+        """Wait until a person was shown so many texts; maps and files don't count."""
+        await self.server.wait_for(lambda: len(texts(someone)) >= count, SECONDS)
+        return texts(someone)
+
+    async def answer(self, someone: Person, text: str) -> Seen:
+        """Ask, and give the answer."""
+        before = len(texts(someone))
+        await someone.send(text)
+        return (await self.shown(someone, before + 1))[before]
+
+    async def tapped(self, someone: Person, message: Seen, button: str) -> Seen:
+        """Tap a button, and give the answer."""
+        before = len(texts(someone))
+        await someone.tap(message, button)
+        return (await self.shown(someone, before + 1))[before]
+
+    async def until(self, look: Callable[[Session], T]) -> T:
+        """Wait until the database shows something, looking whenever the application has written."""
+        async with asyncio.timeout(SECONDS):
+            while not (value := await self.application.database.run(look)):
+                pass
+        return value
+
+    def rows(self, *columns: Any) -> Sequence[Any]:
+        """Give the columns of all rows, in order."""
+        with self.application.database.reading() as session:
+            return session.execute(select(*columns).order_by(*columns)).all()
+
+    async def begin(self) -> None:
+        """Set the application going, and wait until it asks for updates."""
+        self.running = asyncio.create_task(self.application.run())
+        await self.server.wait_for(lambda: self.server.updates.polling, SECONDS)
+
+    async def end(self) -> None:
+        """Stop the application as SIGTERM does."""
+        self.application.stopping.set()
+        if self.running:
+            await self.running
+            self.running = None
+
+
+def texts(someone: Person) -> list[Seen]:
+    """Give the texts that a person was shown."""
+    return [message for message in someone.messages if "text" in message.raw]
+
+
+def settings(server: BotApiServer, url: str, **changes: Any) -> Settings:
+    """Give the settings of an application that talks to the server, without a pace."""
+    values = {"telegram_token": server.token, "telegram_api_url": server.url, "telegram_per_second": 0, "port": 0}
+    return Settings(database_url=url, **{**values, **changes})
+
+
+@asynccontextmanager
+async def telegram_scene(
+    url: str, server: BotApiServer, at: datetime = MORNING, *, begun: bool = True, **changes: Any
+) -> AsyncIterator[Scene]:
+    """Open the database at `url` with an application, begun or not; it is ended at the end."""
+    clock = SettableClock(at, speed=0)
+    scene = Scene(server, Application(settings(server, url, **changes), clock), clock)
+    try:
+        if begun:
+            await scene.begin()
+        yield scene
+    finally:
+        if scene.running:
+            await scene.end()
+        else:
+            scene.application.database.close()
+            if scene.application.server:
+                scene.application.server.close()
