@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := bot handlers schedule_data tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format lock
+.PHONY: help demo demo-reset test check lint format lock
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -16,16 +16,17 @@ demo: .venv/run  ## three phones on one page, with a clock to move
 demo-reset: .venv/run  ## forget what was done in the demo
 	$(BIN)/giljabi demo --reset
 
-test: .venv/dev  ## run all tests
-	$(BIN)/pytest -n auto
+test: .venv/dev  ## run all tests, with coverage
+	$(BIN)/pytest -n auto --cov
 
-check: .venv/dev  ## format, lint, types, import floors, tests with coverage: all that CI runs
+check: lint test  ## all that CI runs: format, lint, types, import floors, tests with coverage
+
+lint: .venv/dev
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/pytest -n auto --cov
 
 format: .venv/dev  ## put the code in shape
 	$(BIN)/ruff format $(SOURCES)
