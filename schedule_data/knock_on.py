@@ -4,7 +4,7 @@ A following stop moves by as much as the one before it runs into its gathering (
 used up first; what overlapped by plan may go on to. Fixed stops never move, nor does what people have left for already.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from schedule_data.changes import Shift
@@ -33,26 +33,31 @@ def _gathers_still(stop: Stop, minutes: int, at: datetime) -> bool:
 
 
 def following(
-    itinerary: Itinerary, moved: Mapping[str, Shift], at: datetime, *, reordered: bool = False
+    itinerary: Itinerary,
+    moved: Mapping[str, Shift],
+    at: datetime,
+    *,
+    reordered: bool = False,
+    yielding: Collection[str] = (),
 ) -> Mapping[str, Shift]:
     """Give the shifts of `moved` (by id) and of the stops after them that have to follow.
 
-    The stops keep their order; with `reordered` what is moved takes its place by its new hour.
+    The stops keep their order; with `reordered` what is moved takes its place by its new hour. Those of `moved` that
+    are `yielding` go further still where what is before them then needs it.
     """
     shifts = dict(moved)
     order = sorted(itinerary.stops, key=lambda stop: _leaves(stop, moved if reordered else {}))
     for place, stop in enumerate(order):
-        if stop.id in moved or stop.fixed or stop.leaves_at <= at:
-            continue
-        push = _push(stop, order[:place], shifts)
+        stays = stop.fixed or stop.leaves_at <= at or (stop.id in moved and stop.id not in yielding)
+        push = 0 if stays else _push(stop, order[:place], shifts)
         if push > 0:
-            shifts[stop.id] = Shift.whole(push)
+            shifts[stop.id] = Shift.whole(shifts.get(stop.id, _STAYS).start + push)
     return shifts
 
 
 def _push(stop: Stop, before: Sequence[Stop], shifts: Mapping[str, Shift]) -> int:
     overlaps = (
-        runs_into(ends(earlier, shifts.get(earlier.id, _STAYS)), stop.leaves_at) - _by_plan(earlier, stop)
+        runs_into(ends(earlier, shifts.get(earlier.id, _STAYS)), _leaves(stop, shifts)[0]) - _by_plan(earlier, stop)
         for earlier in before
         if earlier.id in shifts and share_people(earlier, stop)
     )

@@ -13,6 +13,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Outcome, Reply
 from handlers.wording import duration
+from schedule_data.agenda import for_everyone
 from schedule_data.changes import ChangeNotPossible, shifted
 from schedule_data.itinerary import Stop
 from schedule_data.knock_on import delay_of, following
@@ -73,7 +74,7 @@ def _preview(session: Session, question: Question, stop: Stop, minutes: int) -> 
 def _instead(question: Question, stop: Stop, minutes: int) -> tuple[Button, ...]:
     """Offer the stop after one that wasn't named: 'late' may be said of what comes next."""
     after = (one for one in to_come(question) if one.leaves_at > stop.leaves_at)
-    other = next((one for one in after if delay_of(one, minutes, question.at)), None)
+    other = next((one for one in after if for_everyone(one) and delay_of(one, minutes, question.at)), None)
     if other is None or minutes < 0:
         return ()
     say, language = phrases(question.language), question.language
@@ -85,8 +86,10 @@ def _instead(question: Question, stop: Stop, minutes: int) -> tuple[Button, ...]
 def _headline(question: Question, stop: Stop, minutes: int) -> str:
     say = phrases(question.language)
     values = {"title": title(stop, question.language), "minutes": duration(abs(minutes), question.language)}
-    if minutes < 0:
-        return say("{title}: {minutes} earlier.", **values)
+    if question.at >= stop.start and minutes < 0:
+        return say("{title}: it ends {minutes} earlier.", **values)
     if question.at >= stop.start:
         return say("{title}: it lasts {minutes} longer.", **values)
+    if minutes < 0:
+        return say("{title}: {minutes} earlier.", **values)
     return say("{title}: {minutes} later.", **values)

@@ -16,6 +16,8 @@ from handlers.understanding.tour_days import Days
 from schedule_data.agenda import local_date
 from schedule_data.people import Role
 
+LONGEST_ORDER: Final = 120  # characters: two names and a verb, or an hour, a place and a title
+
 _HISTORY: Final = re.compile(
     r"변경\s*(?:내역|이력|기록)|누가\s*.{0,10}(?:바꿨|바꾼|변경했)|(?:change|revision)\s*(?:history|log)|who changed|"
     r"(?:变更|修改|更改)(?:记录|历史)|谁改"
@@ -24,17 +26,23 @@ _MENU: Final = re.compile(
     r"^(?:일정\s*(?:변경|수정|바꾸기)(?:하기|할래|하고 싶어|메뉴)?|change (?:the )?(?:plan|schedule|itinerary)|"
     r"(?:修改|更改|变更)(?:行程|日程|安排))[.!。]*$"
 )
+_NEW: Final = re.compile(r"^(?:새\s*)?일정\s*추가(?:하기|할래|하고 싶어)?$|^add a stop$|^(?:新增|添加|增加)行程$")
+_SWAP: Final = re.compile(r"^(?:일정\s*)?순서\s*(?:바꾸기|변경|교체)$|^swap two stops$|^对调行程$")
+_MAY_BE: Final = re.compile(
+    r"바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣어|끼워|변경|수정|swap|switch|exchange|add|insert|change|revision|"
+    r"换|对调|加|变更|修改|更改|谁改"
+)
 _SWAPS: Final = (
     re.compile(
         r"^(?P<one>.+?)\s*(?:이랑|랑|하고|와|과|,)\s+(?P<other>.+?)\s*(?:의\s*)?"
-        r"(?:순서|시간|일정|자리)(?:를|을)?\s*(?:서로\s*)?(?:맞바꿔|맞바꾸|바꿔|바꾸|바꿀|교체)\S*(?:\s*(?:줘|주세요))?[.!]*$"
+        r"(?:순서|시간|일정|자리)(?:를|을)?\s*(?:서로\s*)?(?:맞바꿔|맞바꾸|바꿔|바꾸|바꿀|교체|변경)\S*(?:\s*(?:줘|주세요))?[.!]*$"
     ),
     re.compile(
         r"^(?P<one>.+?)\s*(?:이랑|랑|하고|와|과|,)\s+(?P<other>.+?)\s*(?:서로\s*|맞)(?:바꿔|바꾸|바꿀)\S*(?:\s*(?:줘|주세요))?[.!]*$"
     ),
     re.compile(r"^(?:please )?(?:swap|switch|exchange) (?P<one>.+?) (?:and|with) (?P<other>.+?)[.!]*$"),
     re.compile(
-        r"^(?:请)?(?:把)?(?P<one>.+?)(?:和|与|跟)(?P<other>.+?)(?:的)?(?:顺序|时间|安排)?(?:对调|互换|调换|交换)(?:一下)?[。.!！]*$"
+        r"^(?:请)?(?:把)?(?P<one>.+?)(?:和|与|跟)(?P<other>.+?)(?:的)?(?:顺序|时间|安排)?(?:对调|互换|调换|交换|换)(?:一下)?[。.!！]*$"
     ),
 )
 _INSERTS: Final = (
@@ -63,11 +71,16 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
 
     A participant's order is read as one too, to be refused; their wishes are questions about the plan.
     """
-    words = " ".join(plain(text).split())
+    words = " ".join(plain(text).split()) if len(text) <= LONGEST_ORDER else ""
+    if not _MAY_BE.search(words):
+        return None
     if role is not Role.PARTICIPANT and _HISTORY.search(words):
         return Action("change.history")
     if role is Role.LEADER and _MENU.match(words):
         return Action("change.menu")
+    for form, intent in ((_NEW, "change.insert"), (_SWAP, "change.swap")):
+        if form.match(words):
+            return Action(intent)
     if words.endswith("?"):
         return None
     return _swap(words, matcher, moment) or _insert(text, words, matcher, moment)

@@ -1,5 +1,6 @@
 """'집합 장소 로비에서 정문으로': people gather, or are, somewhere else."""
 
+import re
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
@@ -12,8 +13,11 @@ from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Outcome, Reply
+from handlers.understanding.normalise import canonical
 from schedule_data.changes import relocated
 from schedule_data.itinerary import Stop
+
+_OLD_PLACE = re.compile(r"(\S+)에서\s|from (?:the )?(.+?) to |从(.+?)(?:改|换|变)")
 
 KNOWN_PLACES = 3  # buttons for places that the plan names
 LONGEST_LABEL = 14  # KakaoTalk, button label
@@ -21,7 +25,7 @@ LONGEST_LABEL = 14  # KakaoTalk, button label
 
 def place(session: Session, _caller: Caller, question: Question) -> Reply:
     """Preview another place: of the next gathering, unless a stop is named. `like` names a stop with that place."""
-    stop = named(question) or (None if "stop" in question.slots else _next_gathering(question))
+    stop = named(question) or (None if "stop" in question.slots else _meant(question))
     if stop is None:
         return which(question, phrases(question.language)("Which stop is somewhere else?"), to_come(question))
     if is_over(question, stop):
@@ -33,8 +37,20 @@ def place(session: Session, _caller: Caller, question: Question) -> Reply:
     return _preview(session, question, stop, words_of_place)
 
 
-def _next_gathering(question: Question) -> Stop | None:
-    return next((stop for stop in to_come(question) if meets(stop)), None)
+def _meant(question: Question) -> Stop | None:
+    """Give the stop that gathers where it was said to have been so far ('로비에서'), else the next that gathers."""
+    coming = [stop for stop in question.itinerary.stops if meets(stop) and not is_over(question, stop)]
+    theirs = [stop for stop in coming if stop.is_for(question.member.group)]
+    for place in _OLD_PLACE.findall((question.text or "").lower()):
+        there = (stop for stop in theirs if _gathers_at(stop, canonical("".join(place))))
+        if stop := next(there, None):
+            return stop
+    return next((stop for stop in theirs if stop.leaves_at > question.at), None)
+
+
+def _gathers_at(stop: Stop, place: str) -> bool:
+    text = place_of(stop)
+    return text is not None and place != "" and any(place in canonical(words) for words in text.words.values())
 
 
 def _place(question: Question) -> Mapping[str, str] | None:

@@ -16,6 +16,7 @@ LONGEST_NAME: Final = 80  # characters of a place or title: what fits a line of 
 _NUMBER = re.compile(r"^[-+−]?\d{1,4}$")
 _EARLIER = re.compile(r"일찍|앞당|당겨|earlier|sooner|forward|提前|早")
 _GATHERING = re.compile(r"집합|모이|모임|만나|gather|meet|集合|碰头")
+_SHARP = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–~]\s*(\d{1,2}:\d{2})")
 
 
@@ -33,7 +34,8 @@ def minutes_in(words: str) -> int | None:
 def time_in(words: str) -> time | None:
     """Give the time of day that is said, None where there is none."""
     said = words.strip() if re.fullmatch(r"\d{2}:\d{2}", words.strip()) else _value(words, "HOUR")
-    return _clock(said) if said else None
+    sharp = _SHARP.search(words)
+    return _clock(said or (sharp[0] if sharp else ""))
 
 
 def span_in(words: str) -> tuple[time, time | None] | None:

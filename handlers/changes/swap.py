@@ -36,10 +36,11 @@ def swap(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def _preview(session: Session, question: Question, first: Stop, second: Stop) -> Reply:
     say, language = phrases(question.language), question.language
-    distance = minutes_from(first.leaves_at, second.leaves_at)
-    swapped = {first.id: Shift.whole(distance), second.id: Shift.whole(-distance)}
+    earlier, later = sorted((first, second), key=lambda stop: (stop.leaves_at, stop.start))
+    distance = minutes_from(earlier.leaves_at, later.leaves_at)
+    swapped = {earlier.id: Shift.whole(distance), later.id: Shift.whole(-distance)}
     try:
-        shifts = following(question.itinerary, swapped, question.at, reordered=True)
+        shifts = following(question.itinerary, swapped, question.at, reordered=True, yielding={earlier.id})
         document = shifted(document_of(session, question), shifts)
     except ChangeNotPossible as problem:
         return obstacle(question, problem)

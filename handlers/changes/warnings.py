@@ -10,12 +10,14 @@ from handlers.wording import duration
 from schedule_data.clashes import Clash, Squeeze, clashes, gone_by, squeezes
 from schedule_data.itinerary import Itinerary, Stop
 
+TIGHT = 60  # minutes: with more than that ahead of it, nobody hurries to a stop
+
 
 def warnings(question: Question, telling: Telling, after: Itinerary) -> Iterator[str]:
     """Give a sentence for each thing that a changed plan runs into."""
     before = question.itinerary
     yield from (_clash(telling, one) for one in clashes(before, after))
-    yield from (_squeeze(telling, one) for one in squeezes(before, after))
+    yield from (_squeeze(telling, one) for one in squeezes(before, after) if one.stop.fixed or one.left < TIGHT)
     for stop in gone_by(before, after, question.at):
         words = phrases(telling.language)("{title}: {time} is in the past already.", **_named(telling, stop))
         yield words
@@ -34,12 +36,16 @@ def _clash(telling: Telling, clash: Clash) -> str:
 
 def _squeeze(telling: Telling, squeeze: Squeeze) -> str:
     say = phrases(telling.language)
-    values = _named(telling, squeeze.stop) | {"was": duration(squeeze.was, telling.language)}
+    was, left = (duration(minutes, telling.language) for minutes in (squeeze.was, squeeze.left))
+    values = _named(telling, squeeze.stop) | {"was": was}
+    if squeeze.stop.fixed and not squeeze.left:
+        return say("Fixed: {title} {time}. No time to spare (it was {was}).", **values)
+    if squeeze.stop.fixed and squeeze.left < TIGHT:
+        return say("Fixed: {title} {time}. Only {left} to spare (it was {was}).", left=left, **values)
+    if squeeze.stop.fixed:
+        return say("Fixed: {title} {time}. {left} to spare (it was {was}).", left=left, **values)
     if not squeeze.left:
         return say("No time is left before {title} {time} (it was {was}).", **values)
-    left = duration(squeeze.left, telling.language)
-    if squeeze.stop.fixed:
-        return say("Fixed: {title} {time}. Only {left} to spare (it was {was}).", left=left, **values)
     return say("Only {left} to get to {title} {time} (it was {was}).", left=left, **values)
 
 
