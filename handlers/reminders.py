@@ -18,11 +18,10 @@ from handlers.notices import Notice, queue
 from handlers.tables import NoticeKind, PlannedReminderRow, ReminderRow
 from schedule_data.inserting import insert_new
 from schedule_data.itinerary import Itinerary, Stop
-from schedule_data.itinerary_file import build_itinerary
 from schedule_data.members import members_of
 from schedule_data.people import Member, Role
-from schedule_data.snapshots import Snapshots
-from schedule_data.tables import MemberRow, RevisionRow, TourRow
+from schedule_data.snapshots import Snapshots, itinerary_at
+from schedule_data.tables import MemberRow, TourRow
 
 _FORGET_FIRED = delete(PlannedReminderRow).where(
     PlannedReminderRow.due_at <= bindparam("at"),
@@ -108,7 +107,7 @@ def _newest(session: Session, itinerary: Itinerary) -> Itinerary:
     revision = session.scalar(tour.with_for_update(key_share=True))
     if revision is None or revision == itinerary.revision:
         return itinerary
-    return build_itinerary(session.get_one(RevisionRow, (itinerary.tour, revision)).document, revision)
+    return itinerary_at(session, itinerary.tour, revision)
 
 
 def _planned(itinerary: Itinerary, personal: Iterable[int]) -> Iterable[dict[str, Any]]:

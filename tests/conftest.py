@@ -72,15 +72,15 @@ def sample(sample_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
-    """Work in one unit on a database with tables."""
-    with database.unit() as opened:
+    """Work on a database with tables; nothing is kept unless the test commits."""
+    with Session(database.engine) as opened:
         yield opened
 
 
 @pytest.fixture
 def sample_session(sample: Database) -> Iterator[Session]:
-    """Work in one unit on a database with the sample tour and its roster."""
-    with sample.unit() as opened:
+    """Work on a database with the sample tour and its roster; nothing is kept unless the test commits."""
+    with Session(sample.engine) as opened:
         yield opened
 
 
