@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers.broadcast import report, told
 from handlers.changes import change_notice
 from handlers.copies import Copy, Setting
 from handlers.reminder_notice import reminder
@@ -13,7 +14,7 @@ from handlers.settings import default_language
 from handlers.tables import NoticeKind
 from handlers.tours import Tours
 
-__all__ = ["COMPOSERS", "Copy", "Setting", "compose"]
+__all__ = ["COMPOSERS", "SHARED", "Copy", "Setting", "compose"]
 
 
 Composer = Callable[[Copy, Setting], Reply | None]
@@ -33,7 +34,12 @@ def _change(copy: Copy, setting: Setting) -> Reply | None:
 COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.CHANGE: _change,
+    NoticeKind.BROADCAST: told.told,
+    NoticeKind.NUDGE: told.nudge,
+    NoticeKind.REPORT: report.report,
 }
+# Kinds whose words are the same for everybody of one group, role and language: made once for all of them.
+SHARED = frozenset({NoticeKind.REMINDER})
 
 
 def compose(session: Session, copy: Copy, at: datetime, tours: Tours) -> Reply | None:

@@ -23,8 +23,22 @@ class Notice:
     expires_at: datetime | None = None
 
 
-def queue(session: Session, notice: Notice, audience: Sequence[Member], at: datetime) -> int:
-    """Write a notice and one delivery for each member of the audience; give the notice's id."""
+AT_ONCE = frozenset({NoticeKind.REMINDER, NoticeKind.REPORT, NoticeKind.TROUBLE})  # never behind a broadcast
+
+
+def queue(  # noqa: PLR0913 - what, to whom, when
+    session: Session,
+    notice: Notice,
+    audience: Sequence[Member],
+    at: datetime,
+    *,
+    send_at: datetime | None = None,
+    reports_on: int | None = None,
+) -> int:
+    """Write a notice and one delivery for each member of the audience; give the notice's id.
+
+    It goes out at `send_at`, without it at once. `reports_on` is the notice whose deliveries it tells of.
+    """
     row = NoticeRow(
         tour_id=notice.tour,
         kind=notice.kind,
@@ -32,16 +46,17 @@ def queue(session: Session, notice: Notice, audience: Sequence[Member], at: date
         urgent=notice.urgent,
         created_at=at,
         expires_at=notice.expires_at,
+        reports_on=reports_on,
     )
     session.add(row)
     session.flush()
-    urgent = notice.urgent or notice.kind is NoticeKind.REMINDER
+    urgent = notice.urgent or notice.kind in AT_ONCE
     queued = {
         "notice_id": row.id,
         "lane": Lane.REMINDER if urgent else Lane.NOTICE,
         "state": DeliveryState.QUEUED,
         "queued_at": at,
-        "next_try_at": at,
+        "next_try_at": send_at or at,
     }
     if audience:
         session.execute(insert(DeliveryRow), [queued | {"member_id": member.id} for member in audience])

@@ -5,6 +5,12 @@ from schedule_data.people import Role
 LEADERS_ONLY = frozenset(
     {
         "notice.send",
+        "notice.draft",
+        "notice.names",
+        "notice.phones",
+        "notice.nudge",
+        "notice.correct",
+        "notice.withdraw",
         "change.delay",
         "change.move",
         "change.place",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from handlers import attendance, changes, confirming, joining, settings, strangers
+from handlers import attendance, broadcast, changes, confirming, joining, settings, strangers
 from handlers.actions import resolve
 from handlers.answers import ANSWERS
 from handlers.answers.clarify import clarify
@@ -33,6 +33,7 @@ DOINGS: Mapping[str, Doing] = {
     **changes.PREVIEWS,
     "change.menu": changes.menu,
     "change.history": changes.history,
+    **broadcast.DOINGS,
     "confirm": confirming.confirm,
     "discard": confirming.discard,
 }
@@ -67,7 +68,11 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
         return too_long(question.language)
     moment = Moment(question.at, question.member.group, question.language)
     written = replace(question, language=language_of(text, question.language))
-    said = said_after(caller, question) or changes.order_in(text, tour.matcher, moment, question.member.role)
+    said = (
+        said_after(caller, question)
+        or broadcast.order_in(session, written)
+        or changes.order_in(text, tour.matcher, moment, question.member.role)
+    )
     if said is not None:
         return _act(session, caller, written, said)
     understanding = understand(text, tour.matcher, moment, context_of(caller, question))

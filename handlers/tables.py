@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schedule_data.tables import Table
@@ -14,7 +14,8 @@ class AccountRow(Table):
     """A person's account on one channel: a Telegram chat, a web account, a Kakao user.
 
     `member_id` is None for a stranger. `context` is what the last answer was about, for follow-up questions.
-    `unreachable` holds why the messenger refuses this account, empty while it doesn't.
+    `unreachable` holds why the messenger refuses this account, empty while it doesn't. `preference` is its place among
+    the person's accounts where they chose an order, None for the usual one.
     """
 
     __tablename__ = "accounts"
@@ -27,6 +28,7 @@ class AccountRow(Table):
     language: Mapped[str] = mapped_column(String(10), default="")
     context: Mapped[dict[str, Any] | None]
     unreachable: Mapped[str] = mapped_column(default="")
+    preference: Mapped[int | None]
     created_at: Mapped[datetime]
 
 
@@ -89,6 +91,17 @@ class NoticeKind(StrEnum):
     CHANGE = "change"
     ROLL_CALL = "roll_call"
     ANSWER = "answer"
+    NUDGE = "nudge"
+    REPORT = "report"
+    QUESTION = "question"
+    TROUBLE = "trouble"
+    CALL_LIST = "call_list"
+    MISSED = "missed"
+    PAUSE = "pause"
+    BOARD = "board"
+    BUDDY = "buddy"
+    SIGN_UP = "sign_up"
+    RATING = "rating"
 
 
 class Lane(IntEnum):
@@ -106,6 +119,7 @@ class NoticeRow(Table):
     """
 
     __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_created_at", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
@@ -128,17 +142,34 @@ class DeliveryState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class SenderRow(Table):
+    """A process that sends deliveries. It goes on saying that it lives; what it was sending when it died is taken over.
+
+    `host` and `pid` tell at once that it died, on the same machine; `lease_until`, by the machine's clock, elsewhere.
+    `run` tells two processes of the same number apart.
+    """
+
+    __tablename__ = "senders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host: Mapped[str] = mapped_column(String(255))
+    pid: Mapped[int]
+    run: Mapped[str] = mapped_column(String(8))
+    lease_until: Mapped[datetime]
+
+
 class DeliveryRow(Table):
     """One person's copy of a notice: one row per person, whatever the channel that takes it.
 
-    `account_id` is the account it was last tried on. `lease_until` is when another process may take a `sending` row
-    over, by the machine's clock. `message_ref` is the messenger's reference to what it showed.
+    `account_id` is the account it was last tried on, `sender_id` the process that is sending it. `attempts` counts the
+    tries so far, of which those that settled nothing have rows of their own. `message_ref` is the messenger's reference
+    to what it showed. `escalated_at` is when the leaders were told that this one did not arrive in time.
     """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("notice_id", "member_id"),
-        Index("ix_deliveries_state_lane_next_try_at", "state", "lane", "next_try_at"),
+        Index("ix_deliveries_state_lane_next_try_at_id", "state", "lane", "next_try_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -151,10 +182,29 @@ class DeliveryRow(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     queued_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
-    lease_until: Mapped[datetime | None]
+    sender_id: Mapped[int | None]
     accepted_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     message_ref: Mapped[str] = mapped_column(default="")
+    escalated_at: Mapped[datetime | None]
+
+
+class DeliveryTryRow(Table):
+    """A try of a delivery that did not settle it, and why. What was accepted at the first try has none.
+
+    `closed` tells that this account is not tried again for this delivery; `message_ref` what it shows nevertheless,
+    where it took the message and nobody confirmed.
+    """
+
+    __tablename__ = "delivery_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str] = mapped_column(String(20))
+    closed: Mapped[bool] = mapped_column(default=False)
+    message_ref: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
 
 
 class AttendanceState(StrEnum):
@@ -163,16 +213,20 @@ class AttendanceState(StrEnum):
     HERE = "here"
     LATE = "late"
     ABSENT = "absent"
+    EXCUSED = "excused"
+    UNKNOWN = "unknown"  # an earlier word was taken back
 
 
 class AttendanceRow(Table):
     """One word on where a person stands at a stop. Rows are only added: the newest counts, the others tell the past.
 
-    `minutes` is how late, where that was said. `evidence` says whose word it is (self, leader, qr, buddy).
+    `minutes` is how late, where that was said. `evidence` says whose word it is (self, leader, qr, buddy), `by_id`
+    which leader or companion said it, `reason` why somebody stays away. `group` is the bus that they ride instead of
+    their own, empty for their own.
     """
 
     __tablename__ = "attendance"
-    __table_args__ = (Index("ix_attendance_tour_id_stop_id_member_id", "tour_id", "stop_id", "member_id"),)
+    __table_args__ = (Index("ix_attendance_tour_id_stop_id_member_id_id", "tour_id", "stop_id", "member_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"))
@@ -181,6 +235,9 @@ class AttendanceRow(Table):
     state: Mapped[str] = mapped_column(String(10))
     minutes: Mapped[int | None]
     evidence: Mapped[str] = mapped_column(String(10))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    reason: Mapped[str] = mapped_column(String(20), default="")
+    group: Mapped[str] = mapped_column("group_id", String(200), default="")
     at: Mapped[datetime]
 
 
@@ -219,3 +276,121 @@ class LiveMessageRow(Table):
     free_at: Mapped[datetime | None]
     follow_up: Mapped[bool] = mapped_column(default=False)
     refused: Mapped[bool] = mapped_column(default=False)
+
+
+class RollCallRow(Table):
+    """A roll call of a stop: of everybody it is for, or of one group. Of one scope at most one is open.
+
+    Words up to the attendance row `counts_after` aren't counted: the second call at a stop starts anew. `notice_id` is
+    what asks the people, `board_id` the leaders' live message. `step` is how far those who say nothing have been
+    followed up, `next_step_at` when that goes on, None where it doesn't; `nudged_at` is when they last were asked again.
+    """
+
+    __tablename__ = "roll_calls"
+    __table_args__ = (
+        Index("ix_roll_calls_tour_id_stop_id", "tour_id", "stop_id"),
+        Index("ix_roll_calls_next_step_at", "next_step_at"),
+        Index(
+            "uq_roll_calls_open",
+            "tour_id",
+            "stop_id",
+            "group_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"))
+    stop_id: Mapped[str] = mapped_column(String(200))
+    group: Mapped[str] = mapped_column("group_id", String(200), default="")
+    opened_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    opened_at: Mapped[datetime]
+    counts_after: Mapped[int] = mapped_column(default=0)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+    step: Mapped[int] = mapped_column(default=0)
+    next_step_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    called_off: Mapped[bool] = mapped_column(default=False)
+
+
+class BusCodeRow(Table):
+    """The secret of the QR code that hangs in a bus: who scans it is there."""
+
+    __tablename__ = "bus_codes"
+
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), primary_key=True)
+    group: Mapped[str] = mapped_column("group_id", String(200), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+
+
+class SignUpState(StrEnum):
+    """Where a person stands with a stop that people sign up for."""
+
+    HELD = "held"
+    OFFERED = "offered"
+    WAITING = "waiting"
+    GONE = "gone"
+
+
+class SignUpRow(Table):
+    """A person's sign-up for a stop. `place` is the number of the place that they hold or are offered, else None.
+
+    A number is given once: that is what keeps the capacity. Those who wait are served in the order of `waits_from` and
+    `id`. An offer lapses at `offer_until`.
+    """
+
+    __tablename__ = "sign_ups"
+    __table_args__ = (
+        UniqueConstraint("tour_id", "stop_id", "member_id"),
+        UniqueConstraint("tour_id", "stop_id", "place"),
+        Index("ix_sign_ups_offer_until", "offer_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"))
+    stop_id: Mapped[str] = mapped_column(String(200))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    state: Mapped[str] = mapped_column(String(10))
+    place: Mapped[int | None]
+    waits_from: Mapped[datetime]
+    offer_until: Mapped[datetime | None]
+
+
+class PlannedRatingRow(Table):
+    """When people are asked how a visit was; derived from the itinerary, gone once they were asked."""
+
+    __tablename__ = "planned_ratings"
+    __table_args__ = (Index("ix_planned_ratings_due_at", "due_at"),)
+
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), primary_key=True)
+    stop_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    due_at: Mapped[datetime]
+
+
+class RatingAskedRow(Table):
+    """That people were asked how a visit was. Whoever inserts the row first asks."""
+
+    __tablename__ = "ratings_asked"
+
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), primary_key=True)
+    stop_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    asked_at: Mapped[datetime]
+
+
+class RatingRow(Table):
+    """What a person thought of a visit: 1 to 5 stars, and a remark."""
+
+    __tablename__ = "ratings"
+
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), primary_key=True)
+    stop_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    stars: Mapped[int | None] = mapped_column(SmallInteger)
+    remark: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]

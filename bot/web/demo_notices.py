@@ -19,6 +19,10 @@ KINDS = {
     NoticeKind.CHANGE: mark("change"),
     NoticeKind.ROLL_CALL: mark("roll call"),
     NoticeKind.ANSWER: mark("relayed answer"),
+    NoticeKind.NUDGE: mark("nudge"),
+    NoticeKind.REPORT: mark("report"),
+    NoticeKind.QUESTION: mark("question to the staff"),
+    NoticeKind.TROUBLE: mark("call for help"),
 }
 
 

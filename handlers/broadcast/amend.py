@@ -1,0 +1,127 @@
+"""A notice that is wrong: corrected or withdrawn, previewed and confirmed; what was sent is changed in place."""
+
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from handlers import proposals
+from handlers.answers.not_understood import expired
+from handlers.broadcast.draft import LONGEST_TEXT
+from handlers.broadcast.standing import broadcast_of, nudges_of, standing
+from handlers.identity import Caller
+from handlers.live import refresh, refresh_reports
+from handlers.phrases import phrases
+from handlers.proposals import Proposal, propose
+from handlers.question import Question
+from handlers.reply import Awaited, Outcome, Reply
+from handlers.tables import DeliveryRow, DeliveryState, NoticeRow
+
+
+def correct(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Preview other words for a notice; ask for them first."""
+    notice = _named(session, question, question.slots.get("notice", ""))
+    if notice is None:
+        return expired(question.language)
+    say = phrases(question.language)
+    text = question.slots.get("text", "").strip()[:LONGEST_TEXT]
+    slots = {"notice": str(notice.id)}
+    if not text:
+        awaits = Awaited("notice.correct", "text", slots, free=True)
+        return Reply((say("Please write the corrected notice."),), outcome=Outcome.CLARIFY, awaits=awaits)
+    proposal = propose(session, question, {"slots": {**slots, "text": text}})
+    people = standing(session, notice.id)
+    old = notice.payload["text"]
+    return Reply(
+        (
+            say.plural("Correct it for one person?", "Correct it for {count} people?", people.total),
+            *((say("Before: “{text}”", text=old),) if old else ()),
+            say("Now: “{text}”", text=text),
+            say("What was sent is changed in place; who confirmed the old words is asked again."),
+        ),
+        buttons=proposals.buttons(question, proposal),
+    )
+
+
+def withdraw(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Preview taking a notice back."""
+    notice = _named(session, question, question.slots.get("notice", ""))
+    if notice is None:
+        return expired(question.language)
+    say = phrases(question.language)
+    proposal = propose(session, question, {"slots": {"notice": str(notice.id)}})
+    people = standing(session, notice.id)
+    reached = people.accepted
+    return Reply(
+        (
+            say("Withdraw this notice?"),
+            say(
+                "{sent} people have it and will see that it was withdrawn; {rest} won't get it.",
+                sent=reached,
+                rest=people.total - reached,
+            ),
+        ),
+        buttons=proposals.buttons(question, proposal),
+    )
+
+
+def carry_out_correction(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
+    """Change the words: for copies that wait as well as for those that were sent."""
+    notice = _named(session, question, proposal.payload["slots"]["notice"])
+    if notice is None:
+        return expired(question.language)
+    text = proposal.payload["slots"]["text"]
+    change = {"text": text, "template": "", "place": "", "corrected": True}
+    _change(session, question, notice, change)
+    _ask_again(session, notice)
+    words = phrases(question.language)("Corrected. Messages are being changed now.")
+    return Reply((words,))
+
+
+def carry_out_withdrawal(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
+    """Take the notice back: copies that wait are not sent, those that were sent say so."""
+    notice = _named(session, question, proposal.payload["slots"]["notice"])
+    if notice is None:
+        return expired(question.language)
+    _change(session, question, notice, {"withdrawn": True})
+    return Reply((phrases(question.language)("Withdrawn. Who has the notice sees that now."),))
+
+
+def _named(session: Session, question: Question, number: str) -> NoticeRow | None:
+    """Give the notice, locked, so that corrections and withdrawals take turns; None where it is withdrawn already."""
+    notice = broadcast_of(session, question.itinerary.tour, number, lock=True)
+    return None if notice is None or notice.payload.get("withdrawn") else notice
+
+
+def _change(session: Session, question: Question, notice: NoticeRow, change: dict[str, Any]) -> None:
+    """Write the change with who made it and what it was before, and have every copy follow."""
+    history = [
+        *notice.payload.get("history", []),
+        {"at": question.at.isoformat(), "by": question.member.id, "text": notice.payload["text"]},
+    ]
+    notice.payload = {**notice.payload, **change, "history": history}
+    session.flush()
+    copies = [notice.id, *(row.id for row in nudges_of(session, notice))]
+    if change.get("withdrawn"):
+        _supersede(session, copies)
+    for copy in copies:
+        refresh(session, copy, question.at, follow_up=True)
+    refresh_reports(session, [notice.id])
+
+
+def _supersede(session: Session, notices: list[int]) -> None:
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.notice_id.in_(notices), DeliveryRow.state == DeliveryState.QUEUED)
+        .values(state=DeliveryState.SUPERSEDED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _ask_again(session: Session, notice: NoticeRow) -> None:
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.notice_id == notice.id)
+        .values(acknowledged_at=None)
+        .execution_options(synchronize_session=False)
+    )
