@@ -51,7 +51,7 @@ def _tables(module: ModuleType) -> Iterator[str]:
 
 
 def _entries(table: str) -> Iterator[tuple[str, Word]]:
-    for row in filter(None, table.splitlines()):
+    for row in filter(None, table.replace("\n  ", " ").splitlines()):
         name, _, forms = row.partition(": ")
         concept, _, value = name.partition("=")
         word = Word(bit(concept), (name,) if value else ())

@@ -8,7 +8,7 @@ from handlers.understanding.lexicon import Word
 from handlers.understanding.normalise import Line
 from handlers.understanding.segment import Token
 
-_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "유": 6, "칠": 7, "팔": 8, "구": 9, "시": 10}
+_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "유": 6, "칠": 7, "팔": 8, "구": 9, "십": 10}
 _NATIVE = {
     "한": 1,
     "두": 2,
@@ -54,17 +54,22 @@ def number(words: str) -> int:
     """Read a number in digits, or in Korean (both ways), Chinese or English words."""
     if words.isdigit():
         return int(words)
+    if words.endswith("주일") and words[0].isdigit():
+        return int(words[0]) * 7
     for table in (_NATIVE, _ENGLISH, _DAYS):
         if words in table:
             return table[words]
     return _counted(words.replace("十", "십"), _SINO | _HAN)
 
 
+_TENS = {"십": 10, "백": 100, "천": 1000}
+
+
 def _counted(words: str, digits: Mapping[str, int]) -> int:
     total, last = 0, 0
     for letter in words:
-        if letter in "십백":
-            total, last = total + (last or 1) * (10 if letter == "십" else 100), 0
+        if letter in _TENS:
+            total, last = total + (last or 1) * _TENS[letter], 0
         else:
             last = digits.get(letter, 0)
     return total + last
@@ -119,12 +124,28 @@ def _ymd(match: re.Match[str]) -> str:
     return f"YMD={int(match['y'])}-{int(match['mo'])}-{int(match['d'])}"
 
 
+def _short_year(match: re.Match[str]) -> str:
+    """Read 74/10/31: two digits of a year are this century's up to 40, as nobody plans farther ahead."""
+    year = int(match["y"])
+    return f"YMD={year + (2000 if year <= 40 else 1900)}-{int(match['mo'])}-{int(match['d'])}"  # noqa: PLR2004  said above
+
+
 def _away(match: re.Match[str]) -> str:
     return f"DAY={'-' * (match['way'] in {'전', '이전', '前', 'ago'})}{number(match['d']) * (7 if match.groupdict().get('w') else 1)}"
 
 
 def _named(name: str) -> Callable[[re.Match[str]], str]:
     return lambda match: f"{name}={number(match['d'])}"
+
+
+_NTH = {"첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "마": -1}
+_WEEKDAYS = "월화수목금토일"
+
+
+def _nth_weekday(match: re.Match[str]) -> str:
+    """Give NTHDAY=year-month-count-weekday; year 0 is the one to come, weekday 7 any day."""
+    year, weekday = match["y"] or 0, _WEEKDAYS.index(match["wd"]) if match["wd"] else len(_WEEKDAYS)
+    return f"NTHDAY={year}/{number(match['mo'])}/{_NTH[match['nth'][0]]}/{weekday}"
 
 
 _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
@@ -135,6 +156,13 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
         _month_day,
     ),
     ("DATE", rf"(?:(?P<y>\d{{4}})年)?(?P<mo>{_ZN})月(?P<d>[一二三四五六七八九十\d]{{1,3}})[日号](?!车)", _month_day),
+    (
+        "DATE",
+        rf"(?:(?P<y>\d{{4}})년)?(?P<mo>{_N})월(?P<nth>첫째|첫번째|둘째|두번째|셋째|세번째|넷째|네번째|마지막)"
+        rf"(?:(?P<wd>[{_WEEKDAYS}])요일|날|일)",
+        _nth_weekday,
+    ),
+    ("DATE", r"(?<![\d/])(?P<y>\d\d)/(?P<mo>\d{1,2})/(?P<d>\d{1,2})(?![\d/])", _short_year),
     ("DATE", r"(?<![\d:/.])(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/])", _month_day),
     ("DATE", rf"(?P<mon>{_MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?! ?[ap]m)", _english_date),
     ("DATE", rf"(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{_MONTH})(?![a-z])", _english_date),
@@ -155,7 +183,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
     ),
     (
         "DATE",
-        rf"(?P<d>\d{{1,3}}(?=일)|[삼사오육칠팔구십]{{1,3}}(?=일)|하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|일주일)일?(?P<way>후|뒤|있다가|이후|전|이전)(?!날)(?:에)?",
+        rf"(?P<d>\d{{1,3}}(?=일)|[삼사오육칠팔구십]{{1,3}}(?=일)|하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|일주일|\d주일)일?(?P<way>후|뒤|있다가|이후|전|이전|안|내)(?!날|용|가)(?:에)?",
         _away,
     ),
     (

@@ -1,6 +1,7 @@
 """Which concepts make which intent: a table of weighted rules, the same for every language.
 
-A row is `intent weight: clause clause`; a clause is concepts joined by `|` of which one is present, or, after `!`, none.
+A row is `intent weight: clause clause`; a clause is concepts joined by `|` of which one is present, or, after `!`,
+  none.
 The heaviest row that fits wins; `-` is an intent that no record can answer.
 """
 
@@ -33,11 +34,13 @@ agenda.now 58: NOW AGENDA
 agenda.now 52: DEIXIS WHERE !SITE !GO !NOW !ADDRESS !MAP !PHONE !MEALISH !HOTEL
 agenda.now 61: NOW WHERE WE
 agenda.next 62: NEXT|NEXT2 BARE !SITE !STOP !KIND !DATE !GATHER !EAT !LUNCH !DINNER !BREAKFAST !BUFFET
-agenda.next 62: NEXT|NEXT2 WHAT|WHERE|AGENDA|WHEN|HOW|START|PLACE|DURATION|GO|TIME ASK !SITE !STOP !KIND !GATHER !EAT !LUNCH !DINNER !BREAKFAST
+agenda.next 62: NEXT|NEXT2 WHAT|WHERE|AGENDA|WHEN|HOW|START|PLACE|DURATION|GO|TIME ASK !SITE !STOP !KIND !GATHER
+  !EAT !LUNCH !DINNER !BREAKFAST
 agenda.next 63: NEXT|NEXT2 AGENDA|PLACE !GATHER
 agenda.next 55: LATER WHAT|WHERE|WHEN|AGENDA ASK !SITE !STOP !KIND !GATHER !EAT
 agenda.next 50: GO WHERE NOW|NEXT ASK !SITE !STOP
-agenda.next 47: GO WHERE|WHEN ASK !SITE !STOP !DATE !HOTEL !KIND !EVENT !FLIGHT !AIRPORT !EAT !TOILET !SHOPPING !EMERGENCY
+agenda.next 47: GO WHERE|WHEN ASK !SITE !STOP !DATE !HOTEL !KIND !EVENT !FLIGHT !AIRPORT !EAT !TOILET !SHOPPING
+  !EMERGENCY
 agenda.tour 60: TOUR AGENDA|ASK|BARE !NOW !NEXT !FEE !APPLY !DATE
 agenda.tour 61: ALL AGENDA !DATE !NOTICE !NEXT
 agenda.tour 61: WEEKSPAN AGENDA|WHAT !WEEKDAY !AIRPORT !FLIGHT !SITE !STOP !KIND !MEALISH !EVENT !TRAIN
@@ -233,7 +236,9 @@ def _rule(row: str) -> Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Give the table, heaviest first: the first that fits is the answer."""
-    return tuple(sorted(map(_rule, filter(None, _TABLE.splitlines())), key=lambda rule: -rule.weight))
+    return tuple(
+        sorted(map(_rule, filter(None, _TABLE.replace("\n  ", " ").splitlines())), key=lambda rule: -rule.weight)
+    )
 
 
 def ranked(present: int) -> list[Rule]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _WEEK = 7
+# When a weekday means the tour's: half a year before it and a week after.
+_LOOKED_FORWARD_TO, _LOOKED_BACK_ON = timedelta(days=180), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def _weekday(weekday: int, week: int | None, days: Days) -> date:
     if week is not None:
         monday = days.today - timedelta(days=days.today.weekday())
         return monday + timedelta(days=weekday + week * _WEEK)
-    of_tour = [day for day in _span(days.starts, days.ends) if day.weekday() == weekday]
+    near = days.starts - _LOOKED_FORWARD_TO <= days.today <= days.ends + _LOOKED_BACK_ON
+    of_tour = [day for day in _span(days.starts, days.ends) if day.weekday() == weekday] if near else []
     upcoming = [day for day in of_tour if day >= days.today]
     if upcoming or of_tour:
         return (upcoming or of_tour)[0]
@@ -60,7 +63,7 @@ def _date(name: str, told: str, days: Days) -> date | None:
     """Give the date of one value; None where it names none, as the 31st of February does."""
     try:
         return _READERS[name](told, days) if name in _READERS else None
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, IndexError):
         return None
 
 
@@ -72,10 +75,14 @@ def _tour_day(told: str, days: Days) -> date:
 def _month_day(told: str, days: Days) -> date:
     """Give that day of the year nearest the tour: of the tour's years one inside it, else the next to come."""
     month, day = map(int, told.split("-"))
-    of_years = [date(year, month, day) for year in {days.starts.year, days.ends.year, days.today.year}]
+    of_years = [date(year, month, day) for year in _years(days)]
     inside = [one for one in of_years if days.holds(one)]
     upcoming = [one for one in of_years if one >= min(days.today, days.starts)]
-    return min(inside or upcoming or [date(days.today.year + 1, month, day)])
+    return min(inside or upcoming)
+
+
+def _years(days: Days) -> set[int]:
+    return {days.starts.year, days.ends.year, days.today.year, days.today.year + 1}
 
 
 def _day_of_month(told: str, days: Days) -> date:
@@ -95,7 +102,17 @@ def _ymd(told: str, days: Days) -> date:
     return date(year, month, day)
 
 
+def _nth_weekday(told: str, days: Days) -> date:
+    """Give the n-th weekday of a month, or its n-th or last day where no weekday is named."""
+    year, month, count, weekday = map(int, told.split("/"))
+    year = year or (days.today.year + (month < days.today.month))
+    every = [date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1)]
+    fitting = [day for day in every if weekday in {day.weekday(), _WEEK}]
+    return fitting[count - 1 if count > 0 else count]
+
+
 _READERS = {
+    "NTHDAY": _nth_weekday,
     "DAY": lambda told, days: days.today + timedelta(days=int(told)),
     "TOURDAY": _tour_day,
     "BEFORE_TOUR": lambda told, days: days.starts - timedelta(days=int(told)),

@@ -16,11 +16,12 @@ class Typos:
     """Names by their letters with any one left out."""
 
     by_gap: Mapping[str, tuple[str, ...]]
+    lengths: frozenset[int]
 
     def names_near(self, text: str) -> list[str]:
         """Give the names that differ from `text` by one letter or sound alike, nearest first."""
         letters = fold(take_apart(text))
-        if not _long_enough(text, letters):
+        if len(letters) not in self.lengths or not _long_enough(text, letters):
             return []
         found = {name for gap in _gaps(letters) for name in self.by_gap.get(gap, ())}
         near = [(OSA.distance(letters, fold(take_apart(name))), name) for name in found]
@@ -35,7 +36,8 @@ def index_of(names: Iterable[str]) -> Typos:
         if _long_enough(name, letters):
             for gap in _gaps(letters):
                 by_gap.setdefault(gap, []).append(name)
-    return Typos({gap: tuple(found) for gap, found in by_gap.items()})
+    lengths = frozenset(len(gap) + more for gap in by_gap for more in (0, 1))
+    return Typos({gap: tuple(found) for gap, found in by_gap.items()}, lengths)
 
 
 def _gaps(letters: str) -> set[str]:

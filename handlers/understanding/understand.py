@@ -19,6 +19,8 @@ from handlers.understanding.slots import Scene
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood
 
+# A name is looked for only where something is asked or ordered; a remark needs none.
+_WORTH_MENDING = bits("ASK BARE DELAY CANCEL CHANGE ADVANCE SIGNUP ROLLCALL")
 _NO_DAYS = Days(date.min, date.min, date.min)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
@@ -155,7 +157,7 @@ def _wordless(sentence: str) -> Understood:
 
 def _mended(scene: Scene) -> tuple[Understood, ...]:
     """Answer or ask back with a name that differs from what was typed by one slip."""
-    if not scene.question.unread:
+    if not scene.question.unread or not scene.question.bits & _WORTH_MENDING:
         return ()
     offered: list[Understood] = []
     sure: list[Understood] = []

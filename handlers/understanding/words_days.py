@@ -5,20 +5,24 @@ DAY is counted from today, TOURDAY from the first day of the tour (-1 is the las
 
 DAY_WORDS = """
 DAY=0: 오늘 금일 오늘자 오늘날짜 today 今天 今日 今儿 tonight 今晚 今早
-DAY=1: 내일 낼 명일 익일 다음날 tomorrow tmr tmrw tomorow 明天 明日 明儿 明晚 明早 next_day the_next_day 第二天早上 이튿날
+DAY=1: 내일 낼 명일 익일 다음날 tomorrow tmr tmrw tomorow 明天 明日 明儿 明晚 明早 next_day the_next_day 第二天早上
+  이튿날
 DAY=2: 모레 내일모레 낼모레 day_after_tomorrow the_day_after_tomorrow 后天 글피전날
 DAY=3: 글피 大后天
 DAY=-1: 어제 어저께 엊저녁 어젯밤 전날 yesterday 昨天 昨日 昨晚 last_night
 DAY=-2: 그제 그저께 엊그제 엊그저께 day_before_yesterday the_day_before_yesterday 前天
-TOURDAY=1: 첫날 첫째날 첫번째날 일일차 하루차 출발일 출국일 출발하는날 출국하는날 투어첫날 first_day the_first_day first_day_of_the_tour day_one 1st_day opening_day 第一天 首日 头一天 首天
-TOURDAY=2: 둘째날 둘쨋날 둘쨰날 두번째날 두째날 이틀째 이일차 이튿째날 투어둘째날 second_day the_second_day day_two 2nd_day 第二天 次日
+TOURDAY=1: 첫날 첫째날 첫번째날 일일차 하루차 출발일 출국일 출발하는날 출국하는날 투어첫날 first_day the_first_day
+  first_day_of_the_tour day_one 1st_day opening_day 第一天 首日 头一天 首天
+TOURDAY=2: 둘째날 둘쨋날 둘쨰날 두번째날 두째날 이틀째 이일차 이튿째날 투어둘째날 second_day the_second_day day_two
+  2nd_day 第二天 次日
 TOURDAY=3: 셋째날 셋쨋날 세번째날 세째날 사흘째 삼일차 삼일째 third_day the_third_day day_three 3rd_day 第三天
 TOURDAY=4: 넷째날 네번째날 나흘째 사일차 사일째 fourth_day the_fourth_day day_four 4th_day 第四天
 TOURDAY=5: 다섯째날 다섯번째날 닷새째 오일차 오일째 fifth_day the_fifth_day day_five 5th_day 第五天
 TOURDAY=6: 여섯째날 여섯번째날 엿새째 육일차 sixth_day the_sixth_day day_six 6th_day 第六天
 TOURDAY=7: 일곱째날 일곱번째날 이레째 칠일차 seventh_day the_seventh_day day_seven 7th_day 第七天
 TOURDAY=8: 여덟째날 여덟번째날 팔일차 eighth_day day_eight 第八天
-TOURDAY=-1: 마지막날 마지막일 막날 끝날 귀국일 귀국하는날 돌아가는날 돌아오는날 최종일 집에가는날 last_day the_last_day final_day the_final_day 最后一天 最后1天 末日那天 回国那天 回国当天 回程那天
+TOURDAY=-1: 마지막날 마지막일 막날 끝날 귀국일 귀국하는날 돌아가는날 돌아오는날 최종일 집에가는날 last_day
+  the_last_day final_day the_final_day 最后一天 最后1天 末日那天 回国那天 回国当天 回程那天
 TOURDAY=-2: 마지막전날 귀국전날 마지막날전날 마지막하루전 second_to_last_day 倒数第二天
 BEFORE_TOUR=1: 출발전날 출국전날
 WEEKDAY=0: 월요일 monday mon 星期一 周一 礼拜一

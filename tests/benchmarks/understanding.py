@@ -26,11 +26,15 @@ from schedule_data.itinerary_file.read import read_itinerary
 _HERE = Path(__file__).parent.parent
 _TOURS = (_HERE / "questions" / "tours", _HERE.parent / "schedule_data" / "tours")
 _SAMPLE, _SAMPLE_AT = "beijing-1", "2025-09-23T07:40+08:00"  # for files that name neither tour nor time
-MANNERS = frozenset({None, "social", "help", "human", "language", "emergency"})  # none of them states a fact of the plan
+MANNERS = frozenset(
+    {None, "social", "help", "human", "language", "emergency"}
+)  # none of them states a fact of the plan
 FAMILIES: Mapping[str, frozenset[str]] = {
     "schedule": frozenset({"agenda.day", "agenda.tour", "agenda.now", "agenda.next", "agenda.when"}),
     "event_time": frozenset({"agenda.when", "agenda.gathering", "agenda.day", "agenda.next", "agenda.tour"}),
-    "event_place": frozenset({"agenda.when", "agenda.gathering", "site.where", "agenda.day", "agenda.next", "agenda.now"}),
+    "event_place": frozenset(
+        {"agenda.when", "agenda.gathering", "site.where", "agenda.day", "agenda.next", "agenda.now"}
+    ),
     "transport": frozenset({"transport", "agenda.when", "agenda.gathering"}),
     "meal": frozenset({"meal", "agenda.when", "agenda.day"}),
     "hotel": frozenset({"hotel", "me"}),
@@ -90,7 +94,9 @@ def cases_in(path: Path) -> Iterator[Case]:
 def _bank_case(row: Mapping[str, Any]) -> Case:
     outcomes = frozenset(str(row["outcome"]).replace("refused", "answer").split("|"))
     intents = frozenset([row["intent"]]) if "answer" in outcomes else frozenset()
-    return Case(row["text"], row.get("tour") or _SAMPLE, row.get("at") or _SAMPLE_AT, outcomes, intents, row.get("slots") or {})
+    return Case(
+        row["text"], row.get("tour") or _SAMPLE, row.get("at") or _SAMPLE_AT, outcomes, intents, row.get("slots") or {}
+    )
 
 
 def _csv_case(row: Mapping[str, str]) -> Case:
@@ -109,7 +115,11 @@ def _best(case: Case, understanding: Understanding) -> Understood:
 
 def _fits(case: Case, part: Understood) -> bool:
     told = not case.intents or part.intent in case.intents or (part.outcome != "answer" and not case.is_answerable)
-    return part.outcome in case.outcomes and told and all(part.slots.get(name) == value for name, value in case.slots.items())
+    return (
+        part.outcome in case.outcomes
+        and told
+        and all(part.slots.get(name) == value for name, value in case.slots.items())
+    )
 
 
 def _states_a_fact(part: Understood) -> bool:
@@ -138,7 +148,11 @@ def _count(tally: Tally, case: Case, understanding: Understanding) -> None:
     tally.false_answers += false
     tally.confidently_wrong += false or (not right and _states_a_fact(part))
     intent = next(iter(case.intents), "none") if len(case.intents) == 1 else "family" if case.is_answerable else "none"
-    for group, name in (("language", understanding.language), ("intent", str(intent)), ("outcome", "|".join(sorted(case.outcomes)))):
+    for group, name in (
+        ("language", understanding.language),
+        ("intent", str(intent)),
+        ("outcome", "|".join(sorted(case.outcomes))),
+    ):
         tally.by[group][name] += 1
         tally.by[group + " right"][name] += right and not false
     for name, value in case.slots.items():
@@ -153,7 +167,9 @@ def report(tally: Tally) -> dict[str, Any]:
     """Give the figures of a tally: shares from 0 to 1, milliseconds of CPU."""
     times = sorted(tally.milliseconds)
     shares = {
-        group: {name: round(tally.by[group + " right"][name] / count, 4) for name, count in tally.by[group].most_common()}
+        group: {
+            name: round(tally.by[group + " right"][name] / count, 4) for name, count in tally.by[group].most_common()
+        }
         for group in ("outcome", "intent", "slot", "language")
     }
     return {

@@ -1,0 +1,73 @@
+"""Leaders' and staff's free wording, with all its slots."""
+
+import pytest
+
+from handlers.reply import Outcome
+from handlers.understanding import understand
+from handlers.understanding.orders import new_place
+from tests.handlers.understanding.tours import matcher_of, morning
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("30분 지연", "change.delay", {"minutes": "30"}),
+        ("샤오미 20분 늦춰줘", "change.delay", {"minutes": "20", "stop": "d2-xiaomi"}),
+        ("다음 일정 15분 앞당겨줘", "change.delay", {"minutes": "-15", "stop": "d2-xiaomi"}),
+        ("점심 한 시간 미뤄줘", "change.delay", {"minutes": "60", "stop": "d2-lunch"}),
+        ("2호차만 20분 늦게 출발", "change.delay", {"minutes": "20", "group": "bus-2"}),
+        ("delay ZYW-PARK by 20 minutes", "change.delay", {"minutes": "20", "stop": "d2-zyw"}),
+        ("小米推迟20分钟", "change.delay", {"minutes": "20", "stop": "d2-xiaomi"}),
+        ("주 파크 16:40으로 변경", "change.move", {"stop": "d2-zyw", "time": "16:40"}),
+        ("샤오미 집합 8시 10분으로 변경", "change.move", {"stop": "d2-xiaomi", "time": "08:10"}),
+        ("집합 장소 로비에서 정문으로", "change.place", {"place": "정문"}),
+        ("천단 집합 장소를 주차장으로 변경", "change.place", {"place": "주차장", "stop": "d3-temple"}),
+        ("change the meeting point to the north gate", "change.place", {"place": "north gate"}),
+        ("集合地点改到正门", "change.place", {"place": "正门"}),
+        ("주 파크 취소", "change.cancel", {"stop": "d2-zyw"}),
+        ("귀국 비행기 취소", "change.cancel", {"stop": "d3-flight"}),
+        ("되돌려줘", "change.undo", {}),
+        ("전체 공지: 10분 뒤 출발합니다", "notice.send", {"audience": "all", "text": "10분 뒤 출발합니다"}),
+        ("2호차에 로비로 모이라고 전해줘", "notice.send", {"audience": "bus-2", "text": "로비로 모이"}),
+        ("tell everyone to come to the lobby", "notice.send", {"audience": "all", "text": "come to the lobby"}),
+        ("通知大家到大堂集合", "notice.send", {"audience": "all", "text": "到大堂集合"}),
+        ("샤오미 출석 체크 시작", "rollcall.open", {"stop": "d2-xiaomi"}),
+        ("2호차 점호", "rollcall.open", {"group": "bus-2"}),
+        ("출석 현황", "rollcall.status", {}),
+        ("다 모였어?", "rollcall.status", {}),
+        ("출석 마감", "rollcall.close", {}),
+        ("2호차 몇 명 탔어?", "headcount", {"group": "bus-2", "state": "present"}),
+        ("3시 기준 인원", "headcount", {"time": "15:00"}),
+        ("채식 몇 명", "headcount", {"diet": "채식"}),
+        ("how many vegetarians?", "headcount", {"diet": "채식"}),
+        ("미도착 누구", "missing", {}),
+        ("1호차 누가 안 왔어?", "missing", {"group": "bus-1"}),
+        ("805호 누구야?", "members.list", {"room": "805"}),
+        ("늦는 사람 누구야?", "members.list", {"state": "late"}),
+        ("명단 엑셀로 줘", "export", {}),
+    ],
+)
+def test_orders_and_counts(text: str, intent: str, slots: dict[str, str]) -> None:
+    part = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts[0]
+    assert (part.outcome, part.intent, dict(part.slots)) == (Outcome.ANSWER, intent, slots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "샤오미 취소됐어요?",
+        "일정 바뀐 거 있어요?",
+        "샤오미 시간 바뀌었어요?",
+        "전체 일정 알려줘",
+        "공지 뭐 있어?",
+        "9호차에 모이라고 전해줘",
+    ],
+)
+def test_questions_about_changes_are_no_orders(text: str) -> None:
+    parts = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert not any(part.intent and part.intent.startswith(("change.", "notice.")) for part in parts)
+
+
+def test_an_hour_is_no_place() -> None:
+    assert new_place("집합 장소를 정문으로 바꿔줘") == "정문"
+    assert new_place("내일 뭐 해?") is None
