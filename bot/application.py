@@ -44,12 +44,14 @@ from schedule_data.snapshots import Snapshots
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 10.0
+OVER_HTTP = frozenset({WebChannel.name})  # the channels whose updates arrive where the pages are served
 
 
 class Application:
     """Everything that runs in one process.
 
-    `serves` is the web, `works` the messengers, reminders and answers; one process usually does both.
+    `serves` is what comes in over HTTP (the web chat, KakaoTalk), `works` is polling Telegram, reminders and the
+    ledger; one process usually does both. Each process answers what it takes in itself.
 
     Raises:
         GiljabiError: the database can't be opened, or the port is taken.
@@ -78,7 +80,9 @@ class Application:
             self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
         self.dispatcher = Dispatcher(self.channels, {TelegramChannel.name: _pace(settings)}, clock, self._ended)
         talk = partial(converse, tours=self.tours)
-        self.inbox = Inbox(self.database, self.channels, talk, apologise, self.dispatcher.submit, answers=works)
+        self.inbox = Inbox(
+            self.database, self.channels, talk, apologise, self.dispatcher.submit, takes=self._takes_in()
+        )
         self.ledger = Ledger(self.database, self.channels, self._compose, self.dispatcher.submit, clock)
         composed = partial(compose, tours=self.tours)
         self.live = LiveEdits(self.database, self.channels, composed, self.dispatcher.submit, clock)
@@ -87,6 +91,11 @@ class Application:
         )
         self.server = self._listen() if serves else None
         self.stopping = asyncio.Event()
+
+    def _takes_in(self) -> frozenset[str]:
+        """Tell which channels' updates arrive in this process."""
+        over_http = OVER_HTTP if self._serves else frozenset()
+        return over_http | (frozenset({TelegramChannel.name}) if self._works else frozenset())
 
     def _listen(self) -> WebServer:
         try:
@@ -108,7 +117,7 @@ class Application:
 
     async def run(self, routes: Sequence[BaseRoute] = (), ready: Callable[[], None] = lambda: None) -> None:
         """Run until `stopping` is set; `routes` are served beside the chat's. Raises what a part met."""
-        tasks = [asyncio.create_task(self.inbox.run())]
+        tasks = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.dispatcher.run())]
         if self.server:
             app = web_app([*routes, *chat_routes(self.site)])
             tasks += [
@@ -129,8 +138,7 @@ class Application:
 
     def _work(self) -> list[asyncio.Task[None]]:
         self.alarm.start()
-        tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.ledger.run())]
-        tasks.append(asyncio.create_task(self.live.run()))
+        tasks = [asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
         if self._bot:
             poller = TelegramPoller(self._bot, self.inbox, self.clock)
             tasks.append(asyncio.create_task(poller.run(partial(publish_menus, self._bot))))
@@ -150,7 +158,7 @@ class Application:
             self.server.stop()
         if self._works:
             self.alarm.stop()
-            await self.dispatcher.drain(DRAIN_SECONDS)
+        await self.dispatcher.drain(DRAIN_SECONDS)
 
     async def _hang_up(self) -> None:
         if self._bot:

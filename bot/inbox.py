@@ -7,7 +7,7 @@ nothing: what is stored and not answered is worked off at the next start, what i
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -47,7 +47,8 @@ class _Unit:
 class Inbox:
     """Stores updates and has them answered by `converse`; the answers go out through `submit`.
 
-    `answers=False` only stores: another process works them off.
+    At start it works off what an earlier run left of the channels in `takes` (None: of all), for each process answers
+    what it takes in itself. `answers=False` only stores.
     """
 
     def __init__(  # noqa: PLR0913 - the parts it stands between
@@ -58,9 +59,11 @@ class Inbox:
         apologise: Apologise,
         submit: Callable[[Job], None],
         *,
+        takes: Collection[str] | None = None,
         answers: bool = True,
     ) -> None:
         self._database = database
+        self._takes = channels.keys() if takes is None else takes
         self._answering = Answering(channels, converse, apologise)
         self._submit = submit
         self._answers = answers
@@ -174,7 +177,7 @@ class Inbox:
             self._wake.set()
 
     async def _recover(self) -> None:
-        received, answered = await self._database.run(left_over)
+        received, answered = await self._database.run(lambda session: left_over(session, self._takes))
         self._enqueue(received)
         for one, calls in answered:
             self._hand_over(one, calls)

@@ -1,6 +1,6 @@
 """The inbox's rows: updates as they came, and the calls that answer them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -16,7 +16,11 @@ _TABLE = UpdateRow.core()
 _ROW = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
 _FORGET = _ROW.values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
 _ANSWERED = _ROW.values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
-_LEFT_OVER = select(_TABLE).where(_TABLE.c.state != UpdateState.DONE).order_by(_TABLE.c.id)
+_LEFT_OVER = (
+    select(_TABLE)
+    .where(_TABLE.c.state != UpdateState.DONE, _TABLE.c.channel.in_(bindparam("channels", expanding=True)))
+    .order_by(_TABLE.c.id)
+)
 
 
 def store(session: Session, updates: Sequence[Update]) -> list[Update]:
@@ -49,11 +53,14 @@ def forget(session: Session, done: Sequence[int]) -> None:
         session.execute(_FORGET, [{"row": row} for row in done])
 
 
-def left_over(session: Session) -> tuple[list[Update], list[Answered]]:
-    """Give what is stored and not worked off, and what is answered and not handed over, both in the order they came."""
+def left_over(session: Session, channels: Collection[str]) -> tuple[list[Update], list[Answered]]:
+    """Give what is stored of the channels and not worked off, and what is answered and not handed over.
+
+    Both in the order they came.
+    """
     received: list[Update] = []
     answered: list[Answered] = []
-    for row in session.execute(_LEFT_OVER):
+    for row in session.execute(_LEFT_OVER, {"channels": list(channels)}):
         one = Update(row.channel, row.update_key, row.sender, row.body, row.received_at, row.id)
         if row.state == UpdateState.RECEIVED:
             received.append(one)

@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     kakao_bot_id: str | None = None
     kakao_rest_key: SecretStr | None = None
     kakao_api_url: HttpUrl = HttpUrl("https://bot-api.kakao.com")
+    kakao_channel_url: HttpUrl | None = None  # where people add the channel, such as https://pf.kakao.com/_abc
+    kakao_alimtalk_api_key: SecretStr | None = None
+    kakao_alimtalk_sender_key: str | None = None
+    kakao_alimtalk_template: str | None = None
+    kakao_alimtalk_sms_from: str | None = None
+    kakao_alimtalk_api_url: HttpUrl | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
 
