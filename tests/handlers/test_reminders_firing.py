@@ -201,11 +201,6 @@ def test_loading_in_the_middle_of_a_tour_is_silent_about_what_is_over(session: S
     assert next_due(session) == beijing("09-23 11:00")
 
 
-def test_a_notice_that_is_no_reminder_has_no_words_yet(session: Session, somebody: MemberRow) -> None:
-    copy = Copy(NoticeKind.BROADCAST, {}, member_of(somebody))
-    assert compose(session, copy, beijing("09-22 16:00"), Tours(Snapshots())) is None
-
-
 def test_a_reminder_of_an_account_s_language_says_the_sample_s_facts(sample_session: Session) -> None:
     copy = Copy(NoticeKind.REMINDER, {"stop": "d2-xiaomi"}, member_of(person(sample_session, "이서연")), "en")
     reply = compose(sample_session, copy, beijing("09-23 07:50"), Tours(Snapshots()))
