@@ -15,7 +15,7 @@ UNKNOWN = Understood(Outcome.UNKNOWN, None)
 SOCIAL = "social"
 # What is answered even where words remain unread: help must not wait for a dictionary, and manners state no fact.
 _WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
-# Intents about one place or stop: several that are named are answered one by one, and one that is not named is asked for.
+# Intents about one place or stop: several that are named are answered one by one, one that is not named is asked for.
 _OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
 _OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
@@ -59,18 +59,22 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
     ):
         return (_guarded(scene, fitting),)
     for rule in fitting:
-        if rule.intent == "-":
-            return (UNKNOWN,)
-        if (twins := _twins(scene.question)) and rule.intent in _OF_ONE:
-            return (_which_of(scene, rule, twins),)
-        parts = _parts(scene, rule)
-        if parts:
-            return parts
-        if rule.intent == "transport" or (rule.intent == "agenda.when" and scene.question.has("KIND")):
-            return (_asked_back(scene, rule),)
-        if rule.intent in _ONLY_FROM_RECORDS:
-            return (_hotel_wifi(scene),)
+        if found := _by_rule(scene, rule):
+            return found
     return (_asked_back(scene, fitting[0]),) if fitting else (UNKNOWN,)
+
+
+def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
+    """Answer by one rule; empty where it needs what the question does not name, so that a lighter one may fit."""
+    if rule.intent == "-":
+        return (UNKNOWN,)
+    if (twins := _twins(scene.question)) and rule.intent in _OF_ONE:
+        return (_which_of(scene, rule, twins),)
+    if parts := _parts(scene, rule):
+        return parts
+    if rule.intent == "transport" or (rule.intent == "agenda.when" and scene.question.has("KIND")):
+        return (_asked_back(scene, rule),)
+    return (_hotel_wifi(scene),) if rule.intent in _ONLY_FROM_RECORDS else ()
 
 
 def _other_city(scene: Scene) -> bool:

@@ -1,6 +1,7 @@
 """What a short follow-up refers to: the last answer, or a question that was asked back."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.reply import Action, Outcome
@@ -11,6 +12,7 @@ from handlers.understanding.normalise import canonical, plain
 from handlers.understanding.question import Question
 from handlers.understanding.slots import Scene
 from handlers.understanding.values import Context, Understood
+from schedule_data.itinerary import Itinerary
 
 _YES = frozenset(
     map(
@@ -58,30 +60,30 @@ _NO = frozenset(
         ["아니", "아니요", "아뇨", "아니야", "아닌데", "아닌데요", "다아니야", "no", "nope", "不是", "不", "不对"],
     )
 )
-_NUMBERED = (
-    re.compile(
-        r"^(?:1|1번|첫번째|첫째|첫번째꺼|첫번째거|첫번째요|1번이요|1번요|일번|첫번째로|맨위|위에거|the first one|first|first one|one|number one|number 1|option 1|第一个|第一|一|1号)(?:요|이요|꺼|거|것)?$"
-    ),
-    re.compile(
-        r"^(?:2|2번|두번째|둘째|두번째꺼|두번째거|2번이요|이번|두번째요|the second one|second|second one|two|number two|number 2|option 2|第二个|第二|二)(?:요|이요|꺼|거|것)?$"
-    ),
-    re.compile(
-        r"^(?:3|3번|세번째|셋째|세번째꺼|3번이요|삼번|the third one|third|third one|three|number 3|option 3|第三个|第三|三)(?:요|이요|꺼|거|것)?$"
-    ),
-    re.compile(r"^(?:4|4번|네번째|넷째|fourth|the fourth one|four|第四个|四)(?:요|이요|꺼|거|것)?$"),
-    re.compile(r"^(?:5|5번|다섯번째|fifth|the fifth one|five|第五个|五)(?:요|이요|꺼|거|것)?$"),
+_COUNTED = (
+    "1 1번 첫번째 첫째 일번 첫번째로 맨위 the_first_one first first_one one number_one number_1 第一个 第一 一",
+    "2 2번 두번째 둘째 이번 the_second_one second second_one two number_two number_2 第二个 第二 二",
+    "3 3번 세번째 셋째 삼번 the_third_one third third_one three number_3 option_3 第三个 第三 三",
+    "4 4번 네번째 넷째 the_fourth_one fourth four 第四个 第四 四",
+    "5 5번 다섯번째 the_fifth_one fifth five 第五个 第五 五",
+    "마지막 마지막거 마지막꺼 the_last_one last_one last 最后一个",
 )
-_LAST = re.compile(r"^(?:마지막|마지막거|마지막꺼|the last one|last one|last|最后一个)(?:요|이요)?$")
+_PLACES = {form.replace("_", " "): place for place, forms in enumerate(_COUNTED) for form in forms.split()}
+_POLITE_END = re.compile(r"(?<=[가-힣\d])(?:이요|요|꺼|거|것)$")
 # What makes a question speak of something of its own.
 _SUBJECTS = bits(
-    "SITE STOP KIND TOPIC SPOT LUNCH DINNER BREAKFAST BUFFET EAT HOTEL FLIGHT TRAIN BUS AIRPORT AGENDA WIFI ROOM GUIDE LEADER OFFICE SPEAKER MYGROUP NOW JUST GATHER LIST COUNT MISSING ROLLCALL "
-    "MONEY POWER CONNECTIVITY WEATHER TIMEDIFF CLOCK FEE APPLY CHECKIN CHECKOUT REMIND LANGUAGE EMERGENCY HELP HUMAN EVENT TOUR WAKE HERE LATE ABSENT GROUP PERSON FLIGHTNO PLATE EVERYONE PEOPLE"
+    "SITE STOP KIND TOPIC SPOT LUNCH DINNER BREAKFAST BUFFET EAT HOTEL FLIGHT TRAIN BUS AIRPORT AGENDA WIFI ROOM "
+    "GUIDE LEADER OFFICE SPEAKER MYGROUP NOW JUST GATHER LIST COUNT MISSING ROLLCALL MONEY POWER CONNECTIVITY "
+    "WEATHER TIMEDIFF CLOCK FEE APPLY CHECKIN CHECKOUT REMIND LANGUAGE EMERGENCY HELP HUMAN EVENT TOUR WAKE HERE "
+    "LATE ABSENT GROUP PERSON FLIGHTNO PLATE EVERYONE PEOPLE"
 )
 _ELLIPTIC = bits(
-    "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED HOW WHAT WHO DEIXIS TAXI SIGNUP GATHER CHANGE CANCEL DELAY HOMETIME"
+    "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED HOW WHAT "
+    "WHO DEIXIS TAXI SIGNUP GATHER CHANGE CANCEL DELAY HOMETIME"
 )
 _MEAL_BITS = {"breakfast": "BREAKFAST", "lunch": "LUNCH", "dinner": "DINNER"}
 _ROLE_BITS = {"guide": "GUIDE", "leader": "LEADER", "office": "OFFICE", "speaker": "SPEAKER"}
+_A_FEW = 6  # words; that many after an answer ask on, though without a question mark
 _CARRIED = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
 
 
@@ -97,12 +99,12 @@ def chosen(text: str, context: Context) -> Understood | None:
 
 
 def _counted(form: str, choices: tuple[Action, ...]) -> Action | None:
-    if _LAST.match(form):
+    place = _PLACES.get(form, _PLACES.get(_POLITE_END.sub("", form)))
+    if place is None:
+        return None
+    if place == len(_COUNTED) - 1:
         return choices[-1]
-    for place, pattern in enumerate(_NUMBERED):
-        if pattern.match(form):
-            return choices[place] if place < len(choices) else None
-    return None
+    return choices[place] if place < len(choices) else None
 
 
 def narrowed(question: Question, context: Context) -> Action | None:
@@ -133,27 +135,41 @@ def with_subject(question: Question, context: Context) -> Question:
     links, more, values = _subject(context)
     if not links and not more:
         return question
-    asks = bits("ASK") if len(question.tokens) <= 6 else 0
+    asks = bits("ASK") if len(question.tokens) <= _A_FEW else 0
     return replace(
         question, links=question.links + links, bits=question.bits | more | asks, values=question.values + values
     )
 
 
 def _subject(context: Context) -> tuple[tuple[Link, ...], int, tuple[str, ...]]:
+    """Give the links, concepts and values that the last answer lends to a question."""
     slots = context.slots
-    if "stop" in slots:
-        return (Link("stop", slots["stop"], 3),), bits("STOP"), ()
-    if "site" in slots:
-        return (Link("site", slots["site"], 3),), bits("SITE"), ()
+    for what in ("stop", "site"):
+        if what in slots:
+            return (Link(what, slots[what], 3),), bits(what.upper()), ()
     if "kind" in slots:
         return (), bits("KIND"), (f"KIND={slots['kind']}",)
-    if context.intent == "hotel":
-        return (), bits("HOTEL"), ()
+    return (), bits(_concept_of(context)), ()
+
+
+def _concept_of(context: Context) -> str:
+    slots = context.slots
     if context.intent == "meal":
-        return (), bits(_MEAL_BITS.get(slots.get("meal", ""), "EAT")), ()
-    if context.intent == "people" and slots.get("role") in _ROLE_BITS:
-        return (), bits(_ROLE_BITS[slots["role"]]), ()
-    return (), 0, ()
+        return _MEAL_BITS.get(slots.get("meal", ""), "EAT")
+    if context.intent == "people":
+        return _ROLE_BITS.get(slots.get("role", ""), "")
+    return "HOTEL" if context.intent == "hotel" else ""
+
+
+def still_true(context: Context, itinerary: Itinerary) -> Context:
+    """Give the talk without what the plan no longer has: a stop may have gone since it was spoken of."""
+
+    def stands(slots: Mapping[str, str]) -> bool:
+        stop, site = slots.get("stop"), slots.get("site")
+        return (stop is None or stop in itinerary.stop_by_id) and (site is None or site in itinerary.sites)
+
+    choices = tuple(choice for choice in context.choices if stands(choice.slots))
+    return replace(context, slots=context.slots if stands(context.slots) else {}, choices=choices)
 
 
 def _same_again(question: Question, context: Context) -> Question:

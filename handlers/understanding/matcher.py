@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.understanding.lexicon import Word, tails, words
-from handlers.understanding.names import OWN, names_of_tour
+from handlers.understanding.name_senses import OWN
+from handlers.understanding.names import names_of_tour
 from handlers.understanding.normalise import canonical
 from handlers.understanding.segment import Vocabulary, vocabulary
 from handlers.understanding.typos import Typos, index_of

@@ -24,9 +24,28 @@ _NATIVE = {
     "열두": 12,
 }
 _HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_ENGLISH = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10} | {
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "a": 1, "an": 1,
-}  # fmt: skip
+_ENGLISH = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+} | {
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty five": 45,
+    "a": 1,
+    "an": 1,
+}
 _DAYS = {
     "하루": 1,
     "이틀": 2,
@@ -45,7 +64,10 @@ _N = r"(?:\d{1,4}|[일이삼사오육칠팔구십백]+)"
 _NS = r"(?:\d{1,2}|열한|열두|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|[이]?십[일이삼사오육칠팔구]?)"
 _ZN = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _EN = r"(?:\d{1,3}|" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _PART = r"오전|오후|아침|점심|저녁|새벽|밤|낮|上午|下午|早上|晚上|中午|凌晨|今晚"
 _LATE_PARTS = frozenset(["오후", "저녁", "밤", "낮", "점심", "下午", "晚上", "中午", "今晚", "pm", "p"])
 
@@ -75,18 +97,22 @@ def _counted(words: str, digits: Mapping[str, int]) -> int:
     return total + last
 
 
+_HOURS, _LAST_MINUTE, _NOON = 24, 59, 12
+_DAYBREAK = 5  # 밤 2시 is at night, 밤 9시 in the evening
+_SMALL_HOURS = 6  # a bare 1 to 6 o'clock is in the afternoon, when tours are under way
+
+
 def _clock(hour: int, minute: int, part: str | None) -> str | None:
     """Give HH:MM; a bare 1 to 6 is taken as the afternoon, when tours are under way."""
-    if hour > 24 or minute > 59:
+    if hour > _HOURS or minute > _LAST_MINUTE:
         return None
-    noon = 12
-    if part in _LATE_PARTS and hour < noon and not (part == "밤" and hour < 5):
-        hour += noon
-    elif part in {"오전", "am", "a", "上午", "새벽", "밤", "凌晨"} and hour == noon:
+    if part in _LATE_PARTS and hour < _NOON and not (part == "밤" and hour < _DAYBREAK):
+        hour += _NOON
+    elif part in {"오전", "am", "a", "上午", "새벽", "밤", "凌晨"} and hour == _NOON:
         hour = 0
-    elif part is None and 1 <= hour <= 6:
-        hour += noon
-    return f"{hour % 24:02}:{minute:02}"
+    elif part is None and 1 <= hour <= _SMALL_HOURS:
+        hour += _NOON
+    return f"{hour % _HOURS:02}:{minute:02}"
 
 
 def _hour(match: re.Match[str]) -> str | None:
@@ -97,7 +123,7 @@ def _hour(match: re.Match[str]) -> str | None:
 
 def _sharp(match: re.Match[str]) -> str | None:
     hour, minute = int(match["h"]), int(match["m"])
-    part = match["part"] or ("" if len(match["h"]) == 2 or hour > 6 else None)
+    part = match["part"] or ("" if len(match["h"]) > 1 or hour > _SMALL_HOURS else None)
     return (clock := _clock(hour, minute, part)) and f"HOUR={clock}"
 
 
@@ -131,7 +157,8 @@ def _short_year(match: re.Match[str]) -> str:
 
 
 def _away(match: re.Match[str]) -> str:
-    return f"DAY={'-' * (match['way'] in {'전', '이전', '前', 'ago'})}{number(match['d']) * (7 if match.groupdict().get('w') else 1)}"
+    sign = "-" if match["way"] in {"전", "이전", "前", "ago"} else ""
+    return f"DAY={sign}{number(match['d'])}"
 
 
 def _named(name: str) -> Callable[[re.Match[str]], str]:
@@ -140,6 +167,7 @@ def _named(name: str) -> Callable[[re.Match[str]], str]:
 
 _NTH = {"첫": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "마": -1}
 _WEEKDAYS = "월화수목금토일"
+_COUNTS = "첫째|첫번째|둘째|두번째|셋째|세번째|넷째|네번째"
 
 
 def _nth_weekday(match: re.Match[str]) -> str:
@@ -158,8 +186,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
     ("DATE", rf"(?:(?P<y>\d{{4}})年)?(?P<mo>{_ZN})月(?P<d>[一二三四五六七八九十\d]{{1,3}})[日号](?!车)", _month_day),
     (
         "DATE",
-        rf"(?:(?P<y>\d{{4}})년)?(?P<mo>{_N})월(?P<nth>첫째|첫번째|둘째|두번째|셋째|세번째|넷째|네번째|마지막)"
-        rf"(?:(?P<wd>[{_WEEKDAYS}])요일|날|일)",
+        rf"(?:(?P<y>\d{{4}})년)?(?P<mo>{_N})월(?P<nth>{_COUNTS}|마지막)(?:(?P<wd>[{_WEEKDAYS}])요일|날|일)",
         _nth_weekday,
     ),
     ("DATE", r"(?<![\d/])(?P<y>\d\d)/(?P<mo>\d{1,2})/(?P<d>\d{1,2})(?![\d/])", _short_year),
@@ -183,12 +210,12 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
     ),
     (
         "DATE",
-        rf"(?P<d>\d{{1,3}}(?=일)|[삼사오육칠팔구십]{{1,3}}(?=일)|하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|일주일|\d주일)일?(?P<way>후|뒤|있다가|이후|전|이전|안|내)(?!날|용|가)(?:에)?",
+        r"(?P<d>\d{1,3}(?=일)|[삼사오육칠팔구십]{1,3}(?=일)|하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|일주일|\d주일)일?(?P<way>후|뒤|있다가|이후|전|이전|안|내)(?!날|용|가)(?:에)?",
         _away,
     ),
     (
         "DATE",
-        rf"(?P<d>\d{{1,2}}|[일이삼사])주(?P<w>일)?(?P<way>후|뒤|전|이전)",
+        r"(?P<d>\d{1,2}|[일이삼사])주(?P<w>일)?(?P<way>후|뒤|전|이전)",
         lambda match: f"DAY={'-' * match['way'].endswith('전')}{number(match['d']) * 7}",
     ),
     ("DATE", rf"(?:in )?(?P<d>{_EN}) days? (?P<way>later|from now|ago|after)", _away),
@@ -206,14 +233,14 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
     ("HOUR", r"\b(?:at|to|until|by) (?P<h>1[0-2]|[1-9])(?!\d|[:./-]| ?(?:min|hour|day|am|pm))\b", _hour),
     (
         "MINUTES",
-        rf"(?<![시\d])(?P<m>\d{{1,3}}|[이삼사오]?십오?|오)분(?!들|이나|이서|의|위|홍)(?:간|정도|쯤)?",
+        r"(?<![시\d])(?P<m>\d{1,3}|[이삼사오]?십오?|오)분(?!들|이나|이서|의|위|홍)(?:간|정도|쯤)?",
         _minutes,
     ),
     ("MINUTES", rf"(?P<h>\d{{1,2}}|한|두|세|네|다섯)시간(?:(?P<half>반)|(?P<m>{_N})분)?(?!차|이나|동안)", _minutes),
     ("MINUTES", r"(?P<half>반시간|半个?小时|half an hour|half hour)", _minutes),
     ("MINUTES", rf"(?P<m>{_EN}) ?(?:minutes?|mins?)\b", _minutes),
     ("MINUTES", rf"(?P<h>{_EN}) ?(?:and a (?P<half>half) )?(?:hours?|hrs?)\b", _minutes),
-    ("MINUTES", rf"(?P<m>[一二两三四五六七八九十\d]{{1,3}})分钟", _minutes),
+    ("MINUTES", r"(?P<m>[一二两三四五六七八九十\d]{1,3})分钟", _minutes),
     ("MINUTES", rf"(?P<h>{_ZN})个?(?P<half>半)?小时", _minutes),
     (
         "ROOMNO",
@@ -222,7 +249,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
     ),
     (
         "ORDINAL",
-        r"(?P<d>\d)(?:번째?|번쨰|st|nd|rd|th)(?!날|차| day)|第(?P<z>[一二三四五1-5])个?(?!天)|(?P<k>두|세|네|다섯)번째(?!날)",
+        r"(?P<d>\d)(?:번째?|st|nd|rd|th)(?!날|차| day)|第(?P<z>[一二三四五1-5])个?(?!天)|(?P<k>두|세|네)번째(?!날)",
         lambda match: f"NTH={number(match['d'] or match['z'] or match['k'])}",
     ),
 )

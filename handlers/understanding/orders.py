@@ -7,7 +7,10 @@ from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import canonical, plain
 from handlers.understanding.values import Understood
 
-_ALL = r"(?:참가자\s*)?(?:전체|모두|전원|다들|모든\s*(?:분들?|사람|참가자)|여러분|단체)|참가자들?|everyone|everybody|all(?: participants| members)?|the (?:whole )?group|大家|所有人|全体(?:人员|成员)?|全员"
+_ALL = (
+    r"(?:참가자\s*)?(?:전체|모두|전원|다들|모든\s*(?:분들?|사람|참가자)|여러분|단체)|참가자들?|"
+    r"everyone|everybody|all(?: participants| members)?|the (?:whole )?group|大家|所有人|全体(?:人员|成员)?|全员"
+)
 _GROUP = r"\S{1,8}\s?호\s?(?:차|버스)|\S{1,4}\s?조|bus \w+|group \w+|team \w+|\S{1,3}号车|第?\S{1,2}组"
 _TO = r"\s*(?:분들?|사람들?|팀|인원|참가자들?)?\s*(?:에게|한테|께|에|에다|로)?\s*(?:만)?\s*"
 _TELL = r"(?:공지|알림|안내|전달|전파|메시지|문자|방송|공지사항)"
@@ -39,7 +42,8 @@ _FORMS = (
         re.DOTALL,
     ),
     re.compile(
-        rf"^(?:please\s+)?(?:tell|notify|inform|message|remind|let|send (?:a (?:message|notice) )?to|announce to|broadcast to)\s+(?P<who>{_ALL}|{_GROUP})\s*(?:know)?\s*(?:that|to|:|,|about)?\s*(?P<text>.{{4,}})$",
+        rf"^(?:please\s+)?(?:tell|notify|inform|message|remind|let|send (?:a (?:message|notice) )?to|announce to)\s+"
+        rf"(?P<who>{_ALL}|{_GROUP})\s*(?:know)?\s*(?:that|to|:|,|about)?\s*(?P<text>.{{4,}})$",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(

@@ -18,7 +18,8 @@ from schedule_data.agenda import local_date
 WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK")
 _DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE")
 _VERBS = bits(
-    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING COMPLAINT VERB WISH MEET"
+    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING "
+    "COMPLAINT VERB WISH MEET"
 )
 _PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN")
 _MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT")
@@ -26,8 +27,10 @@ _ASK, _MARK, _TELL, _PAST, _BARE, _YESNO = map(bit, ("ASK", "MARK", "TELL", "PAS
 _EVENTS = bits("EVENT DINNER_OUT")
 _EXCEPT = bit("EXCEPT")
 _CURT = bits(
-    "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER "
-    "BREAKFAST MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB SECOND"
+    "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
+    "WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER BREAKFAST "
+    "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB "
+    "SECOND"
 )
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT INSULT SMALLTALK GLUE POLITE ME DEIXIS")
@@ -37,7 +40,7 @@ _LONGEST_BARE = 4  # words; a longer line without a question word is a statement
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was read in one sentence. `bits` are its concepts; `unread` what no word of the tour or language explains."""
+    """What was read in one sentence. `bits` are its concepts; `unread` is what nothing explains."""
 
     line: Line
     tokens: tuple[Token, ...]
@@ -79,9 +82,15 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     present = _concepts(tokens, links)
     dated = bool(present & _DAYS)
     return Question(
-        line, tuple(tokens), present | _shape(line, tokens, present, links), links, values, dates,
-        tuple(_unread(line, tokens)), bad_date=dated and not dates,
-    )  # fmt: skip
+        line,
+        tuple(tokens),
+        present | _shape(line, tokens, present, links),
+        links,
+        values,
+        dates,
+        tuple(_unread(line, tokens)),
+        bad_date=dated and not dates,
+    )
 
 
 def days_of(matcher: Matcher, moment: Moment, today: date | None = None) -> Days:
@@ -177,7 +186,7 @@ def _unread(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _is_strange(token: Token) -> bool:
-    """Tell whether a token is unread, or a thing that people plan but this tour has no record of: a meeting, a party."""
+    """Tell whether a token is unread, or something people plan that no tour has: a meeting, a party."""
     if token.word is None:
         return True
     return not token.as_tail and bool(token.word.bits & _EVENTS) and not token.word.links
@@ -191,7 +200,7 @@ def _joins(line: Line, token: Token) -> bool:
 
 
 def _continues(line: Line, tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether the token after an unread one in the same word is part of the same name: more unread letters follow."""
+    """Tell whether the token after an unread one in the same word is part of the same name."""
     token = tokens[place]
     if token.word is None or (not token.as_tail and token.word.links):
         return True

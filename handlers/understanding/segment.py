@@ -5,6 +5,7 @@ Known words cost little, endings less, unread letters much; longer words win. On
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.understanding.concepts import bits
 from handlers.understanding.grammar_ko import TAKE_ENDINGS
@@ -84,7 +85,7 @@ class _Reading:
 
 def _cuts(text: str) -> list[bool]:
     """Tell for each place whether a word may end there: not inside a run of Latin letters and digits."""
-    inside = [one in _ASCII and two in _ASCII for one, two in zip(text, text[1:], strict=False)]
+    inside = [one in _ASCII and two in _ASCII for one, two in pairwise(text)]
     return [True, *(not joined for joined in inside), True]
 
 

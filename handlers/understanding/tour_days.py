@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_WEEK = 7
+_WEEK, _DECEMBER = 7, 12
 # When a weekday means the tour's: half a year before it and a week after.
 _LOOKED_FORWARD_TO, _LOOKED_BACK_ON = timedelta(days=180), timedelta(days=7)
 
@@ -92,8 +92,8 @@ def _day_of_month(told: str, days: Days) -> date:
         return min(inside, key=lambda one: (one < days.today, abs((one - days.today).days)))
     year, month = days.today.year, days.today.month
     if day < days.today.day:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]) if day <= 31 else day)
+        year, month = (year + month // _DECEMBER, month % _DECEMBER + 1)
+    return date(year, month, day)
 
 
 def _ymd(told: str, days: Days) -> date:

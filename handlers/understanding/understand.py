@@ -22,6 +22,7 @@ from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Mom
 # A name is looked for only where something is asked or ordered; a remark needs none.
 _WORTH_MENDING = bits("ASK BARE DELAY CANCEL CHANGE ADVANCE SIGNUP ROLLCALL")
 _NO_DAYS = Days(date.min, date.min, date.min)
+_WORDLESS, _FOLLOWED = 0.5, 0.9  # confidence in a message of signs only, and in an order
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _OWN_SUBJECT = bits(
@@ -37,7 +38,7 @@ def understand(text: str, matcher: Matcher, moment: Moment, context: Context | N
     if language == "en":
         text = _right_keyboard(text, matcher)
         language = language_of(text, moment.language)
-    fresh = context if context is not None and context.is_fresh(moment.at) else None
+    fresh = followup.still_true(context, matcher.itinerary) if context and context.is_fresh(moment.at) else None
     if fresh is not None and (choice := followup.chosen(text, fresh)):
         return Understanding(language, (choice,))
     order = orders.notice_in(text, matcher)
@@ -108,21 +109,12 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     """Understand one sentence: as it stands, with the talk so far, with slips mended, at last by its clauses."""
     question = scene.question
     if not question.tokens:
-        return (
-            (Understood(Outcome.ANSWER, SOCIAL, {}, 0.5),) if not sentence.strip(" \n?!.~") else (_wordless(sentence),)
-        )
+        return (Understood(Outcome.ANSWER, SOCIAL, {}, _WORDLESS),)
     if question.has("INJECT"):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, 1.0),)
-    place = orders.new_place(sentence) if question.has("GATHER") and not question.has("HOUR") else None
-    if place and question.has("CHANGE", "STATEMENT") and not question.has("ASKEND"):
-        known = replace(question, unread=())
-        stop = decide(replace(scene, question=replace(known, bits=known.bits & ~bits("WHERE"))))[0].slots.get("stop")
-        return (Understood(Outcome.ANSWER, "change.place", {"place": place, **({"stop": stop} if stop else {})}, 0.9),)
+    if short := _order_of_place(scene, sentence) or (_follow_up(scene, context) if context else None):
+        return (short,)
     if context is not None:
-        if (after := followup.next_after(question, context, scene)) is not None:
-            return (after,)
-        if (choice := followup.narrowed(question, context)) is not None:
-            return (Understood(Outcome.ANSWER, choice.intent, choice.slots, 1.0),)
         scene = replace(scene, question=followup.with_subject(question, context))
     found = decide(scene)
     if found[0].outcome is Outcome.ANSWER:
@@ -130,10 +122,31 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     return _mended(scene) or _by_clause(scene, sentence) or _as_written(found, sentence)
 
 
+def _order_of_place(scene: Scene, sentence: str) -> Understood | None:
+    """Read an order to meet elsewhere; its new place is free text, so nothing in it has to be known."""
+    question = scene.question
+    if not question.has("GATHER") or question.has("HOUR", "ASKEND"):
+        return None
+    place = orders.new_place(sentence)
+    if place is None:
+        return None
+    known = replace(question, unread=(), bits=question.bits & ~bits("WHERE"))
+    stop = decide(replace(scene, question=known))[0].slots.get("stop")
+    slots = {"place": place} | ({"stop": stop} if stop else {})
+    return Understood(Outcome.ANSWER, "change.place", slots, _FOLLOWED)
+
+
+def _follow_up(scene: Scene, context: Context) -> Understood | None:
+    if (after := followup.next_after(scene.question, context, scene)) is not None:
+        return after
+    choice = followup.narrowed(scene.question, context)
+    return Understood(Outcome.ANSWER, choice.intent, choice.slots, 1.0) if choice else None
+
+
 def _side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> tuple[Understood, ...]:
     """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
     pieces = clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
-    if len(pieces) < 2:  # noqa: PLR2004  nothing to take apart
+    if len(pieces) == 1 or not pieces:
         return ()
     parts: list[Understood] = []
     for piece in pieces:
@@ -148,11 +161,6 @@ def _side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) ->
         parts.append(part)
     distinct = len({part.intent for part in parts}) == len(parts)
     return tuple(parts) if distinct and found[0].intent in {part.intent for part in parts} else ()
-
-
-def _wordless(sentence: str) -> Understood:
-    del sentence
-    return Understood(Outcome.ANSWER, SOCIAL, {}, 0.5)
 
 
 def _mended(scene: Scene) -> tuple[Understood, ...]:
@@ -181,7 +189,7 @@ def _mended(scene: Scene) -> tuple[Understood, ...]:
 def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
     """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
     pieces = clauses(sentence)
-    if len(pieces) < 2:
+    if len(pieces) == 1 or not pieces:
         return ()
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
     found: list[Understood] = []

@@ -11,10 +11,10 @@ CONTEXT_MINUTES = 10  # a follow-up comes within a few minutes; later the talk h
 MOST_PARTS = 3  # questions of one message that are answered together
 MOST_CHOICES = 5  # buttons under a question back; a phone shows no more without scrolling
 
-SLOT_NAMES = frozenset(
-    ("audience", "company", "date", "diet", "group", "kind", "language", "meal", "minutes", "person", "place")
-    + ("role", "room", "site", "state", "stop", "text", "time", "topic")
+_SLOTS = (
+    "audience company date diet group kind language meal minutes person place role room site state stop text time topic"
 )
+SLOT_NAMES = frozenset(_SLOTS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,13 @@ def test_sentences_of_one_message_speak_of_the_same_place() -> None:
     ]
 
 
+def test_what_the_plan_no_longer_has_is_not_spoken_of() -> None:
+    gone = Context(NOW.at, "agenda.when", {"stop": "gone"}, (Action("agenda.when", {"site": "gone"}),))
+    part = understand("주소는?", matcher_of("beijing-1"), NOW, gone).parts[0]
+    assert part.outcome is not Outcome.ANSWER
+    assert understand("네", matcher_of("beijing-1"), NOW, gone).parts[0].intent == "social"
+
+
 def test_context_survives_storage() -> None:
     assert Context.from_json(ASKED.to_json()) == ASKED
 

@@ -9,11 +9,11 @@ from handlers.understanding import Understanding, compile_matcher, understand, u
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, SLOT_NAMES
 from tests.handlers.understanding.tours import TOURS, itinerary_of, matcher_of, morning
 
-_PIECES = st.sampled_from(
-    "샤오미 천단 FPT 참 tesla 호텔 공항 바이두 오늘 내일 3일차 9월 31일 25시 몇 시 언제 어디 뭐 입어 준비물 취소 30분 지연 2호차 805호 다음 거기 그 다음은 네 ㅋㅋ ㅇㄷ ? ! . 😀 明天 几点 what time the".split(
-        " "
-    )
-)
+_WORDS = """
+샤오미 천단 FPT 참 tesla 호텔 공항 바이두 오늘 내일 3일차 9월 31일 25시 몇 시 언제 어디 뭐 입어 준비물 취소 30분 지연
+2호차 805호 다음 거기 그 다음은 네 ㅋㅋ ㅇㄷ ? ! . 😀 明天 几点 what time the
+"""
+_PIECES = st.sampled_from(_WORDS.split())
 _TEXTS = st.one_of(
     st.text(max_size=60), st.lists(_PIECES, max_size=12).map(" ".join), st.lists(_PIECES, max_size=8).map("".join)
 )

@@ -1,0 +1,47 @@
+"""Which words of a title or text are its own, and which everybody uses."""
+
+import re
+from collections.abc import Iterator
+
+from handlers.understanding.lexicon import words
+from handlers.understanding.normalise import canonical
+from schedule_data.itinerary import Text
+
+PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:으로|에서|까지|부터|에는|에게|이며|하고|입니다|습니다|된|되는|하는|의|과|와|을|를|은|는|이|가|에|로|도)$"
+)
+_COMMON_TABLE = """
+센터 본사 공장 박물관 국제 대학 대학교 연구소 연구원 단지 공원 광장 타워 빌딩 시장 거리 역 기업 그룹 전시장 전시관
+체험관 회사 국립 중앙 과학 기술 산업 도시 시티 스마트 그랜드 로비 정문 후문 동문 서문 남문 북문 입구 앞 인근 근처
+자유 참가 현지식 현지 환영 송별 관광 야경 시내 대표 세계 글로벌 캠퍼스 연구 개발 center centre factory museum
+international university institute tower building market street station group hall park plaza company national
+central science technology industry city smart grand lobby gate welcome farewell local house old new church
+cathedral north south east west main river lake island bridge palace square garden temple ai it global world
+headquarters office lab campus 北京大 中心 工厂 公园 国际 博物馆 广场 大学 大厦
+"""
+# Kinds of place that a proper name is built with; alone they are no name, and no word of a name either.
+COMMON = frozenset(map(canonical, _COMMON_TABLE.split()))
+_LEAST = 2  # letters; one tells nothing
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether a word is a common one, in any language, and so names nothing by itself."""
+    form = canonical(PARTICLE.sub("", word))
+    return form in words() or form in COMMON or canonical(word) in words() or len(form) < _LEAST or form.isdigit()
+
+
+def words_of(name: str) -> list[str]:
+    """Give the words of a name or title."""
+    return [word for word in re.findall(r"[^\s·:→()（）,/\-–]+", name) if canonical(word)]
+
+
+def content_words(text: Text) -> Iterator[str]:
+    """Give the words of a text that no dictionary has, without their particles."""
+    for words_in in text.words.values():
+        for word in re.findall(r"[^\W_]+", words_in):
+            plain = PARTICLE.sub("", word)
+            form = canonical(plain)
+            if form not in words() and len(form) > 1 and not form.isdigit():
+                yield plain
+                if form != canonical(word):
+                    yield word

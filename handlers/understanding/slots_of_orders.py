@@ -1,0 +1,84 @@
+"""The slots of leaders' orders and of staff's counts."""
+
+from handlers.understanding import stops_meant as meant
+from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from handlers.understanding.script import language_named
+from handlers.understanding.slots_of_plan import meal_named
+from handlers.understanding.slots_of_topics import ROLES
+
+_STATES = (
+    ("MISSING", "unknown"),
+    ("STATE_LATE", "late"),
+    ("LATE", "late"),
+    ("STATE_ABSENT", "absent"),
+    ("ABSENT", "absent"),
+    ("STATE_EXCUSED", "excused"),
+    ("PRESENT", "present"),
+    ("HERE", "present"),
+)
+_DIET_WORDS = {
+    "vegetarian": ("채식", "vegetarian", "素食"),
+    "halal": ("할랄", "halal", "清真"),
+    "allergy": ("알레르기", "allergy", "过敏"),
+}
+
+
+def stop_only_slots(scene: Scene) -> Slots:
+    """The stop that is named, also by a common word: lunch, the flight."""
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question) or meal_named(scene)
+    return filled(stop=stop.id if stop else None)
+
+
+def delay_slots(scene: Scene) -> Slots:
+    """The minutes (negative where it is brought forward), the stop, the group."""
+    minutes = scene.question.value("MINUTES")
+    sign = "-" if scene.question.has("ADVANCE") and not scene.question.has("DELAY") and minutes else ""
+    groups = scene.question.ids("group")
+    return filled(minutes=minutes and sign + minutes, group=groups[0] if groups else None) | stop_only_slots(scene)
+
+
+def move_slots(scene: Scene) -> Slots:
+    """The new time, the date, the stop."""
+    return filled(time=scene.question.value("HOUR"), date=date_of(scene)) | stop_only_slots(scene)
+
+
+def rollcall_slots(scene: Scene) -> Slots:
+    """The group and the stop, where they are named."""
+    groups = scene.question.ids("group")
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    return filled(group=groups[0] if groups else None, stop=stop.id if stop else None)
+
+
+def filters_slots(scene: Scene) -> Slots:
+    """All that people are filtered by."""
+    question = scene.question
+    groups, firms, persons = question.ids("group"), question.ids("company"), question.ids("person")
+    stop = meant.stop_meant(scene.matcher, scene.moment, question) if question.has("SITE", "STOP", "KIND") else None
+    return filled(
+        group=groups[0] if groups else None,
+        company=firms[0] if firms else None,
+        person=persons[0] if persons else None,
+        diet=_diet(scene),
+        role=first_topic(question, ROLES[:2]),
+        state=first_topic(question, _STATES),
+        stop=stop.id if stop else None,
+        room=question.value("ROOM"),
+        time=question.value("HOUR"),
+        language=language_named(question.line.text).get("language") if question.has("LANGUAGE") else None,
+    )
+
+
+def _diet(scene: Scene) -> str | None:
+    """Give the diet as the tour writes it, so that it can be compared with the roster."""
+    if named := scene.question.ids("diet"):
+        return named[0]
+    told = scene.question.value("DIET")
+    if told is None:
+        return None
+    options = {option for stop in scene.matcher.itinerary.stops for option in stop.options.get("diet", ())}
+    return next((word for word in _DIET_WORDS[told] if word in options), _DIET_WORDS[told][0])
+
+
+def missing_slots(scene: Scene) -> Slots:
+    """The filters without the state, which is what missing means."""
+    return {name: value for name, value in filters_slots(scene).items() if name != "state"}

@@ -1,0 +1,158 @@
+"""The slots of questions about the plan: days, stops, sites, meals."""
+
+from datetime import date
+
+from handlers.understanding import stops_meant as meant
+from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from schedule_data.itinerary import Stop, StopKind
+
+MEALS = (
+    ("BREAKFAST", "breakfast"),
+    ("BUFFET", "breakfast"),
+    ("LUNCH", "lunch"),
+    ("DINNER", "dinner"),
+    ("MORNING", "breakfast"),
+    ("EVENING", "dinner"),
+)
+
+
+def day_slots(scene: Scene) -> Slots:
+    """The date asked about, else today; an hour where one is named."""
+    question, days = scene.question, scene.days
+    return filled(date=date_of(scene) or days.today, time=question.value("HOUR"))
+
+
+def next_slots(scene: Scene) -> Slots:
+    """Nothing for the next stop; the stop itself for the one after it."""
+    if not scene.question.has("NEXT2"):
+        return {}
+    stop = meant.after_next(scene.matcher, scene.moment)
+    return filled(stop=stop.id if stop else None)
+
+
+def when_slots(scene: Scene) -> Slots | None:
+    """The stop, the site or the kind that is named, with the date where one is."""
+    question, kind = scene.question, meant.kind_of(scene.question)
+    sites, stops = question.ids("site"), question.ids("stop")
+    named = meant.named(scene.matcher, scene.moment, question)
+    if stops and (chosen := [stop for stop in named if stop.id in stops]):
+        stop = meant.nearest(scene.matcher, scene.moment, chosen)
+        return filled(stop=stop.id if stop else None, date=date_of(scene))
+    if sites:
+        return _at_site(scene, sites[0], kind)
+    if kind is None:
+        return None
+    if question.has("FIRST", "FINAL", "ORDINAL") and named:
+        return filled(stop=named[0].id)
+    return filled(kind=kind, date=date_of(scene)) if named else None
+
+
+def _at_site(scene: Scene, site: str, kind: str | None) -> Slots:
+    """Name the site, or where a kind is named beside it ('샤오미 시승') the stop of that kind there."""
+    there = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.site == site]
+    of_kind = [stop for stop in there if stop.kind == kind]
+    if len(of_kind) == 1 and len(there) > 1:
+        return filled(stop=of_kind[0].id, date=date_of(scene))
+    return filled(site=site, date=date_of(scene))
+
+
+def gathering_slots(scene: Scene) -> Slots | None:
+    """The stop that people meet for, the date; None where the place named has no stop."""
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
+        stop = meal_named(scene)
+    if stop is None and scene.question.has("SITE", "STOP", "KIND"):
+        return None  # a place that no stop goes to has no meeting point
+    return filled(stop=stop.id if stop else None, date=date_of(scene))
+
+
+def bring_slots(scene: Scene) -> Slots | None:
+    """The stop that is named or pointed at, else the date."""
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop is None and scene.question.has("SITE", "STOP", "KIND"):
+        return None
+    return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))
+
+
+def _site(scene: Scene) -> str | None:
+    """Give the site that is named, by its name, by a stop there, or by what is known of it."""
+    question, itinerary = scene.question, scene.matcher.itinerary
+    if sites := question.ids("site"):
+        return sites[0]
+    stop = meant.stop_meant(scene.matcher, scene.moment, question) if question.ids("stop") else None
+    if stop is not None and stop.site:
+        return stop.site
+    if lore := question.ids("lore"):
+        return lore[0] if len(lore) == 1 else None
+    pointed = meant.pointed_at(scene.matcher, scene.moment, question)
+    return pointed.site if pointed and pointed.site in itinerary.sites else None
+
+
+def about_slots(scene: Scene) -> Slots | None:
+    """The site, and the topic where its record has a fact of it."""
+    site = _site(scene)
+    if site is None:
+        return None
+    known = scene.matcher.itinerary.sites[site].facts
+    topic = first_topic(scene.question, (("AREA", "area"), ("APPROVED", "approved"), ("FOUNDED", "founded")))
+    return filled(site=site, topic=topic if topic in known else None)
+
+
+def where_slots(scene: Scene) -> Slots | None:
+    """The site, or the stop where a title without a site is named."""
+    question = scene.question
+    if not question.ids("site") and question.ids("stop"):
+        stop = meant.stop_meant(scene.matcher, scene.moment, question)
+        if stop is not None:
+            return filled(site=stop.site) if stop.site else filled(stop=stop.id)
+    site = _site(scene)
+    return filled(site=site) if site else None
+
+
+def meal_slots(scene: Scene) -> Slots:
+    """The date (today, or the next day that has that meal) and the meal."""
+    meal = first_topic(scene.question, MEALS)
+    return filled(date=date_of(scene) or _meal_day(scene, meal), meal=meal)
+
+
+def _meal_day(scene: Scene, meal: str | None) -> date | None:
+    """Give today, else where today's meal is over the next day that has one."""
+    theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == StopKind.MEAL]
+    fitting = [stop for stop in theirs if meal is None or meal_at(stop.local_start().hour) == meal]
+    stop = meant.nearest(scene.matcher, scene.moment, fitting)
+    return stop.day if stop else scene.days.today
+
+
+def signup_slots(scene: Scene) -> Slots | None:
+    """The one stop that can be signed up for and is meant; None where there are several or none."""
+    open_stops = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.signup]
+    stops = [stop for stop in meant.named(scene.matcher, scene.moment, scene.question) if stop.signup]
+    if not stops and scene.question.ids("lore"):
+        stops = [stop for stop in open_stops if stop.site in scene.question.ids("lore")]
+    if not stops and not scene.question.has("SITE", "STOP"):
+        stops = open_stops
+    return filled(stop=stops[0].id) if len(stops) == 1 else None
+
+
+_LUNCH_FROM, _DINNER_FROM = 10, 16  # o'clock
+
+
+def meal_at(hour: int) -> str:
+    """Give the meal that people eat at an hour: 10 and 16 o'clock part them."""
+    return "breakfast" if hour < _LUNCH_FROM else "lunch" if hour < _DINNER_FROM else "dinner"
+
+
+def meal_named(scene: Scene) -> Stop | None:
+    """Give the meal, flight or train that a leader names by its common word: '점심 30분 지연'."""
+    question = scene.question
+    theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), question.dates or ())
+    meal = first_topic(question, MEALS[:4])
+    if meal:
+        theirs = [stop for stop in theirs if stop.kind == StopKind.MEAL and meal_at(stop.local_start().hour) == meal]
+    elif question.has("FLIGHT", "TRAIN"):
+        theirs = [
+            stop for stop in theirs if stop.kind == (StopKind.FLIGHT if question.has("FLIGHT") else StopKind.TRAIN)
+        ]
+    else:
+        return None
+    return meant.nearest(scene.matcher, scene.moment, theirs)

@@ -1,0 +1,149 @@
+"""The slots of questions about a topic: hotel, transport, people, money, the programme, the asker."""
+
+from handlers.understanding import stops_meant as meant
+from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from handlers.understanding.script import language_named
+from schedule_data.itinerary import StopKind
+
+_HOTEL_TOPICS = (
+    ("WIFI", "wifi"),
+    ("PASSWORD", "wifi"),
+    ("BUFFET", "breakfast"),
+    ("BREAKFAST", "breakfast"),
+    ("CHECKOUT", "checkout"),
+    ("CHECKIN", "checkin"),
+    ("PHONE", "phone"),
+    ("ADDRESS", "address"),
+    ("WHERE", "address"),
+    ("MAP", "address"),
+    ("TAXI", "address"),
+    ("ROOM", "room"),
+)
+_TRANSPORT_TOPICS = (
+    ("FLIGHTNO", "flight"),
+    ("FLIGHT", "flight"),
+    ("TERMINAL", "flight"),
+    ("TRAIN", "train"),
+    ("PLATE", "plate"),
+    ("SUBWAY", "subway"),
+    ("TAXI", "taxi"),
+    ("BUS", "bus"),
+    ("SEAT", "bus"),
+    ("AIRPORT", "airport"),
+    ("ARRIVE", "flight"),
+    ("DEPART", "flight"),
+)
+ROLES = (
+    ("GUIDE", "guide"),
+    ("LEADER", "leader"),
+    ("OFFICE", "office"),
+    ("SPEAKER", "speaker"),
+    ("PEOPLE", "participants"),
+)
+_ME_TOPICS = (
+    ("MYGROUP", "group"),
+    ("ROOMMATE", "roommate"),
+    ("ROOM", "room"),
+    ("MYNAME", "name"),
+    ("SEAT", "seat"),
+    ("GROUP", "group"),
+    ("BUS", "group"),
+)
+_PRACTICAL = (
+    ("TIMEDIFF", ("time_difference",)),
+    ("CLOCK", ("clock",)),
+    ("HOMETIME", ("clock",)),
+    ("MONEY", ("money", "cash", "currency", "payment")),
+    ("WIFI", ("wifi",)),
+    ("PASSWORD", ("wifi",)),
+    ("POWER", ("power", "electricity", "plug")),
+    ("APP", ("connectivity", "roaming", "sim", "internet")),
+    ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
+    ("TIP", ("tip", "tips", "tipping", "money")),
+    ("VISA", ("visa", "immigration", "customs")),
+    ("WEATHER", ("weather", "climate")),
+    ("MEDICINE", ("medicine", "health", "insurance")),
+    ("WATER", ("water", "drinking-water")),
+    ("TOILET", ("toilet", "toilets")),
+    ("SMOKING", ("smoking",)),
+    ("SHOPPING", ("shopping",)),
+    ("LANGUAGE", ("language",)),
+)
+_TOLD_BY_CLOCKS = frozenset({"time_difference", "clock"})
+_RIDES = {"flight": StopKind.FLIGHT, "train": StopKind.TRAIN}
+
+
+def hotel_slots(scene: Scene) -> Slots | None:
+    """The topic, the date, and the hotel where the tour has several and one is named."""
+    question = scene.question
+    hotels = {stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL}
+    sites = [site for site in question.ids("site") if site in hotels]
+    topic = first_topic(question, _HOTEL_TOPICS)
+    if topic is None and question.has("AMENITY"):
+        return None
+    site = sites[0] if len(hotels) > 1 and len(sites) == 1 else None
+    return filled(topic=topic, site=site, date=date_of(scene))
+
+
+def transport_slots(scene: Scene) -> Slots | None:
+    """The topic, the date, the group; None for a flight or train that the tour has not."""
+    groups = scene.question.ids("group")
+    topic = first_topic(scene.question, _TRANSPORT_TOPICS)
+    if topic in _RIDES and all(stop.kind != _RIDES[topic] for stop in scene.matcher.itinerary.stops):
+        return None
+    return filled(
+        topic=first_topic(scene.question, _TRANSPORT_TOPICS), date=date_of(scene), group=groups[0] if groups else None
+    )
+
+
+def people_slots(scene: Scene) -> Slots | None:
+    """The role; for a speaker the stop as well."""
+    role = first_topic(scene.question, ROLES)
+    if role is None and not scene.question.has("KIND", "STOP"):
+        return None
+    stops = meant.named(scene.matcher, scene.moment, scene.question)
+    if (role in {None, "participants"} and scene.question.has("KIND", "STOP")) or role == "speaker":
+        stop = meant.nearest(scene.matcher, scene.moment, stops)
+        return filled(role="speaker", stop=stop.id if stop else None)
+    return filled(role=role)
+
+
+def me_slots(scene: Scene) -> Slots:
+    """The asker's own topic."""
+    return filled(topic=first_topic(scene.question, _ME_TOPICS) or "data")
+
+
+def practical_slots(scene: Scene) -> Slots | None:
+    """The topic that the tour has a note on; None where it has none."""
+    known = scene.matcher.itinerary.practical
+    for concept, topics in _PRACTICAL:
+        if scene.question.has(concept):
+            topic = next((topic for topic in topics if topic in known or topic in _TOLD_BY_CLOCKS), None)
+            return filled(topic=topic) if topic else None
+    named = scene.question.ids("practical")
+    return filled(topic=named[0]) if named else None
+
+
+def programme_slots(scene: Scene) -> Slots:
+    """The topic of the public programme."""
+    table = (("FEE", "fee"), ("PRICE", "fee"), ("APPLY", "apply"), ("SIGNUP", "apply"), ("JOIN", "apply"))
+    topic = first_topic(scene.question, table)
+    named = scene.question.ids("programme")
+    return filled(topic=topic or (named[0] if named else "summary"))
+
+
+def reminders_slots(scene: Scene) -> Slots:
+    """Minutes, or off and on."""
+    return filled(
+        minutes=scene.question.value("MINUTES"), topic=first_topic(scene.question, (("OFF", "off"), ("ON", "on")))
+    )
+
+
+def late_slots(scene: Scene) -> Slots:
+    """The minutes, where they are told."""
+    return filled(minutes=scene.question.value("MINUTES"))
+
+
+def language_slots(scene: Scene) -> Slots:
+    """The language that is named."""
+    return language_named(scene.question.line.text)

@@ -1,0 +1,72 @@
+"""The names of stops: their titles, and the words in them that no other stop has."""
+
+import re
+from collections.abc import Sequence
+
+from handlers.understanding.lexicon import words
+from handlers.understanding.name_senses import MENTION, NAME, OWN, TOPIC, Names
+from handlers.understanding.normalise import canonical
+from handlers.understanding.proper_words import COMMON, PARTICLE, content_words, is_generic, words_of
+from schedule_data.itinerary import Stop
+
+_SEGMENTS = re.compile(r"[·:：→⇒()（）,、/|\-–—\[\]]+")
+_LONGEST_PHRASE = 5  # words of a title that are taken together  # words of a title that are taken together
+
+
+def add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
+    """Note a stop's title, its parts, number, choices and the words of its small print."""
+    for title in stop.title.words.values():
+        if _names_only_the_site(names, stop, canonical(title)):
+            continue
+        if not is_generic(title):
+            names.add(title, "stop", stop.id, NAME)
+        for segment in _SEGMENTS.split(title):
+            _add_phrases(names, stop, words_of(segment), common)
+    _add_small_print(names, stop)
+    for options in stop.options.values():
+        for option in options:
+            names.add(option, "diet", option, NAME)
+    if stop.number:
+        names.add(stop.number, "stop", stop.id, NAME)
+
+
+def _add_small_print(names: Names, stop: Stop) -> None:
+    """Note the words of places and speakers as topics; what is said of clothes and rules is only mentioned."""
+    gathered = stop.gather.place if stop.gather else None
+    told = [(stop.place, TOPIC), (stop.speaker, TOPIC)]
+    told += [(text, MENTION) for text in (gathered, stop.bring, stop.dress, stop.rules)]
+    for text, strength in told:
+        for word in content_words(text) if text else ():
+            names.add(word, "spot", stop.id, strength)
+
+
+def _names_only_the_site(names: Names, stop: Stop, title: str) -> bool:
+    """Tell whether a title says no more than that the site is visited: '천단 관람', '参观吉来港'."""
+    for form, senses in names.found.items() if stop.site else ():
+        if ("site", stop.site) in senses and form in title:
+            rest = title.replace(form, " ").split()
+            if all(word in words() or word in COMMON for word in rest):
+                return True
+    return False
+
+
+def _strength(run: Sequence[str], title: Sequence[str], common: frozenset[str]) -> int:
+    """A word of a longer title is a topic of it; a word that the whole tour shares is no more than mentioned."""
+    words_in = [canonical(PARTICLE.sub("", word)) for word in run]
+    if all(word in common or is_generic(word) for word in words_in):
+        return OWN if len(run) > 1 and len(run) == len(title) else MENTION
+    return OWN if len(run) > 1 or len(run) == len(title) else TOPIC
+
+
+def _add_phrases(names: Names, stop: Stop, title: Sequence[str], common: frozenset[str]) -> None:
+    """Take the runs of words of a title that hold a word of their own: 'SU7 시승', '시승', '경제 정책'."""
+    for start in range(len(title)):
+        for end in range(start + 1, min(len(title), start + _LONGEST_PHRASE) + 1):
+            run = title[start:end]
+            own = [word for word in run if not is_generic(word)]
+            form = canonical(" ".join(run))
+            if form in words() or (form in names.found and ("site", stop.site) in names.found[form]):
+                continue
+            strength = _strength(run, title, common)
+            if (own or (len(run) > 1 and len(run) == len(title))) and (strength or len(run) == 1):
+                names.add(" ".join([*run[:-1], PARTICLE.sub("", run[-1])]), "stop", stop.id, strength)
