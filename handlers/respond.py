@@ -58,7 +58,8 @@ def respond(session: Session, request: Request, caller: Caller, tours: Tours) ->
 def _act(session: Session, caller: Caller, question: Question, action: Action) -> Reply:
     itinerary = question.itinerary
     action = resolve(action, (*itinerary.stop_by_id, *itinerary.sites, *itinerary.groups))
-    part = Understood(Outcome.ANSWER, action.intent, action.slots, 1.0)
+    slots = {slot: "".join(filter(str.isprintable, value)) for slot, value in action.slots.items()}  # may be forged
+    part = Understood(Outcome.ANSWER, action.intent, slots, 1.0)
     return _answer(session, caller, question, part)
 
 
