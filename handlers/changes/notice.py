@@ -7,12 +7,13 @@ from typing import Any
 from handlers.answers.maps import meeting_point, place_of
 from handlers.answers.next_steps import NEXT, TODAY, offered
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import dated_hours, dated_leaves, meeting_place, meets, site_of, title, where
+from handlers.answers.stop_words import hours, leaves, meeting_place, meets, site_of, title, where
 from handlers.changes.affected import Affected
-from handlers.changes.old_new import Telling, line
+from handlers.changes.old_new import Telling, line, plain_time
 from handlers.changes.stop_json import stop_from_json, stop_to_json
 from handlers.phrases import phrases
 from handlers.reply import Agenda, Place, Reply
+from handlers.wording import dated
 from schedule_data.agenda import local_date
 from schedule_data.itinerary import Itinerary, Stop
 from schedule_data.people import Member
@@ -31,7 +32,7 @@ def change_notice(
     first = next((one for one in changes if one.stop.leaves_at > at), changes[0])
     telling = Telling(itinerary, language, local_date(itinerary, at, member.group))
     reply = Reply(
-        (phrases(language)("The plan has changed."), _sentence(telling, first)),
+        (_sentence(telling, first),),
         agendas=_others(telling, [one for one in changes if one is not first]),
         place=_place(itinerary, first, language),
         buttons=offered(itinerary, language, (NEXT, TODAY)),
@@ -54,28 +55,29 @@ def _differing(itinerary: Itinerary, was: Mapping[str, Any]) -> Iterator[Affecte
 def _sentence(telling: Telling, change: Affected) -> str:
     """Say what changed of a stop: its hour, its place, or that it is new or off."""
     say, language, itinerary = phrases(telling.language), telling.language, telling.itinerary
-    stop, before, after = change.stop, change.before, change.after
-    values = {"title": title(stop, language), "time": _hours(itinerary, stop, language)}
-    place = _where(itinerary, stop, language)
+    before, after = change.before, change.after
+    values = {"title": title(change.stop, language), "time": _time(telling, change.stop)}
     if after is None:
-        return say("{title} ({time}) is cancelled.", **values)
+        return say("{title} is cancelled ({time}).", **values | {"time": plain_time(telling, change.stop)})
+    place = _where(itinerary, after, language)
     if before is None:
-        return (
-            say("New: {title}, {time}, {place}.", place=place, **values)
-            if place
-            else say("New: {title}, {time}.", **values)
-        )
-    old = line(telling, Affected(before, before)).when
-    if before.leaves_at == after.leaves_at and _where(itinerary, before, language) != place:
-        gone = _where(itinerary, before, language) or "–"
-        return say("{title}, {time}: at {place} now, not at {old}.", old=gone, place=place or "–", **values)
+        there = say("{time}, {place}", time=values["time"], place=place) if place else values["time"]
+        return say("New stop: {title}, {time}.", **values | {"time": there})
+    values |= {"old": plain_time(telling, before), "place": place or "–"}
+    old_place = _where(itinerary, before, language)
+    if before.leaves_at == after.leaves_at and old_place != place:
+        return say("{title}, {time}: at {place} now, not at {old}.", **values | {"old": old_place or "–"})
     if place:
-        return say("{title}: {time} now, {place}. (Before: {old})", old=old, place=place, **values)
-    return say("{title}: {time} now. (Before: {old})", old=old, **values)
+        return say("{title} has moved: {old} → {time}, {place}", **values)
+    return say("{title} has moved: {old} → {time}", **values)
 
 
-def _hours(itinerary: Itinerary, stop: Stop, language: str) -> str:
-    return (dated_leaves if stop.gather else dated_hours)(itinerary, stop, language)
+def _time(telling: Telling, stop: Stop) -> str:
+    """Give when people have to be there, with the hour at home beside it, and the date where it isn't today."""
+    itinerary, language = telling.itinerary, telling.language
+    words = (leaves if stop.gather else hours)(itinerary, stop, language)
+    day = stop.local_leaves_at().date()
+    return words if day == telling.today else dated(day, words, language)
 
 
 def _where(itinerary: Itinerary, stop: Stop, language: str) -> str | None:

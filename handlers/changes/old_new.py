@@ -48,6 +48,13 @@ def day_beside(telling: Telling, moment: datetime, zone: str) -> str:
     return time if day == telling.today else dated(day, time, telling.language)
 
 
+def plain_time(telling: Telling, stop: Stop) -> str:
+    """Give when people had to be there: '집합 08:20', '12:50–13:50'."""
+    if stop.gather is None:
+        return _hours_of(telling, stop)
+    return phrases(telling.language)("gather {meeting}", meeting=_leaves(telling, stop))
+
+
 def _when(telling: Telling, before: Stop, after: Stop) -> str:
     """Give the hours people have to be there, old -> new where they differ."""
     if not after.gather:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from handlers import live
 from handlers.changes.affected import Affected
 from handlers.changes.stop_json import stop_to_json
-from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow
+from handlers.superseding import supersede
+from handlers.tables import NoticeKind, NoticeRow
 
 
 def follow(session: Session, tour: str, changes: Sequence[Affected], at: datetime) -> None:
@@ -28,7 +29,7 @@ def follow(session: Session, tour: str, changes: Sequence[Affected], at: datetim
             )
         ).all()
         if notices and change.after is None:
-            _take_back(session, notices)
+            supersede(session, notices)
         elif notices and change.after is not None:
             _expire_at(session, notices, change.after.leaves_at)
         for notice in notices:
@@ -40,15 +41,6 @@ def _by_now(change: Affected) -> live.Instead:
     if change.after is None and change.before is not None:
         return live.Instead(NoticeKind.CHANGE, {"was": {change.stop.id: stop_to_json(change.before)}})
     return live.Instead(NoticeKind.REMINDER, {"stop": change.stop.id})
-
-
-def _take_back(session: Session, notices: Sequence[int]) -> None:
-    session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.state == DeliveryState.QUEUED, DeliveryRow.notice_id.in_(notices))
-        .values(state=DeliveryState.SUPERSEDED)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _expire_at(session: Session, notices: Sequence[int], leaves_at: datetime) -> None:

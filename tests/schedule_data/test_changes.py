@@ -1,11 +1,20 @@
 from copy import deepcopy
-from datetime import datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from schedule_data.changes import ChangeNotPossible, cancelled, delayed, moved, relocated
+from schedule_data.changes import (
+    ChangeNotPossible,
+    Obstacle,
+    Shift,
+    cancelled,
+    delayed,
+    inserted,
+    places_swapped,
+    relocated,
+    shifted,
+)
 from schedule_data.comparison import compare
 from schedule_data.itinerary_file import itinerary_problems, read_itinerary
 from tests.schedule_data.conftest import SAMPLE
@@ -39,20 +48,51 @@ def test_an_earlier_start_may_come_before_midnight() -> None:
 
 def test_a_flight_keeps_its_two_zones() -> None:
     changed = delayed(DOCUMENT, ["d1-flight"], 90)
-    assert changed["days"]["2025-09-22"][-1]["time"] == "10:40-12:10"
+    assert changed["days"]["2025-09-22"][1]["time"] == "10:40-12:10"
 
 
-def test_a_stop_moved_lasts_as_long() -> None:
-    start = datetime(2025, 9, 23, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-    assert moved(DOCUMENT, "d2-xiaomi", start) == delayed(DOCUMENT, ["d2-xiaomi"], 30)
+def test_the_end_alone_moves_where_a_visit_lasts_longer() -> None:
+    assert compare(DOCUMENT, shifted(DOCUMENT, {"d2-xiaomi": Shift(end=20)})) == [
+        "~ stop d2-xiaomi moved: 2025-09-23 09:30-12:00 -> 2025-09-23 09:30-12:20"
+    ]
+
+
+def test_a_stop_that_stays_on_its_day_keeps_its_line() -> None:
+    changed = delayed(DOCUMENT, ["d2-xiaomi"], 30)
+    assert [stop["id"] for stop in changed["days"]["2025-09-23"]] == [
+        stop["id"] for stop in DOCUMENT["days"]["2025-09-23"]
+    ]
+
+
+def test_a_sign_up_closes_with_the_stop_that_was_brought_forward() -> None:
+    changed = delayed(DOCUMENT, ["d2-drive"], -16 * 60)
+    drive = next(stop for stop in changed["days"]["2025-09-22"] if stop["id"] == "d2-drive")
+    assert (drive["time"], drive["signup"]["closes"]) == ("20:00-20:40", "2025-09-22T20:00:00")
+    assert itinerary_problems(changed)[0].path[-1] == "time"  # it overlaps the dinner, and nothing else is wrong
+
+
+def test_a_new_stop_is_listed_under_its_day() -> None:
+    entry = {"id": "added-2", "kind": "free", "title": "커피", "time": "08:10"}
+    changed = inserted(DOCUMENT, date(2025, 9, 24), entry)
+    assert changed["days"]["2025-09-24"][-1] == entry
+    assert itinerary_problems(changed) == []
+
+
+def test_gathering_places_change_hands_where_both_have_one() -> None:
+    changed = places_swapped(DOCUMENT, "d2-tusfiic", "d2-zyw")
+    assert compare(DOCUMENT, changed) == [
+        "~ stop d2-tusfiic gather.place.ko: 식당 앞 버스 승차장 -> TusFIIC 정문 버스",
+        "~ stop d2-zyw gather.place.ko: TusFIIC 정문 버스 -> 식당 앞 버스 승차장",
+    ]
+    assert places_swapped(DOCUMENT, "d2-tusfiic", "d2-lunch") == DOCUMENT
 
 
 def test_another_place_replaces_every_language() -> None:
-    assert compare(DOCUMENT, relocated(DOCUMENT, "d3-zgc", "정문", "ko")) == [
+    assert compare(DOCUMENT, relocated(DOCUMENT, "d3-zgc", {"ko": "정문"})) == [
         "~ stop d3-zgc gather.place.ko: 호텔 로비 -> 정문",
         "- stop d3-zgc gather.place.en: Hotel lobby",
     ]
-    assert relocated(DOCUMENT, "d1-lunch", "다른 식당", "ko")["days"]["2025-09-22"][2]["place"] == {"ko": "다른 식당"}
+    assert relocated(DOCUMENT, "d1-lunch", {"ko": "다른 식당"})["days"]["2025-09-22"][2]["place"] == {"ko": "다른 식당"}
 
 
 def test_a_cancelled_stop_is_gone() -> None:
@@ -65,26 +105,21 @@ def test_the_document_itself_stays_as_it_is() -> None:
     before = deepcopy(DOCUMENT)
     delayed(DOCUMENT, ["d2-xiaomi"], 30)
     cancelled(DOCUMENT, "d2-zyw")
-    relocated(DOCUMENT, "d3-zgc", "정문", "ko")
+    relocated(DOCUMENT, "d3-zgc", {"ko": "정문"})
     assert before == DOCUMENT
 
 
 @pytest.mark.parametrize(
-    ("document", "stop", "minutes", "sentence"),
+    ("document", "stop", "minutes", "obstacle"),
     [
-        (DOCUMENT, "d9", 30, "there is no stop 'd9' in the tour"),
-        (
-            _with(time="23:50", gather={"time": "23:20"}),
-            "late",
-            30,
-            "people would gather for 'late' on the day before it starts",
-        ),
-        (_with(time="00:00-23:59+1"), "late", 1, "a stop can't end more than a day after it starts"),
+        (DOCUMENT, "d9", 30, Obstacle.NO_SUCH_STOP),
+        (_with(time="23:50", gather={"time": "23:20"}), "late", 30, Obstacle.GATHERS_THE_DAY_BEFORE),
+        (_with(time="00:00-23:59+1"), "late", 1, Obstacle.TOO_LONG),
     ],
 )
 def test_what_can_t_be_written_down_is_refused(
-    document: dict[str, Any], stop: str, minutes: int, sentence: str
+    document: dict[str, Any], stop: str, minutes: int, obstacle: Obstacle
 ) -> None:
     with pytest.raises(ChangeNotPossible) as caught:
         delayed(document, [stop], minutes)
-    assert str(caught.value) == sentence
+    assert (caught.value.obstacle, caught.value.stop, str(caught.value)) == (obstacle, stop, f"{obstacle}: '{stop}'")
