@@ -16,6 +16,16 @@ def bits(names: str) -> int:
     return together
 
 
+def single_bits(mask: int) -> list[int]:
+    """Give the bits of a mask one by one."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest)
+        mask ^= lowest
+    return found
+
+
 def names_of(mask: int) -> list[str]:
     """Give the names of the concepts in `mask`, to look at while a rule is being written."""
     return [name for name, value in _BITS.items() if mask & value]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.understanding.lexicon import Word, tails, words
+from handlers.understanding.lexicon import Word, words
 from handlers.understanding.name_senses import OWN
 from handlers.understanding.names import names_of_tour
 from handlers.understanding.normalise import canonical
@@ -27,11 +27,10 @@ class Matcher:
 def compile_matcher(itinerary: Itinerary, people: Sequence[str] = (), companies: Sequence[str] = ()) -> Matcher:
     """Compile `itinerary`; `people` and `companies` are names of the roster that may occur in questions."""
     names = names_of_tour(itinerary, people, companies)
-    known = dict(words())
-    for form, word in names.items():
-        known[form] = _joined(known[form], word) if form in known else word
+    common = words()
+    known = {form: _joined(common[form], word) if form in common else word for form, word in names.items()}
     mistyped = (form for form, word in names.items() if _can_be_mistyped(word))
-    return Matcher(itinerary, vocabulary(known, tails()), index_of(mistyped), _hotel_texts(itinerary))
+    return Matcher(itinerary, vocabulary(known), index_of(mistyped), _hotel_texts(itinerary))
 
 
 def _hotel_texts(itinerary: Itinerary) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_LETTERS = 480  # of a longer message the head and the tail are read; people put the question at either end
 _HEAD, _TAIL = 320, 160
@@ -41,6 +42,7 @@ _SLANG = re.compile("|".join(sorted(_LETTER_SLANG, key=len, reverse=True)))
 _LONE_LETTERS = re.compile(r"[ㄱ-ㅣ]+")
 _POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|here|he|she)\b)([a-z]+)['’]s\b")
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
+_REMEMBERED = 4096  # forms; a tour's names are compared many times while its matcher is compiled
 _TOKEN = re.compile(r"\d+(?:[:./~\-]\d+)+|[^\W_]+")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
@@ -90,6 +92,7 @@ def line_of(text: str) -> Line:
     return Line("".join(pieces), frozenset(starts), "?" in text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(text: str) -> str:
     """Give the matched form of a name or word."""
     return line_of(plain(text)).text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handlers.understanding.lexicon import words
 from handlers.understanding.normalise import canonical
@@ -21,9 +22,11 @@ headquarters office lab campus 北京大 中心 工厂 公园 国际 博物馆 �
 """
 # Kinds of place that a proper name is built with; alone they are no name, and no word of a name either.
 COMMON = frozenset(map(canonical, _COMMON_TABLE.split()))
+_REMEMBERED = 4096  # words
 _LEAST = 2  # letters; one tells nothing
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_generic(word: str) -> bool:
     """Tell whether a word is a common one, in any language, and so names nothing by itself."""
     form = canonical(PARTICLE.sub("", word))

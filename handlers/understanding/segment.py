@@ -3,13 +3,14 @@
 Known words cost little, endings less, unread letters much; longer words win. One pass from left to right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from handlers.understanding.concepts import bits
 from handlers.understanding.grammar_ko import TAKE_ENDINGS
-from handlers.understanding.lexicon import Word
+from handlers.understanding.lexicon import Word, tails, words
 from handlers.understanding.normalise import Line
 
 _WORD, _SINGLE, _NAME, _TAIL, _TAIL_APART, _SINGLE_APART = 10, 14, 9, 4, 7, 60
@@ -40,17 +41,37 @@ class Vocabulary:
     latin: frozenset[str]
 
 
-def vocabulary(words: Mapping[str, Word], tails: Mapping[str, Word]) -> Vocabulary:
-    """Index words and tails for reading."""
-    latin = frozenset(part for form in words if form[0] in _ASCII for part in form.split())
-    return Vocabulary(words, tails, _lengths(words), _lengths(tails), latin)
+def vocabulary(names: Mapping[str, Word]) -> Vocabulary:
+    """Give what can be read where `names` are added to the words of all languages."""
+    common = _common_lengths()
+    lengths = {
+        letter: tuple(sorted({*common.get(letter, ()), *new}, reverse=True)) for letter, new in _by_letter(names)
+    }
+    latin = frozenset(part for form in names if form[0] in _ASCII for part in form.split())
+    return Vocabulary({**words(), **names}, tails(), {**common, **lengths}, _tail_lengths(), _common_latin() | latin)
 
 
-def _lengths(forms: Mapping[str, Word]) -> dict[str, tuple[int, ...]]:
+@cache
+def _common_lengths() -> Mapping[str, tuple[int, ...]]:
+    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in _by_letter(words())}
+
+
+@cache
+def _tail_lengths() -> Mapping[str, tuple[int, ...]]:
+    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in _by_letter(tails())}
+
+
+@cache
+def _common_latin() -> frozenset[str]:
+    return frozenset(part for form in words() if form[0] in _ASCII for part in form.split())
+
+
+def _by_letter(forms: Iterable[str]) -> Iterable[tuple[str, set[int]]]:
+    """Give the lengths of forms by their first letter."""
     by_letter: dict[str, set[int]] = {}
     for form in forms:
         by_letter.setdefault(form[0], set()).add(len(form))
-    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in by_letter.items()}
+    return by_letter.items()
 
 
 # Where a place of the line was come to from: letters that nothing explains, a known word, a name of the tour.

@@ -4,7 +4,7 @@ from functools import cache
 
 from handlers.reply import Outcome
 from handlers.understanding.concepts import bits
-from handlers.understanding.lexicon import Word, tails, words
+from handlers.understanding.lexicon import Word
 from handlers.understanding.normalise import bounded, line_of, plain
 from handlers.understanding.numbers import number_spans
 from handlers.understanding.rules import ranked
@@ -37,7 +37,7 @@ def understand_programme(text: str, language: str = "ko") -> Understanding:
 
 @cache
 def _public_vocabulary() -> Vocabulary:
-    return vocabulary(words(), tails())
+    return vocabulary({})
 
 
 def _concepts(tokens: list[Token]) -> int:
