@@ -16,10 +16,15 @@ from bot.claims import Claim
 from bot.clock import Clock
 from bot.database import Database
 from bot.delivery import Ledger
-from bot.dispatch import Dispatcher, Ended
+from bot.delivery_watch import DeliveryWatch
+from bot.dispatch import Dispatcher, Ended, Job, Pause
 from bot.ending import cancel, take_all
 from bot.inbox import Inbox
+from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
+from bot.kakao_part import KakaoPart
+from bot.kakao_push import PushRoute
 from bot.live import LiveEdits
+from bot.metrics import Metrics
 from bot.pacing import Pace
 from bot.pacing_limits import TELEGRAM
 from bot.reminders import HEARTBEAT_SECONDS, ReminderAlarm
@@ -44,7 +49,8 @@ from schedule_data.snapshots import Snapshots
 log = structlog.get_logger()
 
 DRAIN_SECONDS = 10.0
-OVER_HTTP = frozenset({WebChannel.name})  # the channels whose updates arrive where the pages are served
+# the channels whose updates arrive where the pages are served
+OVER_HTTP = frozenset({WebChannel.name, KakaoChannel.name})
 
 
 class Application:
@@ -57,7 +63,7 @@ class Application:
         GiljabiError: the database can't be opened, or the port is taken.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last ones are for the demo
         self,
         settings: Settings,
         clock: Clock,
@@ -65,6 +71,7 @@ class Application:
         serves: bool = True,
         works: bool = True,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        kakao_route: Callable[[], PushRoute] | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -76,14 +83,27 @@ class Application:
         token = settings.telegram_token
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
+        self.kakao = KakaoPart(settings, self.database, clock, kakao_route)
+        self.channels[KakaoChannel.name] = self.kakao.channel
         if self._bot:
             self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
-        self.dispatcher = Dispatcher(self.channels, {TelegramChannel.name: _pace(settings)}, clock, self._ended)
-        talk = partial(converse, tours=self.tours)
-        self.inbox = Inbox(
-            self.database, self.channels, talk, apologise, self.dispatcher.submit, takes=self._takes_in()
+        self.metrics = Metrics()
+        lines = {**self.channels, **self.kakao.lines}
+        self.dispatcher = Dispatcher(
+            lines, {TelegramChannel.name: _pace(settings)}, clock, self._ended, on_pause=self._paused
         )
-        self.ledger = Ledger(self.database, self.channels, self._compose, self.dispatcher.submit, clock)
+        talk = partial(converse, tours=self.tours)
+        self.inbox = Inbox(self.database, self.channels, talk, apologise, self._submit_answer, takes=self._takes_in())
+        self.ledger = Ledger(
+            self.database,
+            self.channels,
+            self._compose,
+            self.dispatcher.submit,
+            clock,
+            withdraw=self.dispatcher.withdraw,
+            metrics=self.metrics,
+        )
+        self.watch = DeliveryWatch(self.database, clock, self.ledger)
         composed = partial(compose, tours=self.tours)
         self.live = LiveEdits(self.database, self.channels, composed, self.dispatcher.submit, clock)
         self.alarm = ReminderAlarm(
@@ -119,7 +139,8 @@ class Application:
         """Run until `stopping` is set; `routes` are served beside the chat's. Raises what a part met."""
         tasks = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.dispatcher.run())]
         if self.server:
-            app = web_app([*routes, *chat_routes(self.site)])
+            kakao = self.kakao.routes(self.kakao.skill(self.inbox, self.tours))
+            app = web_app([*routes, *kakao, *chat_routes(self.site)])
             tasks += [
                 asyncio.create_task(self.server.run(app)),
                 asyncio.create_task(self.feed.follow(self.database)),
@@ -138,7 +159,9 @@ class Application:
 
     def _work(self) -> list[asyncio.Task[None]]:
         self.alarm.start()
-        tasks = [asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
+        kakao = asyncio.create_task(self.kakao.work(self.ledger.wake))
+        tasks = [kakao, asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
+        tasks.append(asyncio.create_task(self.watch.run()))
         if self._bot:
             poller = TelegramPoller(self._bot, self.inbox, self.clock)
             tasks.append(asyncio.create_task(poller.run(partial(publish_menus, self._bot))))
@@ -156,22 +179,34 @@ class Application:
         self.feed.close()
         if self.server:
             self.server.stop()
+        await self.kakao.answered()
         if self._works:
             self.alarm.stop()
         await self.dispatcher.drain(DRAIN_SECONDS)
 
     async def _hang_up(self) -> None:
+        await self.kakao.close()
         if self._bot:
             await self._bot.shutdown()
 
+    def _submit_answer(self, job: Job) -> None:
+        """Hand an answer to its line: KakaoTalk's has one of its own."""
+        self.dispatcher.submit(replace(job, channel=ANSWERS_LINE) if job.channel == KakaoChannel.name else job)
+
     def _ended(self, end: Ended) -> None:
         """Tell the owner of a job how it ended."""
+        self.metrics.job_ended(end)
         if end.job.key.startswith(delivery.JOB_PREFIX):
             self.ledger.ended(end)
         elif end.job.key.startswith(inbox.JOB_PREFIX):
             self.inbox.ended(end)
         elif end.job.key.startswith(live.JOB_PREFIX):
             self.live.ended(end)
+
+    def _paused(self, pause: Pause) -> None:
+        """Note that a messenger wants nothing for a while."""
+        self.metrics.paused(pause)
+        self.watch.paused(pause)
 
     def _compose(self, session: Session, claim: Claim, at: datetime) -> Reply | None:
         notice = claim.notice

@@ -1,45 +1,34 @@
-"""The ledger's rows, claimed for sending and closed afterwards.
+"""The ledger's rows, claimed for sending: who is next, on which of their accounts, and who can't be written to at all.
 
 A claim holds between processes: on PostgreSQL by FOR UPDATE SKIP LOCKED, on SQLite because a unit of work is alone; and
-it is a lease, which a process that died loses. Leases run by the machine's clock, whatever the tour's clock says.
+it names the process that holds it, which loses it when it dies (`bot.senders`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot import settling
+from handlers.channel_order import place_of
+from handlers.delivery_reasons import Reason
 from handlers.identity import supported
-from handlers.live import reports_touched
-from handlers.tables import AccountRow, DeliveryRow, DeliveryState, Lane, NoticeRow
+from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow, Lane, NoticeRow
 from schedule_data.members import member_of
 from schedule_data.people import Member
 from schedule_data.tables import MemberRow
 
-LEASE = timedelta(seconds=90)
-CHANNEL_ORDER = ("telegram", "kakao", "web")  # the first that a person has and that can be reached
-
-
-class Reason(StrEnum):
-    """Why a delivery failed or is tried again; the words for a leader are made from these."""
-
-    NO_ACCOUNT = "no_account"
-    UNREACHABLE = "unreachable"
-    REJECTED = "rejected"
-    UNAVAILABLE = "unavailable"
-    OUTCOME_UNKNOWN = "outcome_unknown"
-    INTERRUPTED = "interrupted"
-    NO_WORDS = "no_words"  # making them failed, through our fault
-    MOVED = "moved"
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One person's copy of a notice, to be sent now to one of their accounts."""
+    """One person's copy of a notice, to be sent now to one of their accounts.
+
+    `due` is when it was to be sent, `attempts` how often it was tried before.
+    """
 
     delivery: int
     notice: NoticeRow
@@ -49,152 +38,142 @@ class Claim:
     channel: str
     address: str
     language: str | None
+    due: datetime
+    attempts: int
 
 
-def claim(session: Session, lane: Lane, most: int, at: datetime, machine_time: datetime) -> Sequence[Claim]:
-    """Take up to `most` queued deliveries of a lane whose time has come.
+@dataclass(slots=True)
+class Claimed:
+    """What was due: to be sent, past its time, or without an account to send to (id -> why)."""
 
-    Those past their notice's `expires_at` are closed as expired, those of people without an account, or who
-    have left the tour, as failed.
+    claims: list[Claim] = field(default_factory=list)
+    expired: list[int] = field(default_factory=list)
+    nowhere: dict[int, Reason] = field(default_factory=dict)
+
+
+_Accounts = Mapping[int, Sequence[Row[Any]]]
+
+
+def claim(  # noqa: PLR0913 - whose claim of what, when, and what to avoid
+    session: Session, lane: Lane, most: int, at: datetime, sender: int, *, avoid: Collection[str] = ()
+) -> Claimed:
+    """Take up to `most` queued deliveries of a lane whose time has come, each for the first account that may take it.
+
+    Those past their notice's `expires_at` are closed as expired, those of people who have no account left to try, or
+    who have left the tour, as failed. Accounts on channels of `avoid` are taken only where there is no other.
     """
-    _take_back(session, machine_time)
-    due = (
-        select(DeliveryRow.id)
-        .where(DeliveryRow.state == DeliveryState.QUEUED, DeliveryRow.lane == lane, DeliveryRow.next_try_at <= at)
-        .order_by(DeliveryRow.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    ids = session.scalars(due).all()
-    if not ids:
-        return []
-    rows = session.execute(
-        select(DeliveryRow.id, NoticeRow, MemberRow)
-        .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
-        .join(MemberRow, MemberRow.id == DeliveryRow.member_id)
-        .where(DeliveryRow.id.in_(ids))
-        .order_by(DeliveryRow.id)
-    ).all()
-    accounts = _accounts(session, {member.id for _, _, member in rows})
-    claims, expired, failed = [], [], []
-    for delivery, notice, member in rows:
-        account = accounts.get(member.id) if member.left_at is None else None
+    rows = session.execute(_DUE, {"lane": lane, "at": at, "most": most}).all()
+    if not rows:
+        return Claimed()
+    found = _sort(session, rows, lane, at, avoid)
+    settling.expire(session, found.expired)
+    settling.exhaust(session, found.nowhere)
+    if found.claims:
+        claimed = [{"row": one.delivery, "account": one.account, "sender": sender} for one in found.claims]
+        session.execute(_CLAIMED, claimed)
+    return found
+
+
+def _sort(session: Session, rows: Sequence[Row[Any]], lane: Lane, at: datetime, avoid: Collection[str]) -> Claimed:
+    notices = _notices(session, {row.notice_id for row in rows})
+    accounts = _accounts(session, {row.id for row in rows if row.left_at is None})
+    closed = _closed(session, [row.delivery for row in rows if row.attempts])
+    found = Claimed()
+    for row in rows:
+        notice = notices[row.notice_id]
         if notice.expires_at is not None and notice.expires_at <= at:
-            expired.append(delivery)
-        elif account is None or account.unreachable:
-            failed.append({"row": delivery, "why": Reason.UNREACHABLE if account else Reason.NO_ACCOUNT})
+            found.expired.append(row.delivery)
+            continue
+        own = accounts.get(row.id, ())
+        own = [one for one in own if one.channel == notice.payload.get("channel")] or own  # a call for help is on each
+        unwanted = {*avoid, notice.payload.get("avoid")}
+        account = _first(own, closed.get(row.delivery, ()), unwanted)
+        if account is None:
+            found.nowhere[row.delivery] = Reason.UNREACHABLE if own else Reason.NO_ACCOUNT
         else:
-            claims.append(_claim(delivery, notice, member_of(member), lane, account))
-    _close(session, expired, failed)
-    if claims:
-        leased = {"until": machine_time + LEASE}
-        session.execute(_CLAIMED, [leased | {"row": one.delivery, "account": one.account} for one in claims])
-    return claims
+            found.claims.append(_claim(row, notice, lane, account))
+    return found
 
 
-def _claim(delivery: int, notice: NoticeRow, member: Member, lane: Lane, account: AccountRow) -> Claim:
-    language = supported(account.language) or supported(member.language)
-    return Claim(delivery, notice, member, lane, account.id, account.channel, account.address, language)
-
-
-def _accounts(session: Session, members: set[int]) -> Mapping[int, AccountRow]:
-    """Give each member's account to send to: a reachable one before the others, then by the order of channels."""
-    rows = session.scalars(select(AccountRow).where(AccountRow.member_id.in_(members))).all()
-    order = {name: place for place, name in enumerate(CHANNEL_ORDER)}
-    rows = sorted(rows, key=lambda row: (bool(row.unreachable), order.get(row.channel, len(order))), reverse=True)
-    return {row.member_id: row for row in rows if row.member_id is not None}
-
-
-def _take_back(session: Session, machine_time: datetime) -> None:
-    """Queue again what a process that died was sending: it may have been accepted, which is counted as an attempt."""
-    session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.state == DeliveryState.SENDING, DeliveryRow.lease_until < machine_time)
-        .values(state=DeliveryState.QUEUED, reason=Reason.INTERRUPTED, lease_until=None)
-        .execution_options(synchronize_session=False)
+def _claim(row: Row[Any], notice: NoticeRow, lane: Lane, account: Row[Any]) -> Claim:
+    language = supported(account.language) or supported(row.language)
+    member = member_of(cast("MemberRow", row))  # a row of columns with the same names
+    return Claim(
+        row.delivery,
+        notice,
+        member,
+        lane,
+        account.id,
+        account.channel,
+        account.address,
+        language,
+        row.next_try_at,
+        row.attempts,
     )
 
 
-def _close(session: Session, expired: Sequence[int], failed: Sequence[Mapping[str, Any]]) -> None:
-    if expired:
-        session.execute(_EXPIRED, [{"row": row} for row in expired])
-    if failed:
-        session.execute(_FAILED, list(failed))
-    reports_touched(session, [*expired, *(int(one["row"]) for one in failed)])
+def _first(own: Sequence[Row[Any]], closed: Collection[int], unwanted: Collection[str | None]) -> Row[Any] | None:
+    """Give the first account that takes messages and wasn't tried in vain, rather not on an unwanted channel."""
+    open_ = [one for one in own if not one.unreachable and one.id not in closed]
+    return next((one for one in open_ if one.channel not in unwanted), open_[0] if open_ else None)
 
 
-def renew(session: Session, deliveries: Sequence[int], machine_time: datetime) -> None:
-    """Keep the leases of deliveries that still wait for their turn."""
+def _notices(session: Session, ids: Collection[int]) -> Mapping[int, NoticeRow]:
+    return {row.id: row for row in session.scalars(select(NoticeRow).where(NoticeRow.id.in_(ids)))}
+
+
+def _accounts(session: Session, members: Collection[int]) -> _Accounts:
+    """Give the accounts of each member, in the order they are written to."""
+    by_member: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_ACCOUNTS, {"members": list(members)}):
+        by_member[row.member_id].append(row)
+    for own in by_member.values():
+        if len(own) > 1:
+            own.sort(key=lambda row: place_of(row.channel, row.preference))
+    return by_member
+
+
+def _closed(session: Session, deliveries: Sequence[int]) -> Mapping[int, set[int]]:
+    """Give the accounts that are not tried again, by delivery."""
+    accounts: dict[int, set[int]] = defaultdict(set)
     if deliveries:
-        session.execute(_RENEWED, [{"row": row, "until": machine_time + LEASE} for row in deliveries])
+        for row in session.execute(_TRIED, {"deliveries": deliveries}):
+            accounts[row.delivery_id].add(row.account_id)
+    return accounts
 
 
-def accept(session: Session, accepted: Mapping[int, tuple[str, datetime]]) -> None:
-    """Close deliveries that the messenger accepted: id -> its reference to the message, and when (UTC)."""
-    if accepted:
-        rows = [{"row": row, "ref": ref, "at": at} for row, (ref, at) in accepted.items()]
-        session.execute(_ACCEPTED, rows)
-        reports_touched(session, list(accepted))
-
-
-def fail(session: Session, failed: Mapping[int, Reason]) -> None:
-    """Close deliveries that can't be made: id -> why."""
-    _close(session, (), [{"row": row, "why": why} for row, why in failed.items()])
-
-
-def expire(session: Session, deliveries: Sequence[int]) -> None:
-    """Close deliveries whose time passed while they waited for their turn."""
-    _close(session, deliveries, ())
-
-
-def requeue(session: Session, deliveries: Mapping[int, Reason]) -> None:
-    """Have deliveries tried again, on whatever account of the person can be reached then."""
-    if deliveries:
-        session.execute(_REQUEUED, [{"row": row, "why": why} for row, why in deliveries.items()])
-
-
-def mark_unreachable(session: Session, channel: str, address: str, why: str) -> None:
-    """Note that an account refuses messages until its person writes again."""
-    _change_account(session, channel, address, unreachable=why)
-
-
-def move(session: Session, channel: str, address: str, new_address: str) -> None:
-    """Note that a chat lives at another address now; where that one has written already, it speaks for the member."""
-    at_address = select(AccountRow).where(AccountRow.channel == channel)
-    known = session.scalar(at_address.where(AccountRow.address == new_address))
-    if known is None:
-        _change_account(session, channel, address, address=new_address)
-        return
-    moved = session.scalar(at_address.where(AccountRow.address == address))
-    if moved is not None:
-        known.member_id = known.member_id or moved.member_id
-        moved.unreachable = Reason.MOVED
-        session.flush()
-
-
-def _change_account(session: Session, channel: str, where: str, **values: str) -> None:
-    session.execute(
-        update(AccountRow)
-        .where(AccountRow.channel == channel, AccountRow.address == where)
-        .values(**values)
-        .execution_options(synchronize_session=False)
+_DELIVERY, _MEMBER = DeliveryRow.core().c, MemberRow.__mapper__.columns
+_DUE = (
+    select(
+        _DELIVERY.id.label("delivery"),
+        _DELIVERY.notice_id,
+        _DELIVERY.attempts,
+        _DELIVERY.next_try_at,
+        *(column.label(name) for name, column in _MEMBER.items()),
     )
-
-
-_STATE = DeliveryRow.core().c.state
-_ROW = update(DeliveryRow.core()).where(DeliveryRow.core().c.id == bindparam("row"))
-# a process that lost its lease may come late: what another one has closed meanwhile stays closed
-_OPEN = _ROW.where(or_(_STATE == DeliveryState.QUEUED, _STATE == DeliveryState.SENDING))
-_CLAIMED = _ROW.values(
-    state=DeliveryState.SENDING,
-    lease_until=bindparam("until"),
-    account_id=bindparam("account"),
-    attempts=DeliveryRow.attempts + 1,
+    .join_from(DeliveryRow.core(), MemberRow.core(), _MEMBER.id == _DELIVERY.member_id)
+    .where(_DELIVERY.state == DeliveryState.QUEUED, _DELIVERY.lane == bindparam("lane"))
+    .where(_DELIVERY.next_try_at <= bindparam("at"))
+    .order_by(_DELIVERY.next_try_at, _DELIVERY.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=DeliveryRow.core(), skip_locked=True)
 )
-_RENEWED = _ROW.where(_STATE == DeliveryState.SENDING).values(lease_until=bindparam("until"))
-_ACCEPTED = _ROW.values(
-    state=DeliveryState.ACCEPTED, accepted_at=bindparam("at"), message_ref=bindparam("ref"), reason="", lease_until=None
+_ACCOUNT = AccountRow.core().c
+_ACCOUNTS = select(
+    _ACCOUNT.id,
+    _ACCOUNT.member_id,
+    _ACCOUNT.channel,
+    _ACCOUNT.address,
+    _ACCOUNT.language,
+    _ACCOUNT.unreachable,
+    _ACCOUNT.preference,
+).where(_ACCOUNT.member_id.in_(bindparam("members", expanding=True)))
+_TRY = DeliveryTryRow.core().c
+_TRIED = select(_TRY.delivery_id, _TRY.account_id).where(
+    _TRY.closed, _TRY.delivery_id.in_(bindparam("deliveries", expanding=True))
 )
-_FAILED = _OPEN.values(state=DeliveryState.FAILED, reason=bindparam("why"), lease_until=None)
-_EXPIRED = _OPEN.values(state=DeliveryState.EXPIRED, lease_until=None)
-_REQUEUED = _OPEN.values(state=DeliveryState.QUEUED, reason=bindparam("why"), lease_until=None)
+_CLAIMED = (
+    update(DeliveryRow.core())
+    .where(_DELIVERY.id == bindparam("row"))
+    .values(state=DeliveryState.SENDING, account_id=bindparam("account"), sender_id=bindparam("sender"))
+)

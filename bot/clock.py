@@ -11,6 +11,11 @@ class Clock:
         """Give this moment."""
         return datetime.now(UTC)
 
+    @property
+    def speed(self) -> float:
+        """How many seconds pass in one real second."""
+        return 1.0
+
     def real_time_of(self, moment: datetime) -> datetime | None:
         """Give when `moment` comes by the machine's clock; None while the clock stands still and it lies ahead."""
         return moment

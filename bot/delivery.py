@@ -1,22 +1,29 @@
-"""Sends the ledger: claims what is due, has the words made at that moment, closes the rows by what became of them."""
+"""Sends the ledger: claims what is due, has the words made at that moment, settles the rows by what became of them.
+
+One loop does it in units of work: a unit writes what came of messages since the last one and claims the next ones, so
+that one commit serves many. What is claimed and not sent soon goes back: its words were made for that moment.
+"""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import claims
-from bot.channel import Channel
-from bot.claims import LEASE, Claim, Reason
+from bot import claims, senders, settling
+from bot.channel import Call, Channel
+from bot.claims import Claim
 from bot.clock import Clock
 from bot.database import Database
+from bot.delivery_results import Results
+from bot.delivery_words import Compose, Words, WordsFailedError
 from bot.dispatch import Ended, Job
-from bot.outcomes import CallProblem, Moved, OutcomeUnknown, Rejected, Unavailable, Unreachable
-from handlers.reply import Reply
+from bot.dispatch_job import is_group
+from bot.metrics import Metrics
+from handlers.delivery_reasons import Reason
 from handlers.tables import Lane
 
 log = structlog.get_logger()
@@ -24,99 +31,74 @@ log = structlog.get_logger()
 JOB_PREFIX = "delivery:"
 LANES = (Lane.REMINDER, Lane.NOTICE)
 MOST_UNDER_WAY = 300  # per lane, claimed and waiting for their turn: what waits longer stays in rows
+FRESH = timedelta(seconds=30)  # what waits longer than this after it was put into words is put into words anew
+LINGER_SECONDS = 0.02  # ends of messages are written together
+MOST_ENDS = 100
 POLL_SECONDS = 0.5  # another process may have queued something
-RENEW_SECONDS = LEASE.total_seconds() / 3
+LOOK_SECONDS = 1.0  # for what a change of plan has overtaken
 DATABASE_RETRY_SECONDS = 1.0
-
-Compose = Callable[[Session, Claim, datetime], Reply | None]
-_REASONS: Mapping[type[CallProblem], Reason] = {
-    Rejected: Reason.REJECTED,
-    Unavailable: Reason.UNAVAILABLE,
-    OutcomeUnknown: Reason.OUTCOME_UNKNOWN,
-}
-
-
-@dataclass(slots=True)
-class _Results:
-    """What came of deliveries since the last unit of work."""
-
-    accepted: dict[int, tuple[str, datetime]] = field(default_factory=dict)
-    failed: dict[int, Reason] = field(default_factory=dict)
-    requeued: dict[int, Reason] = field(default_factory=dict)
-    expired: list[int] = field(default_factory=list)
-    unreachable: list[tuple[str, str, str]] = field(default_factory=list)
-    moved: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def and_then(self, later: "_Results") -> "_Results":
-        """Give these and what came later."""
-        return _Results(
-            self.accepted | later.accepted,
-            self.failed | later.failed,
-            self.requeued | later.requeued,
-            self.expired + later.expired,
-            self.unreachable + later.unreachable,
-            self.moved + later.moved,
-        )
-
-    def write(self, session: Session) -> None:
-        claims.accept(session, self.accepted)
-        claims.fail(session, self.failed)
-        claims.expire(session, self.expired)
-        claims.requeue(session, self.requeued)
-        for channel, address, why in self.unreachable:
-            claims.mark_unreachable(session, channel, address, why)
-        for channel, address, new_address in self.moved:
-            claims.move(session, channel, address, new_address)
 
 
 class Ledger:
-    """Works the ledger off. `compose` makes the words of a notice; None where there is nothing true left to say."""
+    """Works the ledger off. `compose` makes the words of a notice; None where there is nothing true left to say.
 
-    def __init__(
+    `submit` hands a job to the dispatcher, `withdraw` takes jobs back that have not begun (they end as expired).
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts it stands between
         self,
         database: Database,
         channels: Mapping[str, Channel],
         compose: Compose,
         submit: Callable[[Job], None],
         clock: Clock,
+        *,
+        withdraw: Callable[[Collection[str]], None] = lambda _: None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._channels = channels
         self._compose = compose
         self._submit = submit
+        self._withdraw = withdraw
         self._clock = clock
-        self._results = _Results()
-        self._under_way: dict[int, Lane] = {}
+        self._metrics = metrics or Metrics()
+        self._sender: int | None = None
+        self._renewed = self._looked = 0.0
+        self._results = Results()
+        self._under_way: dict[int, Claim] = {}
+        self._hungry = True
         self._wake = asyncio.Event()
-        self._renewed = 0.0
+        self._linger: asyncio.TimerHandle | None = None
+        self._avoided: dict[str, float] = {}
 
     def wake(self) -> None:
         """Look for work now."""
+        self._hungry = True
         self._wake.set()
+
+    def avoid(self, channel: str, wait: timedelta) -> None:
+        """Send over people's other channels for so long, where they have one: this one takes nothing."""
+        self._avoided[channel] = time.monotonic() + wait.total_seconds()
 
     def ended(self, end: Ended) -> None:
         """Note how an attempt, or the whole job, ended."""
         delivery = int(end.job.key.removeprefix(JOB_PREFIX))
-        if end.retrying:
+        claim = self._under_way.get(delivery)
+        if claim is None:
             return
-        self._under_way.pop(delivery, None)
-        self._sort(delivery, end)
-        self._wake.set()
+        if not end.retrying:
+            del self._under_way[delivery]
+        at = self._clock.now()
+        self._results.add(claim, end, at)
+        self._metrics.delivery_ended(claim, end, at)
+        self._write_soon()
 
-    def _sort(self, delivery: int, end: Ended) -> None:
-        match end.problem:
-            case None:
-                self._results.accepted[delivery] = ",".join(end.refs), self._clock.now()
-            case Unreachable() as problem:
-                self._results.unreachable.append((end.job.channel, end.job.address, str(problem)))
-                self._results.requeued[delivery] = Reason.UNREACHABLE
-            case Moved() as problem:
-                self._results.moved.append((end.job.channel, end.job.address, problem.address))
-                self._results.requeued[delivery] = Reason.INTERRUPTED
-            case problem if end.expired:
-                self._results.expired.append(delivery)
-            case problem:
-                self._results.failed[delivery] = _REASONS.get(type(problem), Reason.UNAVAILABLE)
+    def _write_soon(self) -> None:
+        if len(self._results) >= MOST_ENDS or not self._under_way:
+            self._wake.set()
+        elif self._linger is None:
+            self._linger = asyncio.get_running_loop().call_later(LINGER_SECONDS, self._wake.set)
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -134,58 +116,118 @@ class Ledger:
             async with asyncio.timeout(POLL_SECONDS):
                 await self._wake.wait()
         except TimeoutError:
-            return
+            self._hungry = True
+        if self._linger is not None:
+            self._linger.cancel()
+            self._linger = None
 
     async def work(self) -> int:
         """Do one unit of work and give how many messages were handed over."""
-        results, self._results = self._results, _Results()
+        results, self._results = self._results, Results()
+        room = self._room()
         try:
-            jobs, claimed = await self._database.run(lambda session: self._unit(session, results))
+            jobs, lost = await self._database.run(lambda session: self._unit(session, results, room))
         except Exception:
             self._results = results.and_then(self._results)
             raise
-        self._under_way |= claimed
-        for job in jobs:
+        self._hungry = any(room[lane] and jobs.lanes[lane] >= room[lane] for lane in LANES)
+        self._under_way |= jobs.claims
+        self._metrics.settled(jobs.settled)
+        for job in jobs.jobs:
             self._submit(job)
-        return len(jobs)
+        if lost:
+            self._withdraw([f"{JOB_PREFIX}{delivery}" for delivery in lost])
+        return len(jobs.jobs)
+
+    def _room(self) -> Mapping[Lane, int]:
+        """Give how many more of each lane to claim: not few at a time, each look costs a query."""
+        busy = Counter(claim.lane for claim in self._under_way.values())
+        room = {lane: MOST_UNDER_WAY - busy[lane] for lane in LANES}
+        return {lane: free if self._hungry else 0 for lane, free in room.items()}
 
     async def flush(self) -> None:
-        """Write what is left to write, claim nothing new."""
-        results, self._results = self._results, _Results()
-        await self._database.run(results.write)
+        """Write what is left to write, claim nothing new, and let go of what is claimed."""
+        results, self._results = self._results, Results()
 
-    def _unit(self, session: Session, results: _Results) -> tuple[list[Job], dict[int, Lane]]:
-        at, machine_time = self._clock.now(), datetime.now(UTC)
+        def last(session: Session) -> None:
+            results.write(session)
+            if self._sender is not None:
+                senders.leave(session, self._sender)
+
+        await self._database.run(last)
+        self._sender = None
+
+    def _unit(self, session: Session, results: Results, room: Mapping[Lane, int]) -> "tuple[_Unit, Collection[int]]":
+        at = self._clock.now()
         results.write(session)
-        self._renew(session, machine_time)
-        jobs: list[Job] = []
-        claimed: dict[int, Lane] = {}
-        for lane in LANES:
-            room = MOST_UNDER_WAY - sum(1 for other in self._under_way.values() if other is lane)
-            for one in claims.claim(session, lane, room, at, machine_time) if room > 0 else ():
-                job = self._job(session, one, at)
-                if job is not None:
-                    jobs.append(job)
-                    claimed[one.delivery] = lane
-        return jobs, claimed
+        lost = self._keep_alive(session)
+        unit = _Unit(Words(session, at, self._channels, self._compose), self._fresh_until(at))
+        paused = [channel for channel, until in self._avoided.items() if until > time.monotonic()]
+        for lane, most in room.items():
+            if most and self._sender is not None:
+                unit.take(session, claims.claim(session, lane, most, at, self._sender, avoid=paused), lane)
+        return unit, lost
 
-    def _renew(self, session: Session, machine_time: datetime) -> None:
-        if machine_time.timestamp() - self._renewed >= RENEW_SECONDS:
-            claims.renew(session, list(self._under_way), machine_time)
-            self._renewed = machine_time.timestamp()
+    def _fresh_until(self, at: datetime) -> datetime:
+        return at + FRESH * max(self._clock.speed, 1.0)
 
-    def _job(self, session: Session, one: Claim, at: datetime) -> Job | None:
-        """Make the words of a delivery; one that has none is closed, whether nothing is true any more or they fail."""
-        try:
-            reply = self._compose(session, one, at)
-            calls = tuple(self._channels[one.channel].write(reply, None)) if reply else ()
-        except SQLAlchemyError:
-            raise
-        except Exception:
-            log.exception("notice can't be put into words", kind=one.notice.kind, delivery=one.delivery)
-            claims.fail(session, {one.delivery: Reason.NO_WORDS})
-            return None
-        if not calls:
-            claims.expire(session, [one.delivery])
-            return None
-        return Job(f"{JOB_PREFIX}{one.delivery}", one.lane, one.channel, one.address, calls, one.notice.expires_at)
+    def _keep_alive(self, session: Session) -> Collection[int]:
+        """Say that this process lives, now and then; give the deliveries under way that it should not send any more."""
+        now, machine_time = time.monotonic(), datetime.now(UTC)
+        lost: Collection[int] = ()
+        if self._sender is not None and now - self._renewed < senders.RENEW_SECONDS:
+            return self._overtaken(session, now)
+        if self._sender is not None and not senders.renew(session, self._sender, machine_time):
+            log.warning("this process was taken for dead; others send what it had claimed")
+            lost, self._sender = list(self._under_way), None
+        if self._sender is None:
+            self._sender = senders.register(session, machine_time)
+        else:
+            senders.take_back(session, machine_time)
+        self._renewed = now
+        return lost
+
+    def _overtaken(self, session: Session, now: float) -> Collection[int]:
+        if not self._under_way or now - self._looked < LOOK_SECONDS:
+            return ()
+        self._looked = now
+        return settling.superseded_among(session, list(self._under_way))
+
+
+class _Unit:
+    """What one unit of work has claimed: the jobs to hand over, and what was settled without sending."""
+
+    def __init__(self, words: Words, fresh_until: datetime) -> None:
+        self._words = words
+        self._fresh_until = fresh_until
+        self.jobs: list[Job] = []
+        self.claims: dict[int, Claim] = {}
+        self.lanes: Counter[Lane] = Counter()
+        self.settled: Counter[str] = Counter()
+
+    def take(self, session: Session, claimed: claims.Claimed, lane: Lane) -> None:
+        """Put what was claimed into words; a delivery that has none is closed."""
+        self.lanes[lane] += len(claimed.claims) + len(claimed.expired) + len(claimed.nowhere)
+        self.settled["expired"] += len(claimed.expired)
+        self.settled.update(claimed.nowhere.values())
+        failed, superseded = {}, []
+        for one in claimed.claims:
+            try:
+                calls = self._words.calls(one)
+            except WordsFailedError:
+                failed[one.delivery] = Reason.NO_WORDS
+                continue
+            if calls:
+                self.claims[one.delivery] = one
+                self.jobs.append(self._job(one, calls))
+            else:
+                superseded.append(one.delivery)
+        settling.fail(session, failed)
+        settling.supersede(session, superseded)
+        self.settled.update(failed.values())
+        self.settled["superseded"] += len(superseded)
+
+    def _job(self, one: Claim, calls: tuple[Call, ...]) -> Job:
+        until = min(self._fresh_until, one.notice.expires_at or self._fresh_until)
+        group = is_group(one.channel, one.address)
+        return Job(f"{JOB_PREFIX}{one.delivery}", one.lane, one.channel, one.address, calls, until, group)

@@ -16,7 +16,7 @@ Within a chat the order of submission is kept, but for replies, which overtake w
 import asyncio
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.channel import Channel
 from bot.clock import Clock
@@ -90,6 +90,12 @@ class Dispatcher:
             await asyncio.sleep(SWEEP_SECONDS)
             for line in self._lines.values():
                 line.end_expired()
+
+    def withdraw(self, keys: Collection[str]) -> None:
+        """Take back jobs that have not begun: they end as expired."""
+        wanted = frozenset(keys)
+        for line in self._lines.values():
+            line.withdraw(wanted)
 
     def waiting(self) -> Mapping[str, Waiting]:
         """Tell what each channel has before it."""

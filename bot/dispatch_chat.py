@@ -1,6 +1,6 @@
 """What waits for one chat, and in which order."""
 
-from datetime import datetime
+from collections.abc import Callable
 
 from bot.dispatch_job import Work
 from bot.pacing_chat import ChatPace
@@ -54,14 +54,14 @@ class Chat:
         del self.waiting[0]
         self._weigh()
 
-    def take_expired(self, at: datetime) -> list[Work]:
-        """Take out and give the jobs whose time has run out by `at` (aware UTC), but for one that has begun."""
-        first = self.waiting[0] if self.under_way else None
-        late = [work for work in self.waiting if work is not first and work.is_late(at)]
-        if late:
-            self.waiting = [work for work in self.waiting if work is first or not work.is_late(at)]
+    def take_out(self, unwanted: Callable[[Work], bool]) -> list[Work]:
+        """Take out and give the jobs that are not wanted any more, but for one that has begun."""
+        begun = self.waiting[0] if self.waiting and (self.under_way or self.half_sent) else None
+        taken = [work for work in self.waiting if work is not begun and unwanted(work)]
+        if taken:
+            self.waiting = [work for work in self.waiting if work is begun or not unwanted(work)]
             self._weigh()
-        return late
+        return taken
 
     def _weigh(self) -> None:
         # Whatever stands before a reply is as urgent as the reply that waits for it.

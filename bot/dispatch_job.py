@@ -10,6 +10,11 @@ from bot.outcomes import CallProblem, Expired
 from handlers.tables import Lane
 
 
+def is_group(channel: str, address: str) -> bool:
+    """Tell whether an address is a group's, which messengers limit more strictly: Telegram's have negative ids."""
+    return channel == "telegram" and address.startswith("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One message to one chat: its calls are made in order, and nothing else reaches the chat in between.

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -84,7 +84,15 @@ class Line:
 
     def end_expired(self) -> None:
         """End the jobs whose time ran out, wherever they wait: a pause may be longer than their time."""
-        for work in self._queue.take_expired(self._around.clock.now()):
+        now = self._around.clock.now()
+        self._take_out(lambda work: work.is_late(now))
+
+    def withdraw(self, keys: Collection[str]) -> None:
+        """End the jobs of these keys that have not begun."""
+        self._take_out(lambda work: work.job.key in keys)
+
+    def _take_out(self, unwanted: Callable[[Work], bool]) -> None:
+        for work in self._queue.take_out(unwanted):
             self._report(work.ended(Expired()))
 
     def waiting(self) -> Waiting:

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from bot.dispatch_chat import Chat
 from bot.dispatch_job import Job, Work
@@ -69,9 +68,9 @@ class Queue:
         self._closed = True
         self._order.keep(lambda chat: chat.half_sent)
 
-    def take_expired(self, at: datetime) -> list[Work]:
-        """Take out and give the jobs whose time has run out by `at` (aware UTC)."""
-        return [work for chat in self._chats.values() for work in chat.take_expired(at)]
+    def take_out(self, unwanted: Callable[[Work], bool]) -> list[Work]:
+        """Take out and give the jobs that are not wanted any more and have not begun."""
+        return [work for chat in self._chats.values() for work in chat.take_out(unwanted)]
 
     def __iter__(self) -> Iterator[Work]:
         return (work for chat in self._chats.values() for work in chat.waiting)

@@ -6,15 +6,18 @@ heartbeat that catches what other processes planned, jumps of the machine's cloc
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.database import Database
 from handlers import reminders
+from handlers.missed import tell_missed
+from handlers.reminders import Fired
 from schedule_data.snapshots import Snapshots
 
 log = structlog.get_logger()
@@ -79,21 +82,23 @@ class ReminderAlarm:
     async def ring(self) -> None:
         """Fire what is due, then set the alarm for what comes next."""
         try:
-            due, following = await self._database.run(
-                lambda session: (
-                    reminders.fire(session, self._clock.now(), self._snapshots),
-                    reminders.next_due(session),
-                )
-            )
+            due, missed, following = await self._database.run(self._fire)
         except Exception:
             log.exception("reminders can't be fired")  # the heartbeat tries again
             return
         for one in due:
             log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
+        for tour, count in missed.items():
+            log.warning("reminders missed: due while nothing ran", tour=tour, stops=count)
         if due:
             self._fired()
         if following is not None:
             self._set(self._clock.real_time_of(following))
+
+    def _fire(self, session: Session) -> tuple[Sequence[Fired], Mapping[str, int], datetime | None]:
+        at = self._clock.now()
+        fired = reminders.fire(session, at, self._snapshots)
+        return fired, tell_missed(session, fired, self._snapshots, at), reminders.next_due(session)
 
     def _set(self, real_time: datetime | None) -> None:
         """Set the one alarm; a clock that stands still sets none."""

@@ -5,14 +5,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from handlers import roll_call, signups
 from handlers.broadcast import report, told
+from handlers.call_list import call_list
 from handlers.changes import change_notice
 from handlers.copies import Copy, Setting
+from handlers.missed import missed
+from handlers.pauses import pause_notice
+from handlers.relay import told as relayed
 from handlers.reminder_notice import reminder
 from handlers.reply import Reply
 from handlers.settings import default_language
 from handlers.tables import NoticeKind
 from handlers.tours import Tours
+from handlers.trouble import told as called
 
 __all__ = ["COMPOSERS", "SHARED", "Copy", "Setting", "compose"]
 
@@ -37,9 +43,19 @@ COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.BROADCAST: told.told,
     NoticeKind.NUDGE: told.nudge,
     NoticeKind.REPORT: report.report,
+    NoticeKind.QUESTION: relayed.question,
+    NoticeKind.ANSWER: relayed.answer,
+    NoticeKind.TROUBLE: called.told,
+    NoticeKind.CALL_LIST: call_list,
+    NoticeKind.MISSED: missed,
+    NoticeKind.PAUSE: pause_notice,
+    NoticeKind.ROLL_CALL: roll_call.asking.ask,
+    NoticeKind.BUDDY: roll_call.asking.buddy,
+    NoticeKind.BOARD: roll_call.board.compose,
+    NoticeKind.SIGN_UP: signups.offered,
 }
 # Kinds whose words are the same for everybody of one group, role and language: made once for all of them.
-SHARED = frozenset({NoticeKind.REMINDER})
+SHARED = frozenset({NoticeKind.REMINDER, NoticeKind.BROADCAST, NoticeKind.NUDGE, NoticeKind.CHANGE})
 
 
 def compose(session: Session, copy: Copy, at: datetime, tours: Tours) -> Reply | None:

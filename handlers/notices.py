@@ -23,7 +23,9 @@ class Notice:
     expires_at: datetime | None = None
 
 
-AT_ONCE = frozenset({NoticeKind.REMINDER, NoticeKind.REPORT, NoticeKind.TROUBLE})  # never behind a broadcast
+AT_ONCE = frozenset(  # never behind a broadcast
+    {NoticeKind.REMINDER, NoticeKind.REPORT, NoticeKind.TROUBLE, NoticeKind.CALL_LIST, NoticeKind.PAUSE}
+)
 
 
 def queue(  # noqa: PLR0913 - what, to whom, when

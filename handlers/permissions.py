@@ -9,6 +9,7 @@ LEADERS_ONLY = frozenset(
         "notice.names",
         "notice.phones",
         "notice.nudge",
+        "notice.progress",
         "notice.correct",
         "notice.withdraw",
         "change.delay",
@@ -22,9 +23,29 @@ LEADERS_ONLY = frozenset(
         "rollcall.open",
         "rollcall.status",
         "rollcall.close",
+        "rollcall.nudge",
+        "rollcall.names",
+        "rollcall.tick",
+        "rollcall.untick",
+        "rollcall.resolve",
+        "rollcall.call_off",
+        "rollcall.reopen",
+        "rollcall.code",
     }
 )
-STAFF_AND_LEADERS = frozenset({"headcount", "missing", "members.list", "export", "change.history"})
+STAFF_AND_LEADERS = frozenset(
+    {
+        "headcount",
+        "missing",
+        "members.list",
+        "export",
+        "change.history",
+        "staff.answer",
+        "staff.keep",
+        "staff.drop",
+        "trouble.take",
+    }
+)
 
 
 def may(role: Role, intent: str) -> bool:

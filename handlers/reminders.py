@@ -192,7 +192,7 @@ def _own(session: Session, candidates: Sequence[Due], at: datetime) -> Sequence[
 def _queue(session: Session, one: Due, stop: Stop, people: Sequence[Member], at: datetime) -> int:
     told = audience(one, stop, people, at)
     notice = Notice(one.tour, NoticeKind.REMINDER, {"stop": one.stop}, urgent=False, expires_at=one.leaves_at)
-    notice_id = queue(session, notice, told, at)
+    notice_id = queue(session, notice, told, at, send_at=one.due_at)
     session.execute(
         update(ReminderRow)
         .where(ReminderRow.tour_id == one.tour, ReminderRow.stop_id == one.stop, ReminderRow.day == one.day)

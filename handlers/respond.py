@@ -5,17 +5,32 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from handlers import attendance, broadcast, changes, confirming, joining, settings, strangers
+from handlers import (
+    attendance,
+    broadcast,
+    changes,
+    confirming,
+    enclosed,
+    joining,
+    relay,
+    roll_call,
+    settings,
+    signups,
+    strangers,
+    trouble,
+)
 from handlers.actions import resolve
 from handlers.answers import ANSWERS
 from handlers.answers.clarify import clarify
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
 from handlers.context import context_of, said_after
+from handlers.delivery_report import delivery_report
 from handlers.identity import Caller
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
 from handlers.request import Request
+from handlers.roll_call.companions import seen_in
 from handlers.together import together
 from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
@@ -28,12 +43,18 @@ DOINGS: Mapping[str, Doing] = {
     "attendance.here": attendance.here,
     "attendance.late": attendance.late,
     "attendance.absent": attendance.absent,
+    "attendance.unseen": attendance.unseen,
+    **roll_call.DOINGS,
+    **signups.DOINGS,
     "reminder.settings": settings.reminder_settings,
     "language": settings.language,
     **changes.PREVIEWS,
     "change.menu": changes.menu,
     "change.history": changes.history,
     **broadcast.DOINGS,
+    **relay.DOINGS,
+    **trouble.DOINGS,
+    "notice.progress": delivery_report,
     "confirm": confirming.confirm,
     "discard": confirming.discard,
 }
@@ -43,22 +64,24 @@ def respond(session: Session, request: Request, caller: Caller, tours: Tours) ->
     """Answer one message or tap; what it changes is in `session`, for the caller to commit."""
     language = caller.language or settings.default_language(request.language)
     if request.code is not None:
-        return joining.join(session, request, caller, language, tours)
+        scanned = attendance.scan(session, request, caller, language, tours)
+        return scanned or joining.join(session, request, caller, language, tours)
     if caller.member is None or caller.revision is None:
         return strangers.respond(session, request, caller, language, tours)
     tour = tours.open(session, caller.member.tour, caller.revision)
     question = Question(tour.itinerary, caller.member, request.at, language, "", text=request.text)
+    action = request.action or enclosed.action_in(session, caller, question, request)
+    if action is not None:
+        return _act(session, caller, question, action)
     if request.attachment is not None:
         return attachment(language, request.attachment)
-    if request.action is not None:
-        return _act(session, caller, question, request.action)
     return _understood(session, caller, question, tour)
 
 
 def _act(session: Session, caller: Caller, question: Question, action: Action) -> Reply:
     itinerary = question.itinerary
     action = resolve(action, (*itinerary.stop_by_id, *itinerary.sites, *itinerary.groups))
-    slots = {slot: "".join(filter(str.isprintable, value)) for slot, value in action.slots.items()}  # may be forged
+    slots = {slot: _storable(value) for slot, value in action.slots.items()}
     part = Understood(Outcome.ANSWER, action.intent, slots, 1.0)
     return _answer(session, caller, question, part)
 
@@ -73,11 +96,16 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
         said_after(caller, question)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)
+        or seen_in(session, question)
     )
     if said is not None:
         return _act(session, caller, written, said)
     understanding = understand(text, tour.matcher, moment, context_of(caller, question))
     asked = replace(question, language=understanding.language)
+    if all(part.outcome is not Outcome.ANSWER for part in understanding.parts):
+        kept = relay.kept_answer(session, asked)
+        if kept is not None:
+            return kept
     return together([_answer(session, caller, asked, part) for part in understanding.parts])
 
 
@@ -98,3 +126,8 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     else:
         return expired(question.language)
     return replace(reply, intent=intent, slots=part.slots)
+
+
+def _storable(value: str) -> str:
+    """Give a slot, which may be forged, without what is no text; lines and joined emoji of somebody's words stay."""
+    return "".join(one for one in value if one.isprintable() or one in "\n\u200d")

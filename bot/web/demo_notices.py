@@ -23,6 +23,9 @@ KINDS = {
     NoticeKind.REPORT: mark("report"),
     NoticeKind.QUESTION: mark("question to the staff"),
     NoticeKind.TROUBLE: mark("call for help"),
+    NoticeKind.CALL_LIST: mark("call list"),
+    NoticeKind.MISSED: mark("missed reminders"),
+    NoticeKind.PAUSE: mark("pause of a messenger"),
 }
 
 

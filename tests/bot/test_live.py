@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channel import Call, Update
-from bot.claims import accept, claim
+from bot.claims import claim
 from bot.clock import SettableClock
 from bot.database import Database
 from bot.dispatch import Ended, Job, Lane
 from bot.live import MOST_UNDER_WAY, LiveEdits
 from bot.live_rows import EDIT_GAP, LEASE
 from bot.outcomes import CallProblem, Rejected, Unavailable, Unreachable
+from bot.settling import accept
 from handlers.copies import Copy
 from handlers.live import Instead, refresh, refresh_reports, reports_touched
 from handlers.notices import Notice, queue
@@ -101,7 +102,7 @@ def _board(database: Database, clock: SettableClock, channel: str = "telegram") 
         row = member(session, role="leader", language="en")
         account(session, row, channel=channel)
         queue(session, Notice("city-1", NoticeKind.ROLL_CALL, {"call": 1}), [member_of(row)], BEFORE)
-        [claimed] = claim(session, Lane.NOTICE, 1, BEFORE, MACHINE)
+        [claimed] = claim(session, Lane.NOTICE, 1, BEFORE, sender=1).claims
         accept(session, {claimed.delivery: ("77,78", BEFORE)})
     return Board(database, clock)
 
@@ -276,7 +277,7 @@ async def test_a_great_many_edits_are_made_piece_by_piece(board: Board) -> None:
         for row in rows:
             account(session, row)
         notice = queue(session, Notice("city-1", NoticeKind.BROADCAST), [member_of(row) for row in rows], BEFORE)
-        claimed = claim(session, Lane.NOTICE, 1000, BEFORE, MACHINE)
+        claimed = claim(session, Lane.NOTICE, 1000, BEFORE, sender=1).claims
         accept(session, {one.delivery: ("5", BEFORE) for one in claimed})
     board.change(1, notice)
     assert await board.edits.work() == MOST_UNDER_WAY

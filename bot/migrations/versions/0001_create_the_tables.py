@@ -241,11 +241,12 @@ def upgrade() -> None:
         sa.Column("group_id", sa.String(length=200), nullable=False),
         sa.Column("opened_by", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("counts_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counts_after", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.Column("board_id", sa.Integer(), nullable=True),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("next_step_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("called_off", sa.Boolean(), nullable=False),
@@ -287,6 +288,46 @@ def upgrade() -> None:
         batch_op.create_index("ix_sign_ups_offer_until", ["offer_until"], unique=False)
 
     op.create_table(
+        "staff_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["members.id"], name=op.f("fk_staff_questions_answered_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_staff_questions_member_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_staff_questions_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_questions")),
+    )
+    with op.batch_alter_table("staff_questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_questions_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staff_questions_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
+        "troubles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_troubles_member_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["members.id"], name=op.f("fk_troubles_taken_by")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_troubles_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_troubles")),
+    )
+    with op.batch_alter_table("troubles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_troubles_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_troubles_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
@@ -325,6 +366,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["invitation_id"], ["invitations.id"], name=op.f("fk_invitation_uses_invitation_id")),
         sa.PrimaryKeyConstraint("invitation_id", "channel", name=op.f("pk_invitation_uses")),
     )
+    op.create_table(
+        "kept_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=300), nullable=False),
+        sa.Column("kept_by", sa.Integer(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["kept_by"], ["members.id"], name=op.f("fk_kept_answers_kept_by")),
+        sa.ForeignKeyConstraint(["question_id"], ["staff_questions.id"], name=op.f("fk_kept_answers_question_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_kept_answers_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_answers")),
+        sa.UniqueConstraint("question_id", name=op.f("uq_kept_answers_question_id")),
+    )
+    with op.batch_alter_table("kept_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_kept_answers_tour_id_form", ["tour_id", "form"], unique=False)
+
     op.create_table(
         "web_messages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -384,5 +443,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("live_messages", schema=None) as batch_op:
         batch_op.create_index("ix_live_messages_behind", ["behind"], unique=False)
+
+    op.create_table(
+        "pushes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_key", sa.String(length=120), nullable=False),
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("address", sa.String(length=100), nullable=False),
+        sa.Column("task_id", sa.String(length=120), nullable=False),
+        sa.Column("outcome", sa.String(length=12), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["delivery_id"], ["deliveries.id"], name=op.f("fk_pushes_delivery_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pushes")),
+    )
+    with op.batch_alter_table("pushes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pushes_delivery_id"), ["delivery_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pushes_message_key"), ["message_key"], unique=False)
+        batch_op.create_index("ix_pushes_outcome_look_at", ["outcome", "look_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pushes_task_id"), ["task_id"], unique=False)
 
     # ### end Alembic commands ###

@@ -1,0 +1,149 @@
+"""What is done about messages that did not reach somebody in time: the next channel, and last the leaders' call list.
+
+Only for urgent notices. One that asks for a confirmation is unconfirmed after `UNCONFIRMED_AFTER` and goes out on the
+person's next channel; where none is left, or all refused, the person is put on the list of people to call.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from handlers.delivery_reasons import Reason
+from handlers.leaders import leaders_of
+from handlers.notices import Notice, queue
+from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow, NoticeKind, NoticeRow
+from schedule_data.members import members_of
+from schedule_data.people import Member
+from schedule_data.tables import MemberRow
+
+UNCONFIRMED_AFTER = timedelta(minutes=3)  # who looks at their phone at all has seen it by then
+RECENT = timedelta(days=1)  # what is older has been settled by people
+
+
+@dataclass(frozen=True, slots=True)
+class FailedOver:
+    """How many deliveries went on to another channel, and how many people were put on call lists."""
+
+    next_channel: int = 0
+    to_call: int = 0
+
+
+def fail_over(session: Session, at: datetime) -> FailedOver:
+    """Send on what nobody confirmed in time, and tell the leaders whom to call."""
+    rows = session.execute(_overdue(at)).all()
+    if not rows:
+        return FailedOver()
+    accounts = _open_accounts(session, [row for row in rows if row.state == DeliveryState.ACCEPTED])
+    onward = [row for row in rows if accounts.get(row.id)]
+    lost = [row for row in rows if not accounts.get(row.id)]
+    _send_on(session, onward, at)
+    _call(session, lost, at)
+    return FailedOver(len(onward), len(lost))
+
+
+def _overdue(at: datetime) -> Any:
+    """Select urgent deliveries that failed or were not confirmed in time; another process that looks too passes by."""
+    unconfirmed = and_(
+        DeliveryRow.state == DeliveryState.ACCEPTED,
+        DeliveryRow.accepted_at <= at - UNCONFIRMED_AFTER,
+        _asks(),
+    )
+    return (
+        select(
+            DeliveryRow.id,
+            DeliveryRow.notice_id,
+            DeliveryRow.member_id,
+            DeliveryRow.account_id,
+            DeliveryRow.state,
+            DeliveryRow.message_ref,
+            NoticeRow.tour_id,
+        )
+        .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+        .join(MemberRow, MemberRow.id == DeliveryRow.member_id)
+        .where(NoticeRow.created_at > at - RECENT, NoticeRow.urgent, MemberRow.left_at.is_(None))
+        .where(DeliveryRow.acknowledged_at.is_(None), DeliveryRow.escalated_at.is_(None))
+        .where(or_(unconfirmed, DeliveryRow.state == DeliveryState.FAILED))
+        .order_by(DeliveryRow.id)
+        .with_for_update(of=DeliveryRow, skip_locked=True)
+    )
+
+
+def _asks() -> ColumnElement[bool]:
+    """Say that a notice asks to be confirmed and still stands."""
+    payload = NoticeRow.payload
+    return and_(payload["asks"].as_boolean(), or_(payload["withdrawn"].is_(None), ~payload["withdrawn"].as_boolean()))
+
+
+def _open_accounts(session: Session, rows: Sequence[Row[Any]]) -> Mapping[int, set[int]]:
+    """Give the reachable accounts, by delivery, on which it has not been tried."""
+    if not rows:
+        return {}
+    members = {row.member_id for row in rows}
+    own: dict[int | None, set[int]] = defaultdict(set)
+    reachable = select(AccountRow.id, AccountRow.member_id).where(AccountRow.unreachable == "")
+    for account, member in session.execute(reachable.where(AccountRow.member_id.in_(members))):
+        own[member].add(account)
+    tried: dict[int, set[int | None]] = defaultdict(set)
+    closed = select(DeliveryTryRow.delivery_id, DeliveryTryRow.account_id).where(DeliveryTryRow.closed)
+    for delivery, before in session.execute(closed.where(DeliveryTryRow.delivery_id.in_([row.id for row in rows]))):
+        tried[delivery].add(before)
+    return {row.id: own[row.member_id] - tried[row.id] - {row.account_id} for row in rows}
+
+
+def _send_on(session: Session, rows: Sequence[Row[Any]], at: datetime) -> None:
+    if not rows:
+        return
+    tries = [
+        {
+            "delivery_id": row.id,
+            "account_id": row.account_id,
+            "reason": Reason.UNCONFIRMED,
+            "closed": True,
+            "message_ref": row.message_ref,
+            "at": at,
+        }
+        for row in rows
+    ]
+    session.execute(insert(DeliveryTryRow), tries)
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_([row.id for row in rows]))
+        .values(state=DeliveryState.QUEUED, reason=Reason.UNCONFIRMED, next_try_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _call(session: Session, rows: Sequence[Row[Any]], at: datetime) -> None:
+    """Tell the leaders of each notice's people whom to call: one message to a leader for a notice."""
+    if not rows:
+        return
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_([row.id for row in rows]))
+        .values(escalated_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    by_notice: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for row in rows:
+        by_notice[row.tour_id, row.notice_id].append(row.member_id)
+    for (tour, notice), members in by_notice.items():
+        people = members_of(session, tour)
+        _tell(session, tour, notice, [one for one in people if one.id in members], people, at)
+
+
+def _tell(  # noqa: PLR0913, PLR0917 - of which notice, who is missing, and who may hear of it
+    session: Session, tour: str, notice: int, missing: Sequence[Member], people: Sequence[Member], at: datetime
+) -> None:
+    by_leaders: dict[tuple[Member, ...], list[int]] = defaultdict(list)
+    for leader in leaders_of(people, {one.group for one in missing}):
+        theirs = [one.id for one in missing if leader.group in {None, one.group} and one.id != leader.id]
+        if theirs:
+            by_leaders[(leader,)] += theirs
+    for leaders, members in by_leaders.items():
+        payload = {"notice": notice, "members": members}
+        queue(session, Notice(tour, NoticeKind.CALL_LIST, payload, expires_at=at + RECENT), leaders, at)
