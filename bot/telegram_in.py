@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.telegram_commands import asked_by
 from handlers.actions import decode
 from handlers.reply import Action
-from handlers.request import Attachment, Request
+from handlers.request import Attachment, Enclosed, Request
 
 CHANNEL: Final = "telegram"
 EXPIRED: Final = Action("expired")  # a button of a message older than what its data means now
@@ -127,9 +127,39 @@ def _message(update_id: int, message: Json, at: datetime, username: str) -> Arri
         addressed = _addressed(message, text, username)
         return _text(arrival, addressed, at) if addressed else None
     if text:
-        return _text(arrival, text, at)
+        return _with(_text(arrival, text, at), file=_file(message), answers=_answers(message))
     attachment = _attachment(message)
-    return _request(arrival, at, attachment=attachment) if attachment else None
+    if not attachment:
+        return None
+    return _with(_request(arrival, at, attachment=attachment), file=_file(message), point=_point(message))
+
+
+def _with(arrival: Arrival, **more: Any) -> Arrival:
+    return replace(arrival, request=replace(arrival.request, **more)) if arrival.request else arrival
+
+
+def _file(message: Json) -> Enclosed | None:
+    """Give the photo (its largest size), document or voice message by Telegram's own id, which may be sent on."""
+    sizes = message.get("photo")
+    largest = sizes[-1] if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict) else {}
+    found = {"photo": largest, "document": _object(message, "document"), "voice": _object(message, "voice")}
+    ids = ((kind, _words(part, "file_id")) for kind, part in found.items())
+    return next((Enclosed(kind, CHANNEL, reference) for kind, reference in ids if reference), None)
+
+
+def _point(message: Json) -> tuple[float, float] | None:
+    place = _object(message, "location") or _object(_object(message, "venue"), "location")
+    latitude, longitude = place.get("latitude"), place.get("longitude")
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None
+    on_earth = abs(latitude) <= 90 and abs(longitude) <= 180  # noqa: PLR2004 - degrees
+    return (float(latitude), float(longitude)) if on_earth else None
+
+
+def _answers(message: Json) -> str | None:
+    """Give the message that this one replies to."""
+    number = _integer(_object(message, "reply_to_message").get("message_id"))
+    return None if number is None else str(number)
 
 
 def _addressed(message: Json, text: str, username: str) -> str:

@@ -7,13 +7,15 @@ from typing import Any, Final
 from bot.channel import Call
 from bot.telegram_buttons import MAX_NUMBERED, keyboard, said_instead
 from bot.telegram_text import Run, clean, cut, shortened
-from handlers.reply import Agenda, Card, Document, Item, Place, Reply
+from handlers.reply import Agenda, Card, Document, Item, Place, Reply, Shown
 
 MAX_TAP_ANSWER = 200  # core.telegram.org/bots/api#answercallbackquery
 MAX_VENUE_WORDS = 255  # no limit is told for a venue's title and address; a driver reads one line
 MAX_FILE_NAME = 60
 WORDLESS: Final = "⬇️"  # Telegram takes no keyboard without a text
 _TEXT: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+_SENDING: Final = {"photo": "sendPhoto", "document": "sendDocument", "voice": "sendVoice"}
 
 Block = list[Run]
 
@@ -31,7 +33,7 @@ def calls(reply: Reply) -> tuple[Call, ...]:
     messages = [Call("sendMessage", {"text": text, **_TEXT}) for text in texts]
     if keys:
         messages[-1] = Call("sendMessage", {**messages[-1].params, "reply_markup": keys})
-    return (*messages, *_venue(reply.place), *_document(reply.document))
+    return (*messages, *_venue(reply.place), *_document(reply.document), *_shown(reply.shown))
 
 
 def edit(reply: Reply, message_id: int) -> Call:
@@ -131,6 +133,12 @@ def _document(document: Document | None) -> Iterator[Call]:
     content = b64encode(document.content).decode()
     file = {"name": _file_name(document.name), "media_type": document.media_type, "content": content}
     yield Call("sendDocument", {"document": file, "disable_notification": True})
+
+
+def _shown(shown: Shown | None) -> Iterator[Call]:
+    """Send on a file that Telegram has already, by its own id of it."""
+    if shown is not None and shown.kind in _SENDING:
+        yield Call(_SENDING[shown.kind], {shown.kind: shown.reference, "disable_notification": True})
 
 
 def _file_name(name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from handlers import broadcast
+from handlers import broadcast, relay, roll_call
 from handlers.answers.next_steps import HELP, NEXT, TODAY, offer
 from handlers.answers.not_understood import expired, refused
 from handlers.changes import PREVIEWS, carry_out
@@ -34,6 +34,8 @@ class Confirmable:
 CONFIRMED: Mapping[str, Confirmable] = {
     **{intent: Confirmable(carry_out, preview) for intent, preview in PREVIEWS.items()},
     **{intent: Confirmable(broadcast.CARRIED_OUT[intent], show) for intent, show in broadcast.PREVIEWS.items()},
+    "rollcall.open": Confirmable(roll_call.opening.carry_out, roll_call.opening.preview),
+    **{intent: Confirmable(relay.CARRIED_OUT[intent], show) for intent, show in relay.PREVIEWS.items()},
 }
 
 _STALE = {

@@ -10,7 +10,8 @@ from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
 from handlers.understanding import Context
 
-_TOUR = "tour"
+LONGEST_QUESTION = 500  # characters of an unanswered question that are kept, for the staff to be asked
+_TOUR, _UNANSWERED = "tour", "unanswered"
 
 
 def context_of(caller: Caller, question: Question) -> Context | None:
@@ -29,10 +30,19 @@ def said_after(caller: Caller, question: Question) -> Action | None:
     return dialogue.meant(caller.context, question.text)
 
 
-def context_after(reply: Reply, caller: Caller, at: datetime) -> Mapping[str, Any] | None:
-    """Give what to keep of an answer; None where there is nothing a follow-up could refer to."""
-    if caller.member is None or reply.intent is None:
+def unanswered(caller: Caller, question: Question) -> str:
+    """Give the words that the caller wrote last, where they were not answered; else ''."""
+    if not caller.context or context_of(caller, question) is None:
+        return ""
+    return str(caller.context.get(_UNANSWERED, ""))
+
+
+def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None = None) -> Mapping[str, Any] | None:
+    """Give what to keep of an answer to `text`; None where there is nothing a follow-up could refer to."""
+    asked = text if text and reply.outcome is not Outcome.ANSWER and reply.awaits is None else None
+    if caller.member is None or (reply.intent is None and not asked):
         return None
     choices = (button.action for button in reply.buttons) if reply.outcome is Outcome.CLARIFY else ()
     context = Context(at, reply.intent, reply.slots, tuple(choice for choice in choices if choice is not None))
-    return {_TOUR: caller.member.tour, **context.to_json(), **dialogue.after(reply)}
+    kept = {_TOUR: caller.member.tour, **context.to_json(), **dialogue.after(reply)}
+    return {**kept, _UNANSWERED: asked[:LONGEST_QUESTION]} if asked else kept

@@ -34,7 +34,7 @@ def converse(session: Session, channel: str, requests: Sequence[Request], tours:
             heard.append({"account": caller.account, "why": ""})
         reply = respond(session, request, caller, tours)
         replies.append(reply)
-        context = context_after(reply, caller, request.at)
+        context = context_after(reply, caller, request.at, request.text)
         if context is not None or caller.context is not None:
             contexts.append({"account": caller.account, "about": context})
     if contexts:
