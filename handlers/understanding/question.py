@@ -25,16 +25,20 @@ _PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN")
 _MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT")
 _ASK, _MARK, _TELL, _PAST, _BARE, _YESNO = map(bit, ("ASK", "MARK", "TELL", "PAST", "BARE", "YESNO"))
 _EVENTS = bits("EVENT DINNER_OUT")
+_OPEN_END = bit("OPENEND")
+_DELIBERATE = ("을까", "을까요", "볼까", "볼까요", "볼래")  # shall we? is said to one's company
 _EXCEPT = bit("EXCEPT")
 _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
     "WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER BREAKFAST "
-    "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB "
+    "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
     "SECOND"
 )
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT INSULT SMALLTALK GLUE POLITE ME DEIXIS")
 _SMALL = bits("GLUE POLITE")
+_NOUN_PLACE = bits("NOUNPLACE")
+_LONGEST_ORDER = 3  # words; what a leader orders without saying how much or where to
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
 
 
@@ -132,7 +136,7 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
     verbs = any(token.word and token.word.bits & _VERBS for token in content)
     past = any(token.word and token.as_tail and token.word.bits & _PAST for token in tokens)
     told = [token for token in content if token.word and token.word.bits & ~_SMALL]
-    if len(told) <= _LONGEST_BARE and not verbs and not past and not tells:
+    if len(told) <= _LONGEST_BARE and not (verbs or past or tells or last & _OPEN_END):
         shape |= _BARE
     for found, concept in (
         (present & _DAYS, "DATE"),
@@ -144,14 +148,21 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
         (any(link.id == "the tour" for token in content if token.word for link in token.word.links), "OFTOUR"),
         (all(token.word and token.word.bits & _MANNERS for token in content), "MERE"),
         (any(link.strength > 1 and link.what == "stop" for link in links), "NAMED"),
-        (last & bit("OPENEND"), "OPENEND"),
+        (last & _OPEN_END, "OPENEND"),
+        (line.text.endswith(_DELIBERATE), "DELIB"),
         (("까지" in line.text and "부터" not in line.text) or " by " in line.text, "DEADLINE"),
-        (line.asks or present & WH, "ASKWH"),
+        (line.asks or any(_asks_what(token) for token in content), "ASKWH"),
+        (len(told) <= _LONGEST_ORDER, "SHORT"),
         (line.asks or last & _MARK, "ASKEND"),
     ):
         if found:
             shape |= bit(concept)
     return shape
+
+
+def _asks_what(token: Token) -> bool:
+    """Tell whether a token is a question word; 'place' and 'location' are where, but ask nothing."""
+    return token.word is not None and bool(token.word.bits & WH) and not token.word.bits & _NOUN_PLACE
 
 
 def _is_aside(token: Token) -> bool:

@@ -43,6 +43,7 @@ ROLES = (
 _ME_TOPICS = (
     ("MYGROUP", "group"),
     ("ROOMMATE", "roommate"),
+    ("DIETWORD", "diet"),
     ("ROOM", "room"),
     ("MYNAME", "name"),
     ("SEAT", "seat"),
@@ -120,6 +121,8 @@ def practical_slots(scene: Scene) -> Slots | None:
         if scene.question.has(concept):
             topic = next((topic for topic in topics if topic in known or topic in _TOLD_BY_CLOCKS), None)
             return filled(topic=topic) if topic else None
+    if scene.question.has("TIPS"):
+        return {}
     named = scene.question.ids("practical")
     return filled(topic=named[0]) if named else None
 

@@ -67,7 +67,7 @@ def _message(
     for sentence in sentences(text):
         scene = Scene(matcher, moment, days, question_of(line_of(sentence), matcher, days))
         found = _sentence(scene, sentence, talk)
-        if strange and not scene.question.bits & _OWN_SUBJECT:
+        if strange and not (scene.question.bits & _OWN_SUBJECT and scene.question.has("ASK")):
             found = tuple(_doubted(part) for part in found)
         strange = any(part.unresolved for part in found)
         parts.extend(part for part in found if part not in parts)
@@ -196,10 +196,9 @@ def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
     for place, question in enumerate(read):
         asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
         parts = decide(replace(scene, question=asked))
-        if (
-            all(part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts)
-            and question.bits & _OWN_SUBJECT
-        ):
+        if all(
+            part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts
+        ) and question.bits & _OWN_SUBJECT & ~bits("NOW"):
             found.extend(parts)
         elif question.unread and (place == len(read) - 1 or not _is_mere_talk(question)):
             return ()

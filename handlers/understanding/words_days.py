@@ -36,7 +36,7 @@ WEEK=0: 이번주 금주 이번 this_week this 这周 本周 这个星期 本星
 WEEK=1: 다음주 담주 오는주 차주 다음주에 next_week 下周 下个星期 下星期
 WEEK=-1: 지난주 저번주 지난 저번 last_week 上周 上个星期
 WEEKSPAN: 이번주 금주 이번주전체 다음주 담주 지난주 this_week next_week last_week 这周 本周 下周
-DATEWORD: 날 날짜 요일 일자 날에 날은 며칠날 date day 日期 日子 天 号
+DATEWORD: 기간 dates 날 날짜 요일 일자 날에 날은 며칠날 date day 日期 日子 天 号
 HOLIDAY=01-01: 신정 새해첫날 new_years_day 元旦
 HOLIDAY=03-01: 삼일절
 HOLIDAY=05-05: 어린이날

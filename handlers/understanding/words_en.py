@@ -4,6 +4,7 @@ QUESTION_WORDS = """
 WHEN: when whens what_time whats_the_time_of at_what_time what_hour how_late how_early until_when what_day which_day
   what_date till_when by_when since_when
 TIME: time times timing hour hours timetable
+NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
   how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get
 WHAT: what whats which what_kind what_is what_are
@@ -56,6 +57,7 @@ PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot po
 STOP_WORDS = """
 BRING: bring to_bring need needs needed carry should_i_bring pack take_with need_to_bring required bring_along
   what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
+ITEM: business_card business_cards name_card driving_licence
 DRESS: wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts formal
 PHOTO: photo photos picture pictures photograph photography film filming camera take_photos take_pictures
   photographs selfie video record
@@ -145,6 +147,7 @@ TIMEDIFF: time_difference time_zone timezone jet_lag hours_ahead hours_behind ti
 CLOCK: what_time_is_it current_time local_time time_now whats_the_time time_is_it what_time_is_it_now the_time_now
 HOMELAND: korea home_country
 HOMETIME: korean_time korea_time seoul_time in_korean_time home_time in_korea time_in_korea back_home_time kst
+TIPS: travel_tips travel_info useful_tips
 VISA: visa immigration customs duty_free
 PASSPORT: passport passports
 MEDICINE: medicine pharmacy drugstore vaccine insurance
@@ -214,7 +217,8 @@ TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me
   could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know
   wondering i_wonder question ask send_me
-GLUE: the a an to of in on at for by with from and or but so please pls it its that this these those there be been
+GLUE: be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with
+  from and or but so please pls it its that this these those there be been
   being as if then also just into out up down off again ok well yes exactly thing things one ones some any much many
   more most like get got want would like_to id could ll s t re ve not no dont doesnt isnt arent wont cant during
   before after until till between within per each every other another through next_to beside inside want_to
