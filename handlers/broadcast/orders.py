@@ -24,8 +24,10 @@ _TELL = (
     r"(?:공지사항|공지|알림|안내|전달|전파|메시지|문자|방송|알려|전해|보내)\S*(?:\s*(?:보내|올려|해)?\s*(?:줘|주세요|줄래|요))?"
     r"|notice|announce(?:ment)?|broadcast|tell|notify|message|公告|通知|广播|告诉|转告"
 )
+_HEAD = r"[^:：\n]|(?<=\d):(?=\d\d)"  # up to the colon that the words follow; 20:30 is a time
+_COLON = r"(?:(?<!\d)[:：]|[:：](?!\d\d))"
 _ORDER = re.compile(
-    rf"^(?P<before>[^:：\n]{{0,40}}?)\s*(?:{_TELL})\s*(?P<after>[^:：\n]{{0,30}}?)\s*[:：]\s*(?P<text>.+)$",
+    rf"^(?P<before>(?:{_HEAD}){{0,40}}?)\s*(?:{_TELL})\s*(?P<after>(?:{_HEAD}){{0,30}}?)\s*{_COLON}\s*(?P<text>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BARE: Final = frozenset(

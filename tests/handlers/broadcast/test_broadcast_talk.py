@@ -1,0 +1,359 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from handlers.reply import Outcome, Reply, Shown
+from handlers.request import Attachment, Enclosed, Request
+from handlers.respond import respond
+from handlers.tables import DeliveryState, NoticeKind, NoticeRow, ProposalRow
+from schedule_data.tables import MemberRow
+from tests.build import beijing
+from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
+from tests.handlers.told_scene import button, deliveries, edited, press, sent, told
+
+PARTICIPANT, OTHER_BUS, LEADER, STAFF = "이서연", "전우진", "정현수", "김도현"
+TEXT = "10분 뒤 버스 출발해요"
+
+
+def _broadcast(talk: Talk, order: str = f"공지: {TEXT}") -> Reply:
+    """Order a notice and confirm it."""
+    preview = talk.say(LEADER, order)
+    confirmed = press(talk, LEADER, preview, "확인")
+    assert confirmed.outcome is Outcome.ANSWER
+    return confirmed
+
+
+def _file(talk: Talk, who: str, kind: str = "photo", caption: str | None = None) -> Reply:
+    attachment = None if caption else Attachment(kind)
+    request = Request(
+        "telegram", ADDRESSES[who], NOON, text=caption, attachment=attachment, file=Enclosed(kind, "telegram", "AgAC-1")
+    )
+    return respond(talk.session, request, talk.caller(who), talk.tours)
+
+
+def test_a_preview_says_to_how_many_when_and_what_and_sends_nothing(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    assert preview.outcome is Outcome.ANSWER
+    assert preview.paragraphs == (
+        "전체 43명에게 지금 보내요.",
+        f"“{TEXT}”",
+        "확인 버튼이 함께 가요.",
+        "이 중 40명은 아직 연결되지 않아 전화가 필요해요.",
+    )
+    assert [one.label for one in preview.buttons][:2] == ["확인", "그만두기"]
+    assert deliveries(talk, NoticeKind.BROADCAST) == []
+    assert talk.session.scalar(select(func.count()).select_from(ProposalRow)) == 1
+
+
+def test_a_participant_who_orders_a_notice_is_refused_and_nothing_happens(talk: Talk) -> None:
+    for who in (PARTICIPANT, STAFF):
+        assert talk.say(who, f"전체 공지: {TEXT}").outcome is Outcome.REFUSED
+        for intent in ("notice.send", "notice.withdraw", "notice.nudge", "notice.names", "notice.phones"):
+            assert talk.tap(who, intent, notice="1", text=TEXT).outcome is Outcome.REFUSED
+    assert talk.session.scalar(select(func.count()).select_from(ProposalRow)) == 0
+    assert talk.session.scalar(select(func.count()).select_from(NoticeRow)) == 0
+
+
+def test_a_confirmed_notice_reaches_everyone_but_its_sender_with_a_report_for_them(talk: Talk) -> None:
+    confirmed = _broadcast(talk)
+    assert confirmed.paragraphs[0] == "43명에게 보내고 있어요."
+    assert len(deliveries(talk, NoticeKind.BROADCAST)) == 43
+    assert deliveries(talk, NoticeKind.BROADCAST, LEADER) == []
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    assert copy is not None
+    assert copy.paragraphs == ("📢 공지", TEXT)
+    assert [one.label for one in copy.buttons] == ["확인했어요"]
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    assert report is not None
+    assert report.paragraphs == ("확인 0명 · 미확인 43명 · 연결 안 됨 0명 (전체 43명)", f"“{TEXT}”")
+
+
+def test_a_preview_is_confirmed_once(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    press(talk, LEADER, preview, "확인")
+    press(talk, LEADER, preview, "확인")
+    assert len(deliveries(talk, NoticeKind.BROADCAST)) == 43
+
+
+def test_a_preview_that_is_let_go_sends_nothing(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    press(talk, LEADER, preview, "그만두기")
+    press(talk, LEADER, preview, "확인")
+    assert deliveries(talk, NoticeKind.BROADCAST) == []
+
+
+def test_confirming_by_tap_and_in_words_moves_the_report(talk: Talk) -> None:
+    _broadcast(talk)
+    assert sent(talk) == 44
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    assert press(talk, PARTICIPANT, copy, "확인했어요").paragraphs == ("확인 감사해요. 인솔자에게도 보여요.",)
+    assert talk.say(OTHER_BUS, "확인했어요").intent == "notice.seen"
+    assert talk.say(OTHER_BUS, "확인했어요").intent != "notice.seen"  # nothing is left to confirm
+    assert edited(talk, LEADER) == [NoticeKind.REPORT]
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    assert report is not None
+    assert report.paragraphs[0] == "확인 2명 · 미확인 1명 · 연결 안 됨 40명 (전체 43명)"
+    first = deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)[0].acknowledged_at
+    press(talk, PARTICIPANT, copy, "확인했어요", NOON + timedelta(minutes=3))
+    assert deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)[0].acknowledged_at == first == NOON
+
+
+def test_who_was_not_told_can_not_confirm(talk: Talk) -> None:
+    _broadcast(talk, f"2호차에 공지: {TEXT}")
+    [row] = deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)
+    reply = talk.tap(PARTICIPANT, "notice.seen", notice=str(row.notice_id))
+    assert reply.outcome is Outcome.UNKNOWN
+    assert {one.acknowledged_at for one in deliveries(talk, NoticeKind.BROADCAST)} == {None}
+
+
+def test_names_phones_and_nudge_follow_who_has_not_confirmed(talk: Talk) -> None:
+    _broadcast(talk)
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    press(talk, PARTICIPANT, told(talk, NoticeKind.BROADCAST, PARTICIPANT)[0], "확인했어요")
+    names = press(talk, LEADER, report, "명단 보기")
+    assert [card.title for card in names.cards] == ["미확인 (2)", "연결 안 됨 (40)", "확인 (1)"]
+    assert names.cards[0].note == "전우진 (2호차), 김도현"
+    phones = press(talk, LEADER, report, "전화 명단")
+    numbers = {fact.label: fact.value for fact in phones.cards[0].facts}
+    assert len(numbers) == 42
+    assert numbers["김도현"] == "+82-10-0000-1903"
+    assert "이서연 (1호차)" not in numbers
+    later = NOON + timedelta(minutes=5)
+    assert press(talk, LEADER, report, "다시 알리기", later).paragraphs == ("2명에게 다시 알려요.",)
+    assert [row.member_id for row in deliveries(talk, NoticeKind.NUDGE)] == [
+        row.member_id for who in (OTHER_BUS, STAFF) for row in deliveries(talk, NoticeKind.BROADCAST, who)
+    ]
+    [nudge] = told(talk, NoticeKind.NUDGE, STAFF, later)
+    assert nudge is not None
+    assert nudge.paragraphs == ("📢 아직 확인 전인 공지예요", TEXT)
+    press(talk, STAFF, nudge, "확인했어요", later)
+    assert deliveries(talk, NoticeKind.BROADCAST, STAFF)[0].acknowledged_at == later
+    assert deliveries(talk, NoticeKind.NUDGE, STAFF)[0].acknowledged_at == later
+
+
+def test_nobody_is_nudged_twice_in_a_breath(talk: Talk) -> None:
+    _broadcast(talk)
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    press(talk, LEADER, report, "다시 알리기")
+    assert deliveries(talk, NoticeKind.NUDGE) == []  # the notice itself went out this minute
+    later = NOON + timedelta(minutes=3)
+    press(talk, LEADER, report, "다시 알리기", later)
+    press(talk, LEADER, report, "다시 알리기", later + timedelta(seconds=30))
+    assert len(deliveries(talk, NoticeKind.NUDGE, OTHER_BUS)) == 1
+
+
+def test_when_all_have_confirmed_nobody_is_nudged_or_called(talk: Talk) -> None:
+    _broadcast(talk, "이서연에게 공지: 여권 챙기세요")
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    press(talk, PARTICIPANT, told(talk, NoticeKind.BROADCAST, PARTICIPANT)[0], "확인했어요")
+    later = NOON + timedelta(minutes=5)
+    nudge, phones = (press(talk, LEADER, report, label, later) for label in ("다시 알리기", "전화 명단"))
+    assert nudge.paragraphs == ("연결된 분은 모두 확인했어요.",)
+    assert phones.paragraphs == ("모두 확인해서 전화할 분이 없어요.",)
+    [now] = told(talk, NoticeKind.REPORT, LEADER)
+    assert now is not None
+    assert [one.label for one in now.buttons] == ["명단 보기", "공지 고치기", "공지 취소"]
+
+
+def test_a_correction_is_asked_for_previewed_and_changes_what_was_sent(talk: Talk) -> None:
+    _broadcast(talk)
+    sent(talk)
+    press(talk, PARTICIPANT, told(talk, NoticeKind.BROADCAST, PARTICIPANT)[0], "확인했어요")
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    _, slots = button(report, "공지 고치기")
+    asked = talk.tap(LEADER, "notice.correct", notice=slots["notice"])
+    assert asked.outcome is Outcome.CLARIFY
+    assert asked.awaits is not None
+    preview = talk.tap(LEADER, "notice.correct", notice=slots["notice"], text="20분 뒤 버스 출발해요")
+    assert preview.paragraphs[1:3] == (f"이전 공지: “{TEXT}”", "새 공지: “20분 뒤 버스 출발해요”")
+    press(talk, LEADER, preview, "확인")
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    assert copy is not None
+    assert copy.paragraphs == ("📢 정정된 공지예요", "20분 뒤 버스 출발해요")
+    assert edited(talk, PARTICIPANT) == [NoticeKind.BROADCAST]
+    assert deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)[0].acknowledged_at is None
+    [notice] = talk.session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.BROADCAST))
+    assert [one["text"] for one in notice.payload["history"]] == [TEXT]
+
+
+def test_a_withdrawn_notice_is_not_sent_to_the_rest_and_says_so_to_those_who_have_it(talk: Talk) -> None:
+    _broadcast(talk)
+    waiting = deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0]
+    waiting.next_try_at = NOON + timedelta(minutes=1)
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    preview = press(talk, LEADER, report, "공지 취소")
+    assert preview.paragraphs[0] == "이 공지를 취소할까요?"
+    assert deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0].state == DeliveryState.QUEUED
+    press(talk, LEADER, preview, "확인")
+    assert deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0].state == DeliveryState.SUPERSEDED
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    assert copy is not None
+    assert copy.paragraphs == ("취소된 공지예요. 따르지 않으셔도 돼요.", f"취소된 내용: “{TEXT}”")
+    assert copy.buttons == ()
+    assert set(edited(talk, PARTICIPANT) + edited(talk, LEADER)) == {NoticeKind.BROADCAST, NoticeKind.REPORT}
+    seen = talk.tap(PARTICIPANT, "notice.seen", notice=str(waiting.notice_id))
+    assert seen.paragraphs == ("취소된 공지예요. 따르지 않으셔도 돼요.",)
+    [after] = told(talk, NoticeKind.REPORT, LEADER)
+    assert after is not None
+    assert (after.paragraphs[0], after.buttons) == ("취소한 공지예요.", ())
+    for label in ("다시 알리기", "공지 고치기", "공지 취소"):
+        assert press(talk, LEADER, report, label).outcome is Outcome.UNKNOWN
+
+
+def test_a_notice_for_later_waits_and_can_be_withdrawn_before(talk: Talk) -> None:
+    preview = talk.say(LEADER, "내일 오전 8시에 공지: 조식 드세요")
+    assert preview.paragraphs[0] == "전체 43명에게 9월 24일(수) 08:00에 보내요."
+    confirmed = press(talk, LEADER, preview, "확인")
+    morning = beijing("09-24 08:00")
+    assert {row.next_try_at for row in deliveries(talk, NoticeKind.BROADCAST)} == {morning}
+    sent(talk)
+    assert {row.state for row in deliveries(talk, NoticeKind.BROADCAST)} == {DeliveryState.QUEUED}
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    assert report is not None
+    assert report.paragraphs[0] == "9월 24일(수) 08:00에 43명에게 나가는 공지예요."
+    press(talk, LEADER, press(talk, LEADER, confirmed, "공지 취소"), "확인")
+    assert {row.state for row in deliveries(talk, NoticeKind.BROADCAST)} == {DeliveryState.SUPERSEDED}
+
+
+def test_every_part_of_a_preview_can_be_changed(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    names = press(talk, LEADER, preview, "받는 사람 보기")
+    assert names.paragraphs[0].startswith("김민준, 이서연, ")
+    urgent = press(talk, LEADER, preview, "긴급으로")
+    assert "긴급 공지예요. 확인 버튼이 함께 가요." in urgent.paragraphs
+    plain = press(talk, LEADER, urgent, "확인 버튼 빼기")
+    assert "긴급 공지예요. 확인 버튼 없이 보내요." in plain.paragraphs
+    audiences = press(talk, LEADER, plain, "받는 사람 바꾸기")
+    assert [one.label for one in audiences.buttons][:3] == ["전체 (43)", "1호차 (20)", "2호차 (21)"]
+    bus = press(talk, LEADER, audiences, "2호차 (21)")
+    times = press(talk, LEADER, bus, "나중에 보내기")
+    assert [one.label for one in times.buttons] == ["10분 뒤", "30분 뒤", "1시간 뒤"]
+    later = press(talk, LEADER, times, "10분 뒤")
+    assert later.paragraphs[0] == "2호차 21명에게 08:00에 보내요."
+    assert press(talk, LEADER, later, "문구 바꾸기").awaits is not None
+    proposal = button(later, "문구 바꾸기")[1]["proposal"]
+    new = talk.tap(LEADER, "notice.draft", proposal=proposal, text="로비로 오세요")
+    assert "“로비로 오세요”" in new.paragraphs
+    press(talk, LEADER, new, "확인")
+    [copy] = told(talk, NoticeKind.BROADCAST, OTHER_BUS)
+    assert copy is not None
+    assert (copy.paragraphs, copy.buttons) == (("📢 공지", "로비로 오세요"), ())
+    assert talk.tap(LEADER, "notice.draft", proposal=proposal, urgent="1").outcome is Outcome.UNKNOWN
+
+
+def test_a_time_that_can_not_be_read_is_asked_for_again(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    proposal = button(preview, "문구 바꾸기")[1]["proposal"]
+    again = talk.tap(LEADER, "notice.draft", proposal=proposal, time="언젠가")
+    assert again.outcome is Outcome.CLARIFY
+    assert again.awaits is not None
+    assert again.awaits.slot == "time"
+
+
+def test_nobody_elses_draft_can_be_changed(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    row = talk.session.scalars(select(ProposalRow)).one()
+    row.member_id += 1
+    assert press(talk, LEADER, preview, "긴급으로").outcome is Outcome.UNKNOWN
+
+
+def test_the_text_may_come_after_the_order(talk: Talk) -> None:
+    asked = talk.converse(LEADER, "공지")
+    assert asked is not None
+    assert asked.outcome is Outcome.CLARIFY
+    audiences = talk.converse(LEADER, "오늘 저녁은\n자유예요. 질문 있나요?")
+    assert audiences is not None
+    preview = press(talk, LEADER, audiences, "전체 (43)")
+    assert "“오늘 저녁은\n자유예요. 질문 있나요?”" in preview.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "words"),
+    [
+        ("버스 출발 10분 전", "ko", "버스가 08:00에 출발해요. 그 전에 타 주세요."),
+        ("버스 출발 10분 전", "en", "The bus leaves at 08:00. Please get on by then."),
+        ("잠시 대기", "zh", "会稍晚开始，请在原地等候。"),
+    ],
+)
+def test_a_template_speaks_each_readers_language(talk: Talk, template: str, language: str, words: str) -> None:
+    asked = talk.say(LEADER, "공지")
+    audiences = press(talk, LEADER, asked, template)
+    preview = press(talk, LEADER, audiences, "1호차 (20)")
+    press(talk, LEADER, preview, "확인")
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT, language=language)
+    assert copy is not None
+    assert copy.paragraphs[1] == words
+
+
+def test_a_template_with_a_place_asks_for_it(talk: Talk) -> None:
+    asked = talk.tap(LEADER, "notice.send", audience="bus-1", template="place")
+    assert asked.awaits is not None
+    assert (asked.awaits.slot, asked.awaits.slots["template"]) == ("place", "place")
+    preview = talk.tap(LEADER, "notice.send", audience="bus-1", template="place", place="정문")
+    assert "“집합 장소가 바뀌었어요. 이곳으로 와 주세요: 정문”" in preview.paragraphs
+
+
+def test_a_bus_that_has_left_is_not_announced_any_more(talk: Talk) -> None:
+    preview = talk.tap(LEADER, "notice.send", audience="bus-1", template="bus10")
+    press(talk, LEADER, preview, "확인")
+    [notice] = talk.session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.BROADCAST))
+    assert notice.expires_at == NOON + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(("kind", "word"), [("photo", "사진"), ("voice", "음성"), ("document", "파일")])
+def test_a_file_goes_out_where_it_can_be_shown_and_is_told_of_elsewhere(talk: Talk, kind: str, word: str) -> None:
+    audiences = _file(talk, LEADER, kind) if kind != "document" else _file(talk, LEADER, kind, "일정표")
+    preview = press(talk, LEADER, audiences, "1호차 (20)")
+    assert any(f"{word}" in words for words in preview.paragraphs)
+    press(talk, LEADER, preview, "확인")
+    [here] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    [elsewhere] = told(talk, NoticeKind.BROADCAST, PARTICIPANT, channel="web")
+    assert here is not None
+    assert elsewhere is not None
+    assert here.shown == Shown(kind, "AgAC-1")
+    assert elsewhere.shown is None
+    assert word in elsewhere.paragraphs[-1]
+
+
+def test_a_photo_with_an_order_as_its_caption_is_previewed_at_once(talk: Talk) -> None:
+    preview = _file(talk, LEADER, "photo", "2호차에 공지: 여기로 오세요")
+    assert preview.paragraphs[:2] == ("2호차 21명에게 지금 보내요.", "“여기로 오세요”")
+
+
+def test_a_photo_of_a_participant_is_no_notice(talk: Talk) -> None:
+    assert _file(talk, PARTICIPANT).outcome is Outcome.UNKNOWN
+    assert talk.session.scalar(select(func.count()).select_from(ProposalRow)) == 0
+
+
+def test_a_leaders_location_can_be_told_to_people(talk: Talk) -> None:
+    request = Request("telegram", ADDRESSES[LEADER], NOON, attachment=Attachment.LOCATION, point=(39.9, 116.4))
+    offered = respond(talk.session, request, talk.caller(LEADER), talk.tours)
+    audiences = press(talk, LEADER, offered, "이 위치 공지하기")
+    press(talk, LEADER, press(talk, LEADER, audiences, "1호차 (20)"), "확인")
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    assert copy is not None
+    assert copy.place is not None
+    assert (copy.place.latitude, copy.place.longitude) == (39.9, 116.4)
+
+
+def test_an_audience_of_nobody_is_asked_for_again(talk: Talk) -> None:
+    reply = talk.tap(LEADER, "notice.send", audience="role:leader", text=TEXT)
+    assert reply.paragraphs[0] == "인솔자 1명에게 지금 보내요."
+    other = talk.tap(LEADER, "notice.send", audience="unconfirmed:99", text=TEXT)
+    assert other.outcome is Outcome.CLARIFY
+
+
+def test_who_left_meanwhile_is_not_told(talk: Talk) -> None:
+    preview = talk.say(LEADER, "이서연에게 공지: 여권 챙기세요")
+    person = talk.caller(PARTICIPANT).member
+    assert person is not None
+    talk.session.get_one(MemberRow, person.id).left_at = NOON
+    talk.session.flush()
+    confirmed = press(talk, LEADER, preview, "확인")
+    assert confirmed.outcome is Outcome.CLARIFY
+    assert deliveries(talk, NoticeKind.BROADCAST) == []

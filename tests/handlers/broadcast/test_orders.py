@@ -1,0 +1,98 @@
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from handlers.broadcast.orders import order_in, who
+from handlers.notices import Notice, queue
+from handlers.question import Question
+from handlers.reply import Action
+from handlers.tables import NoticeKind
+from schedule_data.people import Role
+from tests.build import beijing, member
+from tests.handlers.talk_scene import NOON, Talk
+
+LEADER = "정현수"
+
+
+def _asked(talk: Talk, text: str, person: str = LEADER, **more: Any) -> Question:
+    caller = talk.caller(person)
+    assert caller.member is not None
+    assert caller.revision is not None
+    itinerary = talk.tours.open(talk.session, caller.member.tour, caller.revision).itinerary
+    return Question(itinerary, caller.member, NOON, "ko", "", text=text, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("공지: 10분 뒤 출발", {"audience": "all", "text": "10분 뒤 출발"}),
+        ("전체 공지: 로비로", {"audience": "all", "text": "로비로"}),
+        ("2호차에 알려줘: 로비로 와 주세요", {"audience": "bus-2", "text": "로비로 와 주세요"}),
+        ("2호차에게 전해 주세요: 출발", {"audience": "bus-2", "text": "출발"}),
+        ("긴급 공지: 모이세요", {"audience": "all", "text": "모이세요", "urgent": "1"}),
+        ("스태프에게 전달: 회의", {"audience": "role:staff", "text": "회의"}),
+        ("인솔자들에게 메시지: 회의", {"audience": "role:leader", "text": "회의"}),
+        ("안 탄 사람에게 공지: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
+        ("미도착자에게 알림: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
+        ("공지:\n첫 줄\n둘째 줄: 8시", {"audience": "all", "text": "첫 줄\n둘째 줄: 8시"}),
+        ("tell bus 2: the bus leaves", {"audience": "bus-2", "text": "the bus leaves"}),
+        ("notify the staff: meeting", {"audience": "role:staff", "text": "meeting"}),
+        ("urgent notice: gather", {"audience": "all", "text": "gather", "urgent": "1"}),
+        ("通知2号车：请上车", {"audience": "bus-2", "text": "请上车"}),
+        ("通知大家：集合", {"audience": "all", "text": "集合"}),
+    ],
+)
+def test_an_order_says_to_whom_and_what(talk: Talk, text: str, slots: dict[str, str]) -> None:
+    assert order_in(talk.session, _asked(talk, text)) == Action("notice.send", slots)
+
+
+def test_an_order_may_name_people(talk: Talk) -> None:
+    order = order_in(talk.session, _asked(talk, "이서연님, 전우진에게 알려줘: 여권"))
+    ids = [member.id for name in ("이서연", "전우진") if (member := talk.caller(name).member)]
+    assert order == Action("notice.send", {"audience": f"people:{ids[0]},{ids[1]}", "text": "여권"})
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("10분 뒤에 공지: 출발", "09-23 08:00"),
+        ("오후 3시에 2호차에 공지: 출발", "09-23 15:00"),
+        ("내일 7시 30분에 공지: 조식", "09-24 07:30"),
+        ("tell everyone at 15:00: gather", "09-23 15:00"),
+        ("20:30에 공지: 자유 시간", "09-23 20:30"),
+    ],
+)
+def test_an_order_may_say_when(talk: Talk, text: str, moment: str) -> None:
+    order = order_in(talk.session, _asked(talk, text))
+    assert order is not None
+    assert datetime.fromisoformat(order.slots["time"]) == beijing(moment)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["다음 일정은?", "홍길동에게 알려줘: 여권", "9호차에 공지: 출발", "8:20에 모이나요", "미확인자에게 공지: 확인", ""],
+)
+def test_other_words_are_no_order(talk: Talk, text: str) -> None:
+    assert order_in(talk.session, _asked(talk, text)) is None
+
+
+@pytest.mark.parametrize("text", ["공지", "공지하기", "공지 보내줘", "notice", "公告"])
+def test_the_bare_word_begins_a_notice(talk: Talk, text: str) -> None:
+    assert order_in(talk.session, _asked(talk, text)) == Action("notice.send")
+
+
+def test_only_leaders_order(talk: Talk) -> None:
+    for person in ("이서연", "김도현"):
+        assert order_in(talk.session, _asked(talk, "공지: 출발", person)) is None
+
+
+def test_the_unconfirmed_are_those_of_the_latest_notice(talk: Talk) -> None:
+    asked = _asked(talk, "")
+    notices = [queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST), [asked.member], NOON) for _ in range(2)]
+    assert who(talk.session, asked, "확인 안 한 사람에게") == f"unconfirmed:{notices[1]}"
+
+
+def test_a_name_that_two_share_names_nobody(talk: Talk) -> None:
+    member(talk.session, "이서연", "beijing-1", company="다른 회사", role=Role.PARTICIPANT)
+    assert who(talk.session, _asked(talk, ""), "이서연") is None
