@@ -27,8 +27,10 @@ INVITATION = re.compile(
 BARE_TOKEN = re.compile(rf"(?=[^a-z]*[a-z])(?=.*[A-Z0-9_-]){INVITATION_TOKEN}")
 # Kakao's own input ends at 1,000 characters; the conversation says so itself where a text is too long for it.
 UTTERANCE_MAX = 4000
-# The keys under which an action travels in clientExtra and an event's name in params; both are written by us.
+# The keys under which an action, or the call whose answer was late, travels in clientExtra, and an event's name in
+# params; all are written by us.
 ACTION_KEY = "action"
+AGAIN_KEY = "again"
 EVENT_KEY = "event"
 # Captured requests: what the console's 'skill test' calls its user.
 SKILL_TEST_USER = "accountId"
@@ -54,7 +56,8 @@ class SkillCall:
 
     `request_id` tells calls apart. `callback_url` takes one late answer within a minute, None where the block has no
     callback. `event` and `data` are set where one of our own events brought the call about: its name, and what was sent
-    along with it. `bot_id` ends in '!' on the development channel.
+    along with it. `again` names the call whose answer was late, where a tap asks for that. `bot_id` ends in '!' on the
+    development channel.
     """
 
     request: Request
@@ -66,6 +69,7 @@ class SkillCall:
     is_friend: bool = False
     event: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    again: str | None = None
     bot_id: str = ""
     block: str = ""
 
@@ -94,6 +98,7 @@ def read_skill_call(body: object, at: datetime, request_id: str | None = None) -
         is_friend=_is_friend(object_in(user, "properties")),
         event=event,
         data=_event_data(body, asked) if event else {},
+        again=text_in(object_in(object_in(body, "action"), "clientExtra", "client_extra"), AGAIN_KEY) or None,
         bot_id=text_in(bot, "id"),
         block=text_in(object_in(asked, "block"), "name"),
     )

@@ -10,8 +10,21 @@ from urllib.parse import urlsplit
 from bot import kakao_limits as limits
 from bot.kakao_buttons import Json, labelled, quick_replies
 from bot.kakao_cards import Bubble, agenda_bubbles, card_bubbles
+from bot.kakao_in import AGAIN_KEY
 from bot.kakao_text import essentials, parts
-from bot.kakao_words import AMAP, APPLE_MAPS, DEFAULT_LANGUAGE, SORRY, TAP_BELOW, WAIT, in_language, ways_on
+from bot.kakao_words import (
+    AMAP,
+    APPLE_MAPS,
+    DEFAULT_LANGUAGE,
+    OVER,
+    SEE_ANSWER,
+    SLOW,
+    SORRY,
+    TAP_BELOW,
+    WAIT,
+    in_language,
+    ways_on,
+)
 from bot.map_links import MAP_HOSTS, amap_url, apple_url
 from handlers.reply import Button, Place, Reply
 
@@ -49,6 +62,27 @@ def render(
 def apology(language: str = DEFAULT_LANGUAGE, *, in_group: bool = False) -> Json:
     """Give the answer for when there is none: too slow, or a fault of ours. It names a next step and a human."""
     return _response(_texts([in_language(SORRY, language)]), [] if in_group else ways_on(language))
+
+
+def over(language: str = DEFAULT_LANGUAGE) -> Json:
+    """Give the answer for a notice that has nothing true left to say."""
+    return _response(_texts([in_language(OVER, language)]), ways_on(language))
+
+
+def slow(again: str, words: str, language: str = DEFAULT_LANGUAGE, *, in_group: bool = False) -> Json:
+    """Give the answer for a call that takes too long: a tap gives the answer that `again` names.
+
+    The tap says the question's own words where they fit, so that the question is asked anew where only they arrive.
+    """
+    response = _response(_texts([in_language(SLOW, language)]), [] if in_group else ways_on(language))
+    if in_group:
+        return response
+    label = " ".join(words.split())
+    if not label or limits.width(label) > limits.LABEL_MAX:
+        label = in_language(SEE_ANSWER, language)
+    replies = [one for one in response["template"]["quickReplies"] if one["label"] != label]
+    tapped = {"label": label, "action": "message", "messageText": label, "extra": {AGAIN_KEY: again}}
+    return {**response, "template": {**response["template"], "quickReplies": [tapped, *replies]}}
 
 
 def later(language: str = DEFAULT_LANGUAGE) -> Json:

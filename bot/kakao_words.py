@@ -3,12 +3,16 @@
 Translations that nobody else needs stand in `handlers/locale/*/LC_MESSAGES/kakao.po`.
 """
 
+import re
 from functools import lru_cache
 
 from handlers.phrases import mark, phrases
-from handlers.reply import Action, Button
+from handlers.reply import Action, Button, Reply
 
 DEFAULT_LANGUAGE = "ko"
+_HANGUL = re.compile(r"[가-힣]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 AMAP = mark("Amap")
 APPLE_MAPS = mark("Apple Maps")
 TAP_BELOW = mark("Tap a button below.")
@@ -19,6 +23,9 @@ SORRY = mark(
     "I could not get the answer just now. Please ask again in a moment. If it is urgent, call your tour leader."
 )
 WAIT = mark("Looking it up. One moment, please.")
+SLOW = mark("This takes longer than usual. Tap below to see the answer. If it is urgent, call your tour leader.")
+SEE_ANSWER = mark("See the answer")
+OVER = mark("That notice is over. Ask for the next stop to see what holds now.")
 NEXT_STOP = mark("Next stop")
 ASK_STAFF = mark("Ask the staff")
 # facts with these labels are repeated in copyable text, whatever their values look like
@@ -28,6 +35,14 @@ ESSENTIAL_LABELS = tuple(map(mark, ("Time", "Gathering", "Place", "Going to", "A
 def in_language(words: str, language: str, **values: str) -> str:
     """Give the words in `language`, one of ko, en and zh; in Korean where it is none of them."""
     return phrases(language)(words, **values)
+
+
+def spoken_in(reply: Reply) -> str:
+    """Tell which language a reply is in, by its script: names of places are Chinese in every language."""
+    words = " ".join((*reply.paragraphs[:1], *(button.label for button in reply.buttons)))
+    if _HANGUL.search(words):
+        return "ko"
+    return "zh" if len(_HAN.findall(words)) > len(_LATIN_WORD.findall(words)) else "en"
 
 
 @lru_cache

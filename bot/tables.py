@@ -66,3 +66,26 @@ class WebMessageRow(Table):
     direction: Mapped[str] = mapped_column(String(3))
     content: Mapped[dict[str, Any]]
     at: Mapped[datetime]
+
+
+class PushRow(Table):
+    """A message of our own that a route took, which is not delivery: what became of it is asked for later.
+
+    `message_key` names the message ('delivery:12:0'), so that one that was taken is not sent again after a crash.
+    `task_id` is the route's name for the call, which other people's messages share. `outcome` is empty until it is
+    known; `look_at` is when it is asked for next, by the machine's clock, after so many `looks`.
+    """
+
+    __tablename__ = "pushes"
+    __table_args__ = (Index("ix_pushes_outcome_look_at", "outcome", "look_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_key: Mapped[str] = mapped_column(String(120), index=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(100))
+    task_id: Mapped[str] = mapped_column(String(120), index=True)
+    outcome: Mapped[str] = mapped_column(String(12), default="")
+    sent_at: Mapped[datetime]
+    look_at: Mapped[datetime]
+    looks: Mapped[int] = mapped_column(default=0)
