@@ -34,6 +34,13 @@ _NAMED = (
     "PEOPLE",
     "ROLLCALL",
     "NOTICE",
+    "TRAIN",
+    "FLIGHT",
+    "AIRPORT",
+    "GUIDE",
+    "LEADER",
+    "OFFICE",
+    "SPEAKER",
 )
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
