@@ -25,7 +25,7 @@ from bot.kakao_words import (
     in_language,
     ways_on,
 )
-from bot.map_links import MAP_HOSTS, amap_url, apple_url
+from handlers.map_links import MAP_HOSTS, amap_url, apple_url
 from handlers.reply import Button, Place, Reply
 
 # how many buttons a bubble takes, where it takes any (a carousel's belong to its cards)

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from bot.map_links import amap_url, apple_url
 from handlers.actions import encode
+from handlers.map_links import amap_url, apple_url
 from handlers.reply import Action, Agenda, Button, Card, Document, Item, Place, Reply
 
 

@@ -1,22 +1,18 @@
 """Places to show on a map or to a driver, in the words that people there read."""
 
 from functools import lru_cache
-from urllib.parse import quote
 
 from babel.core import get_global
 from babel.languages import get_official_languages
 
 from handlers.answers.stop_words import site_of
+from handlers.map_links import amap_url, apple_url, google_url
 from handlers.phrases import phrases
 from handlers.reply import Button, Place
 from schedule_data.itinerary import Itinerary, Site, Stop, Text
 
-AMAP = "https://uri.amap.com/marker"  # Amap URI API, 'marker': longitude first
-APPLE = "https://maps.apple.com/"  # Apple Map Links: latitude first
-GOOGLE = "https://www.google.com/maps/search/"  # Maps URLs, 'search'; blocked in mainland China
 MAINLAND_CHINA = "CN"
 _NEARBY = ("인근", "근처", "주변", "near", "close to", "附近", "旁")  # beside a site isn't at it
-DIGITS = 6  # of a degree: a tenth of a metre
 
 
 @lru_cache(maxsize=256)
@@ -55,13 +51,11 @@ def map_links(itinerary: Itinerary, site: Site, language: str) -> tuple[Button, 
     place = place_of(itinerary, site, language)
     if place is None:
         return ()
-    say, name = phrases(language), quote(place.title, safe="")
-    latitude, longitude = f"{place.latitude:.{DIGITS}f}", f"{place.longitude:.{DIGITS}f}"
-    apple = Button(say("Apple Maps"), url=f"{APPLE}?ll={latitude},{longitude}&q={name}")
+    say = phrases(language)
+    apple = Button(say("Apple Maps"), url=apple_url(place))
     if _territory(zone_of(itinerary, site)) == MAINLAND_CHINA:
-        amap = f"{AMAP}?position={longitude},{latitude}&name={name}&coordinate=wgs84&callnative=1"
-        return (Button(say("Amap"), url=amap), apple)
-    return (Button(say("Google Maps"), url=f"{GOOGLE}?api=1&query={latitude},{longitude}"), apple)
+        return (Button(say("Amap"), url=amap_url(place)), apple)
+    return (Button(say("Google Maps"), url=google_url(place)), apple)
 
 
 def meeting_point(itinerary: Itinerary, stop: Stop, language: str) -> Place | None:

@@ -10,8 +10,8 @@ from bot.kakao_check import check_response
 from bot.kakao_in import ACTION_KEY
 from bot.kakao_limits import LABEL_MAX, SIMPLE_TEXT_FOLD, SIMPLE_TEXT_MAX, width
 from bot.kakao_out import apology, later, render
-from bot.map_links import amap_url, apple_url
 from handlers.actions import decode
+from handlers.map_links import amap_url, apple_url
 from handlers.reply import Action, Agenda, Button, Card, Document, Fact, Item, Outcome, Place, Reply
 
 Json = dict[str, Any]

@@ -1,6 +1,6 @@
-"""Links that open a place in the maps that work in China: Amap (高德地图) and Apple Maps.
+"""Links that open a place in maps; coordinates are WGS-84. In China Amap (高德地图) and Apple Maps work.
 
-For a place that comes without links of its own. Google Maps is left out: it is blocked there, and its map is shifted.
+Google Maps is blocked there, and its map is shifted.
 """
 
 from urllib.parse import quote
@@ -9,7 +9,8 @@ from handlers.reply import Place
 
 AMAP = "https://uri.amap.com/marker"  # Amap URI API, 'marker': longitude first
 APPLE = "https://maps.apple.com/"  # Apple Map Links: latitude first
-MAP_HOSTS = frozenset({"uri.amap.com", "maps.apple.com", "www.google.com"})  # of the links that answers bring along
+GOOGLE = "https://www.google.com/maps/search/"  # Maps URLs, 'search': latitude first
+MAP_HOSTS = frozenset({"uri.amap.com", "maps.apple.com", "www.google.com"})
 DIGITS = 6  # of a degree: a tenth of a metre
 
 
@@ -22,3 +23,8 @@ def amap_url(place: Place) -> str:
 def apple_url(place: Place) -> str:
     """Give the link that marks the place in Apple Maps."""
     return f"{APPLE}?ll={place.latitude:.{DIGITS}f},{place.longitude:.{DIGITS}f}&q={quote(place.title, safe='')}"
+
+
+def google_url(place: Place) -> str:
+    """Give the link that shows the place in Google Maps."""
+    return f"{GOOGLE}?api=1&query={place.latitude:.{DIGITS}f},{place.longitude:.{DIGITS}f}"
