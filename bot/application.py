@@ -25,6 +25,7 @@ from bot.kakao_part import KakaoPart
 from bot.kakao_push import PushRoute
 from bot.live import LiveEdits
 from bot.metrics import Metrics
+from bot.metrics_route import metrics_route
 from bot.pacing import Pace
 from bot.pacing_limits import TELEGRAM
 from bot.reminders import HEARTBEAT_SECONDS, ReminderAlarm
@@ -33,6 +34,7 @@ from bot.telegram_bot import TelegramBot
 from bot.telegram_channel import TelegramChannel
 from bot.telegram_menu import publish_menus
 from bot.telegram_poller import TelegramPoller
+from bot.telegram_webhook import TelegramWebhook, is_wanted, poll_instead
 from bot.web.app import chat_routes, web_app
 from bot.web.feed import Feed
 from bot.web.site import Site
@@ -81,6 +83,7 @@ class Application:
         self._serves, self._works = serves, works
         self.feed = Feed()
         token = settings.telegram_token
+        self._by_webhook = is_wanted(settings)
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
         self.kakao = KakaoPart(settings, self.database, clock, kakao_route)
@@ -93,7 +96,18 @@ class Application:
             lines, {TelegramChannel.name: _pace(settings)}, clock, self._ended, on_pause=self._paused
         )
         talk = partial(converse, tours=self.tours)
-        self.inbox = Inbox(self.database, self.channels, talk, apologise, self._submit_answer, takes=self._takes_in())
+        self.inbox = Inbox(
+            self.database,
+            self.channels,
+            talk,
+            apologise,
+            self._submit_answer,
+            takes=self._takes_in(),
+            metrics=self.metrics,
+        )
+        self._webhook = (
+            TelegramWebhook(self._bot, self.inbox, clock, settings) if self._bot and self._by_webhook else None
+        )
         self.ledger = Ledger(
             self.database,
             self.channels,
@@ -115,7 +129,8 @@ class Application:
     def _takes_in(self) -> frozenset[str]:
         """Tell which channels' updates arrive in this process."""
         over_http = OVER_HTTP if self._serves else frozenset()
-        return over_http | (frozenset({TelegramChannel.name}) if self._works else frozenset())
+        telegram = self._serves if self._by_webhook else self._works
+        return over_http | (frozenset({TelegramChannel.name}) if telegram else frozenset())
 
     def _listen(self) -> WebServer:
         try:
@@ -140,7 +155,8 @@ class Application:
         tasks = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.dispatcher.run())]
         if self.server:
             kakao = self.kakao.routes(self.kakao.skill(self.inbox, self.tours))
-            app = web_app([*routes, *kakao, *chat_routes(self.site)])
+            tasks += self._telegram_by_webhook()
+            app = web_app([*routes, *kakao, *self._machine_routes(), *chat_routes(self.site)])
             tasks += [
                 asyncio.create_task(self.server.run(app)),
                 asyncio.create_task(self.feed.follow(self.database)),
@@ -162,10 +178,22 @@ class Application:
         kakao = asyncio.create_task(self.kakao.work(self.ledger.wake))
         tasks = [kakao, asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
         tasks.append(asyncio.create_task(self.watch.run()))
-        if self._bot:
+        if self._bot and not self._by_webhook:
             poller = TelegramPoller(self._bot, self.inbox, self.clock)
-            tasks.append(asyncio.create_task(poller.run(partial(publish_menus, self._bot))))
+            greet = partial(publish_menus, self._bot)
+            tasks.append(asyncio.create_task(poll_instead(self._bot, poller, greet)))
         return tasks
+
+    def _telegram_by_webhook(self) -> list[asyncio.Task[None]]:
+        if self._webhook is None or self._bot is None:
+            return []
+        return [asyncio.create_task(self._webhook.announce(partial(publish_menus, self._bot)))]
+
+    def _machine_routes(self) -> list[BaseRoute]:
+        """Give the routes that programs ask for."""
+        waiting, key = self.dispatcher.waiting, self.settings.secret_key
+        metrics = metrics_route(self.metrics, waiting, self.database, self.clock, key)
+        return [metrics, self._webhook.route] if self._webhook else [metrics]
 
     async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Take nothing new, finish what is under way, write what came of it, let go of everything."""

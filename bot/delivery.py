@@ -67,14 +67,14 @@ class Ledger:
         self._renewed = self._looked = 0.0
         self._results = Results()
         self._under_way: dict[int, Claim] = {}
-        self._hungry = True
+        self._hungry = set(LANES)  # lanes in which there may be more
         self._wake = asyncio.Event()
         self._linger: asyncio.TimerHandle | None = None
         self._avoided: dict[str, float] = {}
 
     def wake(self) -> None:
         """Look for work now."""
-        self._hungry = True
+        self._hungry.update(LANES)
         self._wake.set()
 
     def avoid(self, channel: str, wait: timedelta) -> None:
@@ -116,7 +116,7 @@ class Ledger:
             async with asyncio.timeout(POLL_SECONDS):
                 await self._wake.wait()
         except TimeoutError:
-            self._hungry = True
+            self._hungry.update(LANES)
         if self._linger is not None:
             self._linger.cancel()
             self._linger = None
@@ -125,25 +125,28 @@ class Ledger:
         """Do one unit of work and give how many messages were handed over."""
         results, self._results = self._results, Results()
         room = self._room()
+        looked = {lane for lane in LANES if room[lane]}
+        self._hungry -= looked
         try:
-            jobs, lost = await self._database.run(lambda session: self._unit(session, results, room))
+            unit, lost = await self._database.run(lambda session: self._unit(session, results, room))
         except Exception:
             self._results = results.and_then(self._results)
+            self._hungry |= looked
             raise
-        self._hungry = any(room[lane] and jobs.lanes[lane] >= room[lane] for lane in LANES)
-        self._under_way |= jobs.claims
-        self._metrics.settled(jobs.settled)
-        for job in jobs.jobs:
+        self._hungry |= {lane for lane in looked if unit.lanes[lane] >= room[lane]}
+        self._under_way |= unit.claims
+        self._metrics.settled(unit.settled)
+        for job in unit.jobs:
             self._submit(job)
         if lost:
             self._withdraw([f"{JOB_PREFIX}{delivery}" for delivery in lost])
-        return len(jobs.jobs)
+        return len(unit.jobs)
 
     def _room(self) -> Mapping[Lane, int]:
         """Give how many more of each lane to claim: not few at a time, each look costs a query."""
         busy = Counter(claim.lane for claim in self._under_way.values())
         room = {lane: MOST_UNDER_WAY - busy[lane] for lane in LANES}
-        return {lane: free if self._hungry else 0 for lane, free in room.items()}
+        return {lane: free if lane in self._hungry else 0 for lane, free in room.items()}
 
     async def flush(self) -> None:
         """Write what is left to write, claim nothing new, and let go of what is claimed."""

@@ -18,11 +18,15 @@ from bot.channel import Call, Channel, Update
 from bot.database import Database
 from bot.dispatch import Ended, Job, Lane
 from bot.inbox_rows import Answered, forget, left_over, store
+from bot.metrics import Metrics
 from bot.outcomes import Moved
 
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 100  # updates worked off in one unit: bounds how long a unit holds the database
+# Updates whose answers were handed over are closed together with other work, or after so long: a unit for each would
+# cost more than the answers. After a crash within this time their answers are sent again.
+LINGER_SECONDS = 0.05
 DATABASE_RETRY_SECONDS = 1.0
 JOB_PREFIX = "update:"
 
@@ -40,6 +44,7 @@ class _Unit:
     arrivals: list[_Arrival]
     done: list[int]
     next: list[Update]
+    stored: list[Update] = field(default_factory=list)
     answered: list[Answered] = field(default_factory=list)
     later: list[Update] = field(default_factory=list)
 
@@ -60,6 +65,7 @@ class Inbox:
         submit: Callable[[Job], None],
         *,
         takes: Collection[str] | None = None,
+        metrics: Metrics | None = None,
         answers: bool = True,
     ) -> None:
         self._database = database
@@ -70,6 +76,8 @@ class Inbox:
         self._arrivals: list[_Arrival] = []
         self._waiting: dict[str, deque[Update]] = {}
         self._done: list[int] = []
+        self._lingering: asyncio.TimerHandle | None = None
+        self._metrics = metrics or Metrics()
         self._wake = asyncio.Event()
 
     async def accept(self, updates: Sequence[Update]) -> None:
@@ -94,8 +102,13 @@ class Inbox:
             return
         if end.problem is not None:
             log.warning("answer not taken", channel=end.job.channel, update=row, why=type(end.problem).__name__)
+        self._metrics.answered(end.job.channel)
+        self._close(row)
+
+    def _close(self, row: int) -> None:
         self._done.append(row)
-        self._wake.set()
+        if self._lingering is None:
+            self._lingering = asyncio.get_running_loop().call_later(LINGER_SECONDS, self._wake.set)
 
     async def run(self) -> None:
         """Work until cancelled; first what an earlier run left."""
@@ -114,6 +127,9 @@ class Inbox:
 
     async def _work(self) -> None:
         self._wake.clear()
+        if self._lingering is not None:
+            self._lingering.cancel()
+            self._lingering = None
         unit = _Unit(self._arrivals, self._done, self._heads())
         self._arrivals, self._done = [], []
         try:
@@ -124,6 +140,7 @@ class Inbox:
         for arrival in unit.arrivals:
             if not arrival.stored.done():
                 arrival.stored.set_result(None)
+        self._metrics.received(unit.stored)
         for one, calls in unit.answered:
             self._hand_over(one, calls)
         self._enqueue(unit.later)
@@ -132,7 +149,7 @@ class Inbox:
 
     def _do(self, session: Session, unit: _Unit) -> None:
         forget(session, unit.done)
-        stored = store(session, [one for arrival in unit.arrivals for one in arrival.updates])
+        stored = unit.stored = store(session, [one for arrival in unit.arrivals for one in arrival.updates])
         if self._answers:
             fresh = self._fresh(unit.next, stored)
             unit.answered = self._answering.answer(session, unit.next + fresh)
@@ -173,8 +190,8 @@ class Inbox:
         if calls:
             self._submit(Job(f"{JOB_PREFIX}{one.id}", Lane.REPLY, one.channel, one.sender, tuple(calls)))
         else:
-            self._done.append(one.id)
-            self._wake.set()
+            self._metrics.answered(one.channel)
+            self._close(one.id)
 
     async def _recover(self) -> None:
         received, answered = await self._database.run(lambda session: left_over(session, self._takes))

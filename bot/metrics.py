@@ -1,12 +1,13 @@
 """What Prometheus is told: counts and ages, never who or what. Counters in memory; queues are looked at when asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.channel import Update
 from bot.claims import Claim
 from bot.delivery_results import reason_of
 from bot.dispatch_job import Ended, Pause, Waiting
@@ -60,13 +61,14 @@ class Metrics:
         """Count a 429."""
         self._pauses.labels(pause.channel, "all" if pause.address is None else "chat").inc()
 
-    def received(self, channel: str, count: int = 1) -> None:
+    def received(self, updates: Iterable[Update]) -> None:
         """Count updates that were stored."""
-        self._received.labels(channel).inc(count)
+        for update in updates:
+            self._received.labels(update.channel).inc()
 
-    def answered(self, channel: str, count: int = 1) -> None:
-        """Count updates that are done with."""
-        self._answered.labels(channel).inc(count)
+    def answered(self, channel: str) -> None:
+        """Count an update that is done with."""
+        self._answered.labels(channel).inc()
 
 
 class Queues(Collector):

@@ -5,7 +5,7 @@ from importlib import import_module
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-NAMES = ("demo", "run", "check", "load", "roster", "invite", "ask", "due", "doctor")
+NAMES = ("demo", "run", "check", "load", "roster", "invite", "ask", "due", "doctor", "metrics-token")
 
 
 class Commands(TyperGroup):
