@@ -11,7 +11,9 @@ from handlers import (
     changes,
     confirming,
     enclosed,
+    headcount,
     joining,
+    rating_answers,
     relay,
     roll_call,
     settings,
@@ -45,7 +47,9 @@ DOINGS: Mapping[str, Doing] = {
     "attendance.absent": attendance.absent,
     "attendance.unseen": attendance.unseen,
     **roll_call.DOINGS,
+    **headcount.DOINGS,
     **signups.DOINGS,
+    **rating_answers.DOINGS,
     "reminder.settings": settings.reminder_settings,
     "language": settings.language,
     **changes.PREVIEWS,
@@ -111,12 +115,15 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
 
 def _answer(session: Session, caller: Caller, question: Question, part: Understood) -> Reply:
     """Answer one part; who may not ask it is told so, whatever it was about."""
+    part = headcount.on_roster(session, question, part)
     intent = part.intent
     asked = replace(question, intent=intent or "", slots=part.slots)
     if intent is not None and not may(question.member.role, intent):
         return replace(refused(asked), outcome=Outcome.REFUSED, intent=intent, slots=part.slots)
     if part.outcome is Outcome.CLARIFY:
-        return replace(clarify(asked, part.choices), outcome=Outcome.CLARIFY, intent=intent, slots=part.slots)
+        return replace(
+            clarify(asked, part.choices, part.unresolved), outcome=Outcome.CLARIFY, intent=intent, slots=part.slots
+        )
     if part.outcome is Outcome.UNKNOWN or intent is None:
         return replace(unknown(asked, part.unresolved), outcome=Outcome.UNKNOWN, intent=None, slots={})
     if intent in DOINGS:

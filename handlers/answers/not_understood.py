@@ -25,14 +25,16 @@ _RECEIVED = {
 def unknown(question: Question, unresolved: Sequence[str] = ()) -> Reply:
     """Say what isn't known, naming the words that nothing in the tour explains, and offer the staff."""
     say = phrases(question.language)
-    if unresolved:
-        names = listing((f"‘{_shortened(name)}’" for name in unresolved[:MOST_NAMED]), question.language)
-        words = say("I find no record of {names} in this tour.", names=names)
-    else:
-        words = say("I don't know that yet.")
+    words = not_on_record(question, unresolved) if unresolved else say("I don't know that yet.")
     ask = say("Shall I ask the staff?")
     buttons = (*offer(question, HUMAN, NEXT, TODAY, HELP), *call_someone(question))
     return Reply((sentences((words, ask), question.language),), outcome=Outcome.UNKNOWN, buttons=buttons)
+
+
+def not_on_record(question: Question, unresolved: Sequence[str]) -> str:
+    """Say that nothing in the tour explains these names."""
+    names = listing((f"‘{_shortened(name)}’" for name in unresolved[:MOST_NAMED]), question.language)
+    return phrases(question.language)("I find no record of {names} in this tour.", names=names)
 
 
 def _shortened(name: str) -> str:
