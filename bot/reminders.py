@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.database import Database
-from handlers import reminders
+from handlers import falling_due, reminders
 from handlers.missed import tell_missed
 from handlers.reminders import Fired
 from schedule_data.snapshots import Snapshots
@@ -90,15 +90,30 @@ class ReminderAlarm:
             log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
         for tour, count in missed.items():
             log.warning("reminders missed: due while nothing ran", tour=tour, stops=count)
-        if due:
+        also, later = await self._follow_up()
+        if due or also:
             self._fired()
-        if following is not None:
-            self._set(self._clock.real_time_of(following))
+        moments = [moment for moment in (following, later) if moment is not None]
+        if moments:
+            self._set(self._clock.real_time_of(min(moments)))
 
     def _fire(self, session: Session) -> tuple[Sequence[Fired], Mapping[str, int], datetime | None]:
         at = self._clock.now()
         fired = reminders.fire(session, at, self._snapshots)
         return fired, tell_missed(session, fired, self._snapshots, at), reminders.next_due(session)
+
+    async def _follow_up(self) -> tuple[int, datetime | None]:
+        """Do what else is due, in a unit of its own; give how many messages were queued, and when more is due."""
+        try:
+            return await self._database.run(
+                lambda session: (
+                    falling_due.do_due(session, self._clock.now(), self._snapshots),
+                    falling_due.next_due(session),
+                )
+            )
+        except Exception:
+            log.exception("what else is due can't be done")  # the heartbeat tries again
+            return 0, None
 
     def _set(self, real_time: datetime | None) -> None:
         """Set the one alarm; a clock that stands still sets none."""

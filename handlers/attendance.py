@@ -1,58 +1,50 @@
-"""'I'm here', 'I'm late', 'I'm not coming': a person's own word on a stop, kept with its time."""
+"""'I'm here', 'I'm late', 'I'm not coming': a person's word on a stop, or a companion's, kept with its time."""
 
-from datetime import timedelta
-
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, NoticeKind, NoticeRow
+from handlers.request import Request
+from handlers.roll_call.bus_codes import bus_of
+from handlers.roll_call.companions import whom
+from handlers.roll_call.noting import Word, note, show
+from handlers.roll_call.states import Evidence
+from handlers.roll_call.stop_meant import stop_meant
+from handlers.tables import AttendanceState
+from handlers.tours import Tours
 from handlers.wording import clock, duration
-from schedule_data.agenda import current_stop, next_stop
 from schedule_data.itinerary import Stop
+from schedule_data.people import Member, Role
 
-STILL_ARRIVING = timedelta(minutes=30)  # who writes 'I'm here' this long after the start means that stop
 LATE_CHOICES = (5, 10, 20)
 LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 
 def here(session: Session, _caller: Caller, question: Question) -> Reply:
-    """Note that a person is at the gathering."""
-    stop = _stop(question)
-    if stop is None:
-        return _no_stop(question)
-    _note(session, question, stop, AttendanceState.HERE)
-    say = phrases(question.language)
-    title = stop.title.to(question.language)
-    return Reply(
-        (say("Got it: you are at {title}.", title=title),),
-        buttons=(
-            Button(say("Next stop"), Action("agenda.next")),
-            Button(say("What to bring"), Action("stop.bring", {"stop": stop.id})),
-        ),
-    )
+    """Note that a person is at the gathering, or that a companion sees somebody there."""
+    stop, person = stop_meant(session, question), whom(session, question)
+    if stop is None or isinstance(person, Reply):
+        return person if isinstance(person, Reply) else _no_stop(question)
+    _keep(session, question, stop, person, AttendanceState.HERE)
+    if person.id != question.member.id:
+        return _thanks(question, stop, person)
+    return _welcome(question, stop)
 
 
 def late(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person comes late; asks by how much where that wasn't said."""
-    stop = _stop(question)
-    if stop is None:
-        return _no_stop(question)
-    say = phrases(question.language)
+    stop, person = stop_meant(session, question), whom(session, question)
+    if stop is None or isinstance(person, Reply):
+        return person if isinstance(person, Reply) else _no_stop(question)
     minutes = _minutes(question.slots.get("minutes", ""))
     if minutes is None:
-        buttons = tuple(
-            Button(
-                say("{minutes} late", minutes=duration(count, question.language)),
-                Action("attendance.late", {"stop": stop.id, "minutes": str(count)}),
-            )
-            for count in LATE_CHOICES
-        )
-        return Reply((say("How late will you be?"),), outcome=Outcome.CLARIFY, buttons=buttons)
-    _note(session, question, stop, AttendanceState.LATE, minutes)
+        return _how_late(question, stop, person)
+    _keep(session, question, stop, person, AttendanceState.LATE, minutes)
+    if person.id != question.member.id:
+        return _thanks(question, stop, person)
+    say = phrases(question.language)
     return Reply(
         (
             say(
@@ -63,44 +55,95 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
             ),
             say("If it gets later still, call your tour leader."),
         ),
+        buttons=_after(question, stop),
+    )
+
+
+def absent(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Note that a person doesn't come to a stop."""
+    stop, person = stop_meant(session, question), whom(session, question)
+    if stop is None or isinstance(person, Reply):
+        return person if isinstance(person, Reply) else _no_stop(question)
+    _keep(session, question, stop, person, AttendanceState.ABSENT)
+    if person.id != question.member.id:
+        return _thanks(question, stop, person)
+    words = phrases(question.language)("Noted: you are not coming to {title}.", title=stop.title.to(question.language))
+    return Reply((words,), buttons=_after(question, stop))
+
+
+def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
+    """Answer a companion who doesn't see somebody: nothing is known by that."""
+    say = phrases(question.language)
+    button = Button(say("Leader's number"), Action("people", {"role": "leader"}))
+    return Reply((say("Thank you. The tour leaders will look after it."),), buttons=(button,))
+
+
+def scan(session: Session, request: Request, caller: Caller, language: str, tours: Tours) -> Reply | None:
+    """Check in whoever opens the code that hangs in a bus; None where the code is no bus's."""
+    bus = bus_of(session, request.code or "")
+    if bus is None:
+        return None
+    say = phrases(language)
+    if caller.member is None or caller.revision is None or caller.member.tour != bus.tour_id:
+        words = say("This is a bus's code. Please open your own invitation first, then scan it again.")
+        return Reply((words,), outcome=Outcome.REFUSED, buttons=(Button(say("About the tour"), Action("programme")),))
+    itinerary = tours.open(session, caller.member.tour, caller.revision).itinerary
+    question = Question(itinerary, caller.member, request.at, language, "attendance.here")
+    stop = stop_meant(session, question)
+    if stop is None:
+        return _no_stop(question)
+    word = Word(AttendanceState.HERE, Evidence.QR, group=bus.group)
+    note(session, itinerary.tour, stop.id, caller.member.id, word, request.at)
+    show(session, itinerary.tour, stop.id, request.at)
+    group = itinerary.groups.get(bus.group)
+    if group is None or caller.member.group in {None, bus.group}:
+        return _welcome(question, stop)
+    told = say("You are counted on {bus} for this ride.", bus=group.name.to(language))
+    return Reply((*_welcome(question, stop).paragraphs, told), buttons=_welcome(question, stop).buttons)
+
+
+def _welcome(question: Question, stop: Stop) -> Reply:
+    say = phrases(question.language)
+    return Reply(
+        (say("Got it: you are at {title}.", title=stop.title.to(question.language)),),
         buttons=(
-            Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
-            Button(say("Leader's number"), Action("people", {"role": "leader"})),
+            Button(say("Next stop"), Action("agenda.next")),
+            Button(say("What to bring"), Action("stop.bring", {"stop": stop.id})),
         ),
     )
+
+
+def _thanks(question: Question, stop: Stop, person: Member) -> Reply:
+    say, title = phrases(question.language), stop.title.to(question.language)
+    words = say("Thank you, noted for {name}: {title}.", name=person.name, title=title)
+    return Reply((words,), buttons=(Button(say("Next stop"), Action("agenda.next")),))
+
+
+def _after(question: Question, stop: Stop) -> tuple[Button, ...]:
+    say = phrases(question.language)
+    return (
+        Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
+        Button(say("Leader's number"), Action("people", {"role": "leader"})),
+    )
+
+
+def _how_late(question: Question, stop: Stop, person: Member) -> Reply:
+    say = phrases(question.language)
+    slots = {"stop": stop.id} | ({"person": str(person.id)} if person.id != question.member.id else {})
+    buttons = tuple(
+        Button(
+            say("{minutes} late", minutes=duration(count, question.language)),
+            Action("attendance.late", slots | {"minutes": str(count)}),
+        )
+        for count in LATE_CHOICES
+    )
+    return Reply((say("How late will you be?"),), outcome=Outcome.CLARIFY, buttons=buttons)
 
 
 def _minutes(text: str) -> int | None:
     """Read how late somebody is; None where nothing sensible was said."""
     read = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_MINUTES)) else 0
     return read if 0 < read <= LONGEST_MINUTES else None
-
-
-def absent(session: Session, _caller: Caller, question: Question) -> Reply:
-    """Note that a person doesn't come to a stop."""
-    stop = _stop(question)
-    if stop is None:
-        return _no_stop(question)
-    _note(session, question, stop, AttendanceState.ABSENT)
-    say = phrases(question.language)
-    return Reply(
-        (say("Noted: you are not coming to {title}.", title=stop.title.to(question.language)),),
-        buttons=(
-            Button(say("I'm here"), Action("attendance.here", {"stop": stop.id})),
-            Button(say("Leader's number"), Action("people", {"role": "leader"})),
-        ),
-    )
-
-
-def _stop(question: Question) -> Stop | None:
-    """Give the stop that was named, else the one people gather for or arrive at."""
-    itinerary, group = question.itinerary, question.member.group
-    if "stop" in question.slots:
-        return itinerary.stop_by_id.get(question.slots["stop"])
-    gathering = current_stop(itinerary, question.at, group)
-    if gathering is not None and question.at - gathering.start <= STILL_ARRIVING:
-        return gathering
-    return next_stop(itinerary, question.at, group) or gathering
 
 
 def _no_stop(question: Question) -> Reply:
@@ -112,25 +155,12 @@ def _no_stop(question: Question) -> Reply:
     )
 
 
-def _note(session: Session, question: Question, stop: Stop, state: AttendanceState, minutes: int | None = None) -> None:
-    """Keep the person's word, and count it as their confirmation of the stop's reminders."""
-    member = question.member
-    session.add(
-        AttendanceRow(
-            tour_id=member.tour,
-            stop_id=stop.id,
-            member_id=member.id,
-            state=state,
-            minutes=minutes,
-            evidence="self",
-            at=question.at,
-        )
-    )
-    reminders = NoticeRow.payload["stop"].as_string() == stop.id
-    session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.member_id == member.id, DeliveryRow.acknowledged_at.is_(None))
-        .where(DeliveryRow.notice_id == NoticeRow.id, NoticeRow.kind == NoticeKind.REMINDER, reminders)
-        .values(acknowledged_at=question.at)
-        .execution_options(synchronize_session=False)
-    )
+def _keep(  # noqa: PLR0913, PLR0917 - whose word, of whom, where, what
+    session: Session, question: Question, stop: Stop, person: Member, state: AttendanceState, minutes: int | None = None
+) -> None:
+    """Keep the word: one's own, a leader's, or a companion's."""
+    by = None if person.id == question.member.id else question.member.id
+    other = Evidence.LEADER if question.member.role is Role.LEADER else Evidence.BUDDY
+    word = Word(state, Evidence.SELF if by is None else other, minutes, by)
+    note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
+    show(session, question.itinerary.tour, stop.id, question.at)

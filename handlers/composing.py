@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import roll_call, signups
+from handlers import rating_answers, roll_call, signups
 from handlers.broadcast import report, told
 from handlers.call_list import call_list
 from handlers.changes import change_notice
@@ -53,6 +53,7 @@ COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.BUDDY: roll_call.asking.buddy,
     NoticeKind.BOARD: roll_call.board.compose,
     NoticeKind.SIGN_UP: signups.offered,
+    NoticeKind.RATING: rating_answers.compose,
 }
 # Kinds whose words are the same for everybody of one group, role and language: made once for all of them.
 SHARED = frozenset({NoticeKind.REMINDER, NoticeKind.BROADCAST, NoticeKind.NUDGE, NoticeKind.CHANGE})

@@ -39,6 +39,8 @@ STAFF_AND_LEADERS = frozenset(
         "missing",
         "members.list",
         "export",
+        "signup.list",
+        "rating.summary",
         "change.history",
         "staff.answer",
         "staff.keep",

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from handlers import ratings
 from handlers.notices import Notice, queue
 from handlers.tables import NoticeKind, PlannedReminderRow, ReminderRow
 from schedule_data.inserting import insert_new
@@ -93,6 +94,7 @@ def plan(session: Session, itinerary: Itinerary) -> None:
     )
     past = {tuple(row) for row in fired}
     session.execute(delete(PlannedReminderRow).where(PlannedReminderRow.tour_id == tour))
+    ratings.plan(session, itinerary)
     rows = [row for row in _planned(itinerary, personal) if (row["stop_id"], row["day"], row["minutes"]) not in past]
     if rows:
         session.execute(insert(PlannedReminderRow), rows)

@@ -1,0 +1,122 @@
+"""The people that filters choose, at the stop and moment they mean: one statement for counts and lists alike."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, Text, cast, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from handlers.headcount.filters import Filters, role_of
+from handlers.roll_call.calls import LASTS
+from handlers.roll_call.counted import counted
+from handlers.roll_call.roll import CAME
+from handlers.roll_call.states import UNRESOLVED, Standing
+from handlers.roll_call.stop_meant import gathering_at
+from handlers.tables import AccountRow, RollCallRow
+from schedule_data.agenda import local_zone
+from schedule_data.itinerary import Itinerary, Stop
+from schedule_data.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted: the stop that presence is told of, and the past moment; `ahead` tells that it is to come.
+
+    `stop` is None where the tour has none, `until` for now.
+    """
+
+    stop: Stop | None
+    until: datetime | None = None
+    ahead: bool = False
+
+
+def scope_of(session: Session, itinerary: Itinerary, filters: Filters, at: datetime) -> Scope:
+    """Give the stop and moment that filters mean: the stop named, else the one called or gathered for at the moment."""
+    moment = moment_of(itinerary, filters.time, at)
+    ahead = moment is not None and moment > at
+    until = None if moment is None or ahead else moment
+    named = itinerary.stop_by_id.get(filters.stop or "")
+    return Scope(
+        named or _called(session, itinerary, until or at) or gathering_at(itinerary, until or at), until, ahead
+    )
+
+
+def moment_of(itinerary: Itinerary, told: str | None, at: datetime) -> datetime | None:
+    """Give the moment of an hour of today where the tour is; None where no hour, or none that can be read, is told."""
+    if not told:
+        return None
+    zone = local_zone(itinerary, at)
+    try:
+        return datetime.combine(at.astimezone(zone).date(), time.fromisoformat(told), zone)
+    except ValueError:
+        return None
+
+
+def _called(session: Session, itinerary: Itinerary, at: datetime) -> Stop | None:
+    """Give the stop whose roll call was open at a moment."""
+    call = RollCallRow
+    rows = select(call.stop_id).where(
+        call.tour_id == itinerary.tour, call.called_off.is_(False), call.opened_at <= at, call.opened_at > at - LASTS
+    )
+    rows = rows.where(or_(call.closed_at.is_(None), call.closed_at > at))
+    return itinerary.stop_by_id.get(session.scalar(rows.order_by(call.id.desc()).limit(1)) or "")
+
+
+def chosen(itinerary: Itinerary, filters: Filters, scope: Scope) -> Subquery:
+    """Select the people that the filters choose, with the columns of `counted`."""
+    people = counted(itinerary, scope.stop, scope.until).subquery("people")
+    role = None if filters.person and filters.role is None else role_of(filters)  # a leader may be asked for by name
+    return select(people).where(*_conditions(people, filters, role)).subquery("chosen")
+
+
+def beside(itinerary: Itinerary, filters: Filters, scope: Scope) -> Subquery:
+    """Select leaders and staff whom the same filters choose, but for role and presence."""
+    people = counted(itinerary, scope.stop, scope.until).subquery("people")
+    those = Filters(**{**filters.given(), "state": None, "role": None})
+    return select(people.c.role).where(people.c.role != Role.PARTICIPANT, *_conditions(people, those, None)).subquery()
+
+
+def _conditions(people: Subquery, filters: Filters, role: Role | None) -> list[ColumnElement[bool]]:
+    column = people.c
+    exact = (
+        (column.role, role),
+        (column.bus, filters.group),
+        (column.language, filters.language),
+    )
+    conditions: list[ColumnElement[bool]] = [one == value for one, value in exact if value]
+    if filters.diet:
+        conditions.append(column.diet.contains(filters.diet, autoescape=True))
+    if filters.company:
+        conditions.append(func.lower(column.company).contains(filters.company.lower(), autoescape=True))
+    if filters.person:
+        conditions.append(_is_called(column, filters.person))
+    if filters.room:
+        conditions.append(cast(column.room, Text).contains(f": {json.dumps(filters.room)}", autoescape=True))
+    return conditions + _standing(people, filters) + _reach(people, filters)
+
+
+def _is_called(column: Any, person: str) -> ColumnElement[bool]:
+    if person.isdecimal():
+        return or_(column.id == int(person))
+    return or_(column.name == person, func.lower(column.name_en) == person.lower())
+
+
+def _standing(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:
+    """Choose by presence: of those whom the stop expects, and whoever came. 'Not there yet' has the late in it."""
+    if filters.state not in set(Standing):
+        return []
+    on_roll = or_(people.c.expected, people.c.standing.in_(CAME))
+    wanted = UNRESOLVED if filters.state == Standing.UNKNOWN else {Standing(filters.state)}
+    return [on_roll, people.c.standing.in_([one.value for one in wanted])]
+
+
+def _reach(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:
+    if not filters.reach:
+        return []
+    if filters.reach in {"yes", "no"}:
+        return [people.c.reachable if filters.reach == "yes" else ~people.c.reachable]
+    account = AccountRow.__mapper__.columns
+    on_channel = (account.member_id == people.c.id, account.unreachable == "", account.channel == filters.reach)
+    return [exists().where(*on_channel)]

@@ -1,0 +1,86 @@
+"""What people are asked in a roll call: whether they are there; a companion about someone silent; leaders to call."""
+
+from handlers.answers.stop_words import meeting
+from handlers.copies import Copy, Setting
+from handlers.phrases import phrases
+from handlers.reply import Action, Button, Card, Reply
+from handlers.roll_call.board import MOST_NAMED, scope
+from handlers.roll_call.calls import call_of
+from handlers.roll_call.person_words import names, to_call
+from handlers.roll_call.roll import Entry, Roll, roll_of
+from handlers.roll_call.states import Standing
+from handlers.tables import RollCallRow
+
+
+def ask(copy: Copy, setting: Setting) -> Reply | None:
+    """Compose a copy of the question, or of the leaders' list of whom to call; None where it is settled by now."""
+    call, rolled = _open(copy, setting)
+    if call is None or rolled is None:
+        return None
+    if copy.payload["as"] == "phones":
+        return _phones(call, rolled, setting)
+    mine = rolled.of(copy.member.id)
+    if mine is None or mine.standing is not Standing.UNKNOWN:
+        return None
+    return _question(call, setting, again=copy.payload["as"] == "nudge")
+
+
+def buddy(copy: Copy, setting: Setting) -> Reply | None:
+    """Compose the question whether somebody silent is with their companion; None where they are heard of by now."""
+    call, rolled = _open(copy, setting)
+    about = rolled.of(copy.payload["about"]) if rolled else None
+    if call is None or about is None or about.standing is not Standing.UNKNOWN:
+        return None
+    say = phrases(setting.language)
+    slots = {"person": str(about.member.id), "stop": call.stop_id}
+    name = names([about], setting.language)[0]
+    title = scope(setting.itinerary, call.stop_id, call.group, setting.language)
+    return Reply(
+        (say("Is {name} with you? We have had no answer for {title}.", name=name, title=title),),
+        buttons=(
+            Button(say("Yes, they are here"), Action("attendance.here", slots)),
+            Button(say("I don't see them"), Action("attendance.unseen", slots)),
+        ),
+    )
+
+
+def _open(copy: Copy, setting: Setting) -> tuple[RollCallRow | None, Roll | None]:
+    call = call_of(setting.session, copy.member.tour, str(copy.payload["call"]))
+    if call is None or call.closed_at is not None:
+        return None, None
+    return call, roll_of(setting.session, setting.itinerary, call)
+
+
+def _question(call: RollCallRow, setting: Setting, *, again: bool) -> Reply:
+    say, language = phrases(setting.language), setting.language
+    stop = setting.itinerary.stop_by_id[call.stop_id]
+    title = scope(setting.itinerary, call.stop_id, call.group, language)
+    asked = (
+        say("We are still missing you: {title}. Are you there?", title=title)
+        if again
+        else say("Roll call: are you there? {title}", title=title)
+    )
+    slots = {"stop": call.stop_id}
+    return Reply(
+        (asked, meeting(setting.itinerary, stop, language)),
+        buttons=(
+            Button(say("I'm here"), Action("attendance.here", slots)),
+            Button(say("I'm late"), Action("attendance.late", slots)),
+            Button(say("I'm not coming"), Action("attendance.absent", slots)),
+        ),
+    )
+
+
+def _phones(call: RollCallRow, rolled: Roll, setting: Setting) -> Reply | None:
+    """Tell leaders whom nobody has heard of."""
+    silent: list[Entry] = list(rolled.silent)
+    if not silent:
+        return None
+    say, language = phrases(setting.language), setting.language
+    title = scope(setting.itinerary, call.stop_id, call.group, language)
+    count = len(silent)
+    words = say.plural("Please call one person who hasn't answered: {title}",
+                       "Please call {count} people who haven't answered: {title}", count, title=title)  # fmt: skip
+    card = Card(say("Still missing"), to_call(setting.itinerary, silent[:MOST_NAMED], language))
+    tick = Button(say("Tick off by name"), Action("rollcall.names", {"call": str(call.id)}))
+    return Reply((words,), cards=(card,), buttons=(tick,))

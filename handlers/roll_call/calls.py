@@ -1,0 +1,39 @@
+"""The roll calls of a tour: which are open, and which one a button or a person means."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handlers.tables import RollCallRow
+from schedule_data.itinerary import Itinerary
+from schedule_data.people import Member
+
+LASTS = timedelta(hours=3)  # a roll call that nobody closed is over by then: no gathering takes that long
+
+
+def open_calls(session: Session, tour: str, stop: str | None = None) -> Sequence[RollCallRow]:
+    """Give the open roll calls of a tour, or of one of its stops, the newest first."""
+    rows = select(RollCallRow).where(RollCallRow.tour_id == tour, RollCallRow.closed_at.is_(None))
+    if stop is not None:
+        rows = rows.where(RollCallRow.stop_id == stop)
+    return session.scalars(rows.order_by(RollCallRow.id.desc())).all()
+
+
+def call_of(session: Session, tour: str, number: str, *, lock: bool = False) -> RollCallRow | None:
+    """Give the roll call that a button names; None where this tour has none such."""
+    if not number.isdecimal():
+        return None
+    row = session.get(RollCallRow, int(number), with_for_update=lock or None, populate_existing=lock)
+    return row if row is not None and row.tour_id == tour else None
+
+
+def call_expecting(session: Session, itinerary: Itinerary, member: Member, at: datetime) -> RollCallRow | None:
+    """Give the newest open roll call that asks this member at the moment; leaders are meant by any."""
+    for row in open_calls(session, itinerary.tour):
+        stop = itinerary.stop_by_id.get(row.stop_id)
+        theirs = member.group is None or row.group in {"", member.group}
+        if stop is not None and stop.is_for(member.group) and theirs and at - row.opened_at <= LASTS:
+            return row
+    return None

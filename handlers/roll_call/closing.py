@@ -1,0 +1,154 @@
+"""Closing a roll call: only once everybody is resolved, each with a reason; called off, or opened again."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from handlers.answers.not_understood import expired
+from handlers.identity import Caller
+from handlers.live import refresh
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Button, Outcome, Reply
+from handlers.roll_call.board import heading, others
+from handlers.roll_call.call_meant import call_meant
+from handlers.roll_call.calls import open_calls
+from handlers.roll_call.names import people_buttons
+from handlers.roll_call.noting import Word, note, show
+from handlers.roll_call.person_words import names, stands
+from handlers.roll_call.roll import Entry, Roll, roll_of
+from handlers.roll_call.states import REASON_WORDS, STATE_OF_REASON, Evidence, Reason
+from handlers.roll_call.status import shown, told_with
+from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow, RollCallRow
+
+REST = "rest"  # in a button's `member`: everybody who is still unresolved
+
+
+def close(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Close the roll call; where somebody is unresolved, ask why instead."""
+    call = call_meant(session, question, lock=True)
+    if isinstance(call, Reply):
+        return call
+    rolled = roll_of(session, question.itinerary, call)
+    if call.closed_at is not None or rolled is None:
+        return told_with(session, question, call, phrases(question.language)("It was closed already."))
+    if rolled.unresolved:
+        return _unresolved(question, call, rolled)
+    _end(session, question, call)
+    say = phrases(question.language)
+    again = Button(say("Open it again"), Action("rollcall.reopen", {"call": str(call.id)}))
+    sheet = Button(say("Spreadsheet"), Action("export", {"stop": call.stop_id}))
+    lines = (say("The roll call is closed."), heading(question.itinerary, call, rolled, question.language))
+    return Reply((*lines, *filter(None, (others(rolled, question.language),))), buttons=(sheet, again))
+
+
+def resolve(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Note why somebody doesn't come with the others; asks why where the button doesn't say."""
+    call = call_meant(session, question)
+    rolled = None if isinstance(call, Reply) else roll_of(session, question.itinerary, call)
+    if isinstance(call, Reply) or rolled is None or call.closed_at is not None:
+        return expired(question.language)
+    chosen = _chosen(rolled, question.slots.get("member", ""))
+    if not chosen:
+        return _unresolved(question, call, rolled) if rolled.unresolved else shown(session, question, call)
+    why = question.slots.get("why", "")
+    if why not in set(Reason):
+        return _why(question, call, chosen)
+    _excuse(session, question, call, chosen, Reason(why))
+    after = roll_of(session, question.itinerary, call)
+    if after is not None and after.unresolved:
+        return _unresolved(question, call, after)
+    return shown(session, question, call)
+
+
+def call_off(session: Session, _caller: Caller, question: Question) -> Reply:
+    """End a roll call that was opened by mistake; what was said stays on record."""
+    call = call_meant(session, question, lock=True)
+    if isinstance(call, Reply):
+        return call
+    if call.closed_at is None:
+        call.called_off = True
+        _end(session, question, call)
+    return shown(session, question, call)
+
+
+def reopen(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Open a closed roll call again, unless its scope has been opened anew since."""
+    call = call_meant(session, question, lock=True)
+    if isinstance(call, Reply):
+        return call
+    running = [one for one in open_calls(session, call.tour_id, call.stop_id) if one.group == call.group]
+    if call.closed_at is None or running:
+        return shown(session, question, running[0] if running else call)
+    call.closed_at, call.closed_by, call.called_off = None, None, False
+    session.flush()
+    _show(session, question, call)
+    return told_with(session, question, call, phrases(question.language)("The roll call is open again."))
+
+
+def _end(session: Session, question: Question, call: RollCallRow) -> None:
+    """Close the row; questions that haven't gone out don't go."""
+    call.closed_at, call.closed_by, call.next_step_at = question.at, question.member.id, None
+    session.flush()
+    about = NoticeRow.payload["call"].as_integer() == call.id
+    asked = NoticeRow.kind.in_((NoticeKind.ROLL_CALL, NoticeKind.BUDDY))
+    session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.notice_id == NoticeRow.id, NoticeRow.tour_id == call.tour_id, asked, about)
+        .where(DeliveryRow.state == DeliveryState.QUEUED)
+        .values(state=DeliveryState.SUPERSEDED)
+        .execution_options(synchronize_session=False)
+    )
+    _show(session, question, call)
+
+
+def _show(session: Session, question: Question, call: RollCallRow) -> None:
+    if call.board_id is not None:
+        refresh(session, call.board_id, question.at)
+
+
+def _unresolved(question: Question, call: RollCallRow, rolled: Roll) -> Reply:
+    """Say who is still open, and let each be resolved."""
+    say, slots = phrases(question.language), {"call": str(call.id)}
+    count = len(rolled.unresolved)
+    words = say.plural("One person is still open. Tap the name to say why.",
+                       "{count} people are still open. Tap a name to say why.", count)  # fmt: skip
+    rest = Button(say("Same for all of them"), Action("rollcall.resolve", slots | {"member": REST}))
+    buttons = (
+        *people_buttons(rolled, "rollcall.resolve", question, call, "rollcall.close"),
+        *((rest,) if count > 1 else ()),
+        Button(say("Tick off by name"), Action("rollcall.names", slots)),
+        Button(say("Call the roll call off"), Action("rollcall.call_off", slots)),
+    )
+    lines = (words, heading(question.itinerary, call, rolled, question.language))
+    return Reply(lines, outcome=Outcome.CLARIFY, buttons=buttons)
+
+
+def _why(question: Question, call: RollCallRow, chosen: list[Entry]) -> Reply:
+    say, language = phrases(question.language), question.language
+    first, called = chosen[0], names(chosen, language)
+    slots = {"call": str(call.id), "member": str(first.member.id) if len(chosen) == 1 else REST}
+    asked = (
+        say("{name} ({state}): why not with the others?", name=called[0], state=stands(first, language))
+        if len(chosen) == 1
+        else say("Why are these not with the others? {names}", names=", ".join(called))
+    )
+    here = Button(say("Is there"), Action("rollcall.tick", slots))
+    reasons = tuple(
+        Button(say(words), Action("rollcall.resolve", slots | {"why": reason.value}))
+        for reason, words in REASON_WORDS.items()
+    )
+    return Reply((asked,), outcome=Outcome.CLARIFY, buttons=(*reasons, *((here,) if len(chosen) == 1 else ())))
+
+
+def _chosen(rolled: Roll, member: str) -> list[Entry]:
+    if member == REST:
+        return list(rolled.unresolved)
+    entry = rolled.of(int(member)) if member.isdecimal() else None
+    return [entry] if entry else []
+
+
+def _excuse(session: Session, question: Question, call: RollCallRow, chosen: list[Entry], why: Reason) -> None:
+    for entry in chosen:
+        word = Word(STATE_OF_REASON[why], Evidence.LEADER, by=question.member.id, reason=why.value)
+        note(session, call.tour_id, call.stop_id, entry.member.id, word, question.at)
+    show(session, call.tour_id, call.stop_id, question.at)

@@ -1,0 +1,97 @@
+"""Whom a word of attendance is about: the writer, or a companion that they name ('민준이 여기 있어요')."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Action, Button, Outcome, Reply
+from schedule_data.members import member_of
+from schedule_data.people import Member, Role
+from schedule_data.tables import MemberRow
+
+MOST_NAMESAKES: Final = 6
+# 'X is here': of staff and leaders, who also ask so, only what can't be a question
+_IS_HERE: Final = re.compile(r"여기|옆에|같이 있|함께 있|is here|is with me|在这|跟我在一起", re.IGNORECASE)
+_CAME: Final = re.compile(r"왔|탔|도착|has arrived|is on the bus|到了|来了|上车了", re.IGNORECASE)
+_AFTER_A_NAME: Final = r"(?=이|가|은|는|도|씨|님|랑|하고|[^가-힣A-Za-z]|$|在|到|来|已)"
+_HANGUL_NAME: Final = re.compile(r"[가-힣]{3}")
+
+
+def seen_in(session: Session, question: Question) -> Action | None:
+    """Give what a message does that says of a companion that they are there; None where it is about something else."""
+    text = question.text or ""
+    told = _IS_HERE.search(text) or (question.member.role is Role.PARTICIPANT and _CAME.search(text))
+    if not told or text.rstrip().endswith(("?", "？", "냐", "나요", "吗")):
+        return None
+    found = _named(session, question, text)
+    if not found or question.member.id in {one.id for one in found}:
+        return None
+    slots = {"person": str(found[0].id)} if len(found) == 1 else {"person": text}
+    return Action("attendance.here", slots)
+
+
+def whom(session: Session, question: Question) -> Member | Reply:
+    """Give whom the word is about; a question back where several share the name or nobody has it."""
+    person = question.slots.get("person", "")
+    if person.isdecimal():
+        return _numbered(session, question, int(person)) or _nobody(question)
+    found = _named(session, question, person or question.text or "")
+    if question.member.id in {one.id for one in found} or (not found and not person):
+        return question.member
+    if not found:
+        return _nobody(question)
+    return found[0] if len(found) == 1 else _which(question, found)
+
+
+def _numbered(session: Session, question: Question, number: int) -> Member | None:
+    row = session.get(MemberRow, number)
+    mine = row is not None and row.tour_id == question.itinerary.tour and row.left_at is None
+    return member_of(row) if row is not None and mine else None
+
+
+def _named(session: Session, question: Question, text: str) -> Sequence[Member]:
+    """Give the participants, and the writer, whose name the text has: in full, or a Korean's given name."""
+    if not text:
+        return []
+    said = literal(text)
+    rows = session.scalars(
+        select(MemberRow)
+        .where(MemberRow.tour_id == question.itinerary.tour, MemberRow.left_at.is_(None))
+        .where(or_(MemberRow.role == Role.PARTICIPANT, MemberRow.id == question.member.id))
+        .where(
+            or_(
+                said.contains(MemberRow.name),
+                said.contains(func.substr(MemberRow.name, 2)),
+                (MemberRow.name_en != "") & func.lower(said).contains(func.lower(MemberRow.name_en)),
+            )
+        )
+        .order_by(MemberRow.id)
+    )
+    people = [member_of(row) for row in rows]
+    in_full = [one for one in people if _says(text, one.name) or (one.name_en and _says(text, one.name_en))]
+    return in_full or [one for one in people if _HANGUL_NAME.fullmatch(one.name) and _says(text, one.name[1:])]
+
+
+def _says(text: str, name: str) -> bool:
+    return re.search(rf"(?<![가-힣A-Za-z]){re.escape(name)}{_AFTER_A_NAME}", text, re.IGNORECASE) is not None
+
+
+def _nobody(question: Question) -> Reply:
+    say = phrases(question.language)
+    words = say("I find nobody of that name on this tour. Please tell your tour leader.")
+    button = Button(say("Leader's number"), Action("people", {"role": "leader"}))
+    return Reply((words,), outcome=Outcome.CLARIFY, buttons=(button,))
+
+
+def _which(question: Question, found: Sequence[Member]) -> Reply:
+    words = phrases(question.language)("Several people have that name. Whom do you mean?")
+    buttons = tuple(
+        Button(f"{one.name} ({one.company})", Action(question.intent, {**question.slots, "person": str(one.id)}))
+        for one in found[:MOST_NAMESAKES]
+    )
+    return Reply((words,), outcome=Outcome.CLARIFY, buttons=buttons)

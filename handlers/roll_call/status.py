@@ -1,0 +1,55 @@
+"""How a roll call stands, and asking the silent again."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from handlers.answers.not_understood import expired
+from handlers.identity import Caller
+from handlers.phrases import phrases
+from handlers.question import Question
+from handlers.reply import Reply
+from handlers.roll_call.board import board
+from handlers.roll_call.call_meant import call_meant
+from handlers.roll_call.escalation import ask_again
+from handlers.roll_call.roll import roll_of
+from handlers.tables import RollCallRow
+
+NUDGE_GAP: Final = timedelta(minutes=1)  # two leaders who press at once ask once
+
+
+def status(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Tell how a roll call stands at this moment."""
+    call = call_meant(session, question)
+    return call if isinstance(call, Reply) else shown(session, question, call)
+
+
+def nudge(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Ask those who haven't answered again."""
+    call = call_meant(session, question, lock=True)
+    if isinstance(call, Reply):
+        return call
+    rolled = roll_of(session, question.itinerary, call)
+    if rolled is None or call.closed_at is not None:
+        return shown(session, question, call)
+    say = phrases(question.language)
+    if call.nudged_at is not None and question.at - call.nudged_at < NUDGE_GAP:
+        words = say("They have been asked again less than a minute ago; give them a moment.")
+    else:
+        asked = ask_again(session, call, rolled, question.at)
+        words = say.plural("One person is asked again.", "{count} people are asked again.", asked)
+    return told_with(session, question, call, words)
+
+
+def shown(session: Session, question: Question, call: RollCallRow) -> Reply:
+    """Give the board of a roll call as it stands; its stop may have been cancelled meanwhile."""
+    rolled = roll_of(session, question.itinerary, call)
+    return board(question.itinerary, call, rolled, question.language) if rolled else expired(question.language)
+
+
+def told_with(session: Session, question: Question, call: RollCallRow, *words: str) -> Reply:
+    """Give the board with what was just done before it."""
+    reply = shown(session, question, call)
+    return replace(reply, paragraphs=(*words, *reply.paragraphs))
