@@ -30,7 +30,7 @@ _NEW: Final = re.compile(r"^(?:새\s*)?일정\s*추가(?:하기|할래|하고 �
 _SWAP: Final = re.compile(r"^(?:일정\s*)?순서\s*(?:바꾸기|변경|교체)$|^swap two stops$|^对调行程$")
 _MAY_BE: Final = re.compile(
     r"바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣어|끼워|변경|수정|swap|switch|exchange|add|insert|change|revision|"
-    r"换|对调|加|变更|修改|更改|谁改"
+    r"换|对调|加|新增|变更|修改|更改|谁改"
 )
 _SWAPS: Final = (
     re.compile(
