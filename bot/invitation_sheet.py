@@ -16,10 +16,11 @@ _TEMPLATES = Environment(loader=PackageLoader("bot"), autoescape=select_autoesca
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A person and their links: channel -> address."""
+    """A person and their links: channel -> address. `typed` is what they send on KakaoTalk, '' where that is off."""
 
     member: Member
     links: Mapping[str, str]
+    typed: str = ""
 
 
 def links_of(code: str, web_address: str, telegram_name: str) -> Mapping[str, str]:
@@ -28,14 +29,24 @@ def links_of(code: str, web_address: str, telegram_name: str) -> Mapping[str, st
     return links | {"web": f"{web_address}/j/{code}"}
 
 
-def sheet(itinerary: Itinerary, invited: Sequence[Invited]) -> str:
-    """Give the page to print: who is in which group, with a QR code for each link."""
+def typed_in_kakao(code: str, language: str) -> str:
+    """Give the words that join on KakaoTalk, where no link can carry a code."""
+    return phrases(language)("code {code}", code=code)
+
+
+def sheet(itinerary: Itinerary, invited: Sequence[Invited], kakao_channel: str = "") -> str:
+    """Give the page to print: who is in which group, with a QR code for each link.
+
+    `kakao_channel` is the address of the KakaoTalk channel, where everybody adds it.
+    """
     language = itinerary.languages[0]
+    channel = segno.make(kakao_channel).svg_inline(scale=QR_SCALE) if kakao_channel else ""
     cards = [
         {
             "name": one.member.name,
             "company": one.member.company,
             "group": _group(itinerary, one.member, language),
+            "typed": one.typed,
             "codes": [
                 (channel, link, segno.make(link).svg_inline(scale=QR_SCALE)) for channel, link in one.links.items()
             ],
@@ -43,7 +54,9 @@ def sheet(itinerary: Itinerary, invited: Sequence[Invited]) -> str:
         for one in sorted(invited, key=lambda one: (one.member.group or "", one.member.name))
     ]
     template = _TEMPLATES.get_template("invitations.html")
-    return template.render(title=itinerary.title.to(language), cards=cards, language=language, say=phrases(language))
+    return template.render(
+        title=itinerary.title.to(language), cards=cards, language=language, say=phrases(language), kakao_channel=channel
+    )
 
 
 def _group(itinerary: Itinerary, member: Member, language: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from bot.database import Database
 from bot.errors import GiljabiError
+from bot.kakao_doctor import check_event_api, check_skill, mistakes
 from bot.settings import Settings, read_settings
 from bot.telegram_bot import bot_name
 from handlers.tables import AccountRow
@@ -58,6 +59,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _tried(lambda: _telegram(settings))
     yield _webhook(settings)
     yield _kakao(settings)
+    yield from _kakao_in_depth(settings)
 
 
 def _tried(look: Callable[[], Finding]) -> Finding:
@@ -132,3 +134,11 @@ def _kakao(settings: Settings) -> Finding:
     if missing:
         return Finding(Verdict.OFF, f"KakaoTalk answers, but can't start a message: set {' and '.join(missing)}")
     return Finding(Verdict.GOOD, "KakaoTalk: skill secret, bot id and REST key are set")
+
+
+def _kakao_in_depth(settings: Settings) -> Iterator[Finding]:
+    yield from (Finding(Verdict.BAD, words) for words in mistakes(settings))
+    if settings.kakao_bot_id and settings.kakao_rest_key:
+        yield _tried(lambda: Finding(Verdict.GOOD, check_event_api(settings)))
+    if settings.kakao_skill_secret and settings.public_url:
+        yield _tried(lambda: Finding(Verdict.GOOD, check_skill(settings)))

@@ -8,11 +8,12 @@ import typer
 
 from bot.commands.opening import named_tour, opened_database
 from bot.errors import GiljabiError
-from bot.invitation_sheet import Invited, links_of, sheet
+from bot.invitation_sheet import Invited, links_of, sheet, typed_in_kakao
 from bot.settings import Settings, read_settings
 from bot.telegram_bot import bot_name
 from handlers.invitations import invite as new_invitation
 from schedule_data.members import members_of, named
+from schedule_data.people import Member
 from schedule_data.snapshots import Snapshots
 
 app = typer.Typer()
@@ -39,13 +40,18 @@ def invite(
             who = "Nobody" if name is None else f"Nobody called '{name}'"
             raise GiljabiError(f"{who} is on {tour}. Import people with: giljabi roster {tour} FILE")
         at = datetime.now(UTC)
-        invited = [
-            Invited(one, links_of(new_invitation(session, one.id, at), _web(settings), telegram)) for one in people
-        ]
-        _write(file, sheet(itinerary, invited))
+        spoken = itinerary.languages[0] if settings.kakao_skill_secret else None
+        invited = [_invited(one, new_invitation(session, one.id, at), settings, telegram, spoken) for one in people]
+        _write(file, sheet(itinerary, invited, str(settings.kakao_channel_url or "")))
     for one in invited:
-        typer.echo("\t".join((one.member.name, one.member.company, *one.links.values())))
+        words = (one.member.name, one.member.company, *one.links.values(), one.typed)
+        typer.echo("\t".join(words).rstrip("\t"))
     typer.echo(f"{len(invited)} invitations; to print: {file}")
+
+
+def _invited(member: Member, code: str, settings: Settings, telegram: str, kakao_language: str | None) -> Invited:
+    typed = typed_in_kakao(code, kakao_language) if kakao_language else ""
+    return Invited(member, links_of(code, _web(settings), telegram), typed)
 
 
 def _write(file: Path, page: str) -> None:
