@@ -18,6 +18,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.tables import KeptAnswerRow, StaffQuestionRow
+from handlers.understanding.jamo import take_apart
 from handlers.understanding.normalise import canonical, plain
 
 SHORTEST_WITH_SLIP: Final = 6  # letters from which one slip of typing doesn't make another word
@@ -26,6 +27,7 @@ _ENDINGS = re.compile(
     r"(?:인가요|나요|는지요|는지|을까요|ㄹ까요|까요|습니까|ㅂ니까|니까|은가요|가요|어요|아요|해요|되요|돼요|예요|이에요|죠|지요|요|니|냐)$"
 )
 _PARTICLES = re.compile(r"(?<=[가-힣]{2})(?:이|가|은|는|을|를|도|에|에서|으로|로)(?=\s|$)")
+_KOREAN = re.compile(r"[가-힣0-9]+")
 _NUMBERS = re.compile(r"\d+")
 _FILLERS = re.compile(r"(?:혹시|그런데|근데|저기요?|안녕하세요|please|请问|excuse me)\s*,?", re.IGNORECASE)
 
@@ -84,11 +86,19 @@ def _found(session: Session, tour: str, words: str) -> Kept | None:
         .where(KeptAnswerRow.tour_id == tour, KeptAnswerRow.dropped_at.is_(None))
         .order_by(KeptAnswerRow.kept_at.desc(), KeptAnswerRow.id.desc())
     ).all()
-    same = [row for row in rows if row.form == form] or [row for row in rows if _is_a_slip(form, row.form)]
+    same = [row for row in rows if row.form == form] or [row for row in rows if is_same(form, row.form)]
     return Kept(same[0].words, same[0].answer, same[0].id) if same else None
 
 
-def _is_a_slip(form: str, other: str) -> bool:
-    if min(len(form), len(other)) < SHORTEST_WITH_SLIP or _NUMBERS.findall(form) != _NUMBERS.findall(other):
+def is_same(form: str, other: str) -> bool:
+    """Tell whether two forms are the same question, but for one slip of the finger in a long Korean one.
+
+    In Chinese and English one letter is easily another word: there they must be equal.
+    """
+    if form == other:
+        return True
+    if min(len(form), len(other)) < SHORTEST_WITH_SLIP or not (_KOREAN.fullmatch(form) and _KOREAN.fullmatch(other)):
         return False
-    return Levenshtein.distance(form, other, score_cutoff=1) <= 1
+    if _NUMBERS.findall(form) != _NUMBERS.findall(other):
+        return False
+    return Levenshtein.distance(take_apart(form), take_apart(other), score_cutoff=1) <= 1
