@@ -37,7 +37,8 @@ _LETTERS: Final = {
 _NAMES: Final = {letter: name for name, letter in _LETTERS.items()}
 REACH_WORDS: Final = {
     "no": re.compile(
-        r"연락\s?(?:이|도)?\s?(?:안\s?되\w*|안\s?닿\w*|불가\w*|두절\w*)|미가입|미연결|unreachable|not joined|联系不上|未加入",
+        r"연락\s?(?:이|도)?\s?(?:안\s?되\w*|안\s?닿\w*|불가\w*|두절\w*)|미가입|미연결|"
+        r"unreachable|not joined|联系不上|未加入",
         re.IGNORECASE,
     ),
     "telegram": re.compile(r"텔레그램|telegram", re.IGNORECASE),

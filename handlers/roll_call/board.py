@@ -79,7 +79,7 @@ def _buttons(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ..
     say, slots = phrases(language), {"call": str(call.id)}
     if call.closed_at:
         return (Button(say("Spreadsheet"), Action("export", {"stop": call.stop_id})),)
-    nudge = (Button(say("Ask again"), Action("rollcall.nudge", slots)),) if rolled.silent else ()
+    nudge = (Button(say("Ask them again"), Action("rollcall.nudge", slots)),) if rolled.silent else ()
     tick = (Button(say("Tick off by name"), Action("rollcall.names", slots)),) if rolled.unresolved else ()
     return (
         *nudge,

@@ -12,7 +12,15 @@ from sqlalchemy import false as no
 from sqlalchemy import true as yes
 
 from handlers.roll_call.states import Standing
-from handlers.tables import AccountRow, AttendanceRow, AttendanceState, RollCallRow, SignUpRow, SignUpState
+from handlers.tables import (
+    AccountRow,
+    AttendanceRow,
+    AttendanceState,
+    OtherMembershipRow,
+    RollCallRow,
+    SignUpRow,
+    SignUpState,
+)
 from schedule_data.itinerary import Itinerary, Stop
 from schedule_data.people import Role
 from schedule_data.tables import MemberRow
@@ -91,5 +99,6 @@ def _expected(itinerary: Itinerary, stop: Stop) -> ColumnElement[bool]:
 
 
 def _reachable() -> ColumnElement[bool]:
-    account = AccountRow.__mapper__.columns
-    return exists().where(account.member_id == _MEMBER.id, account.unreachable == "")
+    account, other = AccountRow.__mapper__.columns, OtherMembershipRow.__mapper__.columns
+    elsewhere = exists().where(other.member_id == _MEMBER.id, account.id == other.account_id, account.unreachable == "")
+    return or_(exists().where(account.member_id == _MEMBER.id, account.unreachable == ""), elsewhere)

@@ -19,7 +19,7 @@ from handlers.roll_call.states import Evidence
 from handlers.roll_call.status import shown
 from handlers.tables import AttendanceRow, AttendanceState, RollCallRow
 
-PAGE: Final = 8  # a screenful of buttons
+PAGE: Final = 7  # with the buttons below a screenful, and KakaoTalk takes ten
 
 
 def list_names(session: Session, _caller: Caller, question: Question) -> Reply:
