@@ -17,6 +17,7 @@ from bot import settling
 from handlers.channel_order import place_of
 from handlers.delivery_reasons import Reason
 from handlers.identity import supported
+from handlers.membership.bindings import speaking
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow, Lane, NoticeRow
 from schedule_data.members import member_of
 from schedule_data.people import Member
@@ -158,16 +159,16 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(of=DeliveryRow.core(), skip_locked=True)
 )
-_ACCOUNT = AccountRow.core().c
+_ACCOUNT, _SPEAKING = AccountRow.core().c, speaking()  # whichever of their tours is current
 _ACCOUNTS = select(
     _ACCOUNT.id,
-    _ACCOUNT.member_id,
+    _SPEAKING.c.member_id,
     _ACCOUNT.channel,
     _ACCOUNT.address,
     _ACCOUNT.language,
     _ACCOUNT.unreachable,
     _ACCOUNT.preference,
-).where(_ACCOUNT.member_id.in_(bindparam("members", expanding=True)))
+).where(_SPEAKING.c.account_id == _ACCOUNT.id, _SPEAKING.c.member_id.in_(bindparam("members", expanding=True)))
 _TRY = DeliveryTryRow.core().c
 _TRIED = select(_TRY.delivery_id, _TRY.account_id).where(
     _TRY.closed, _TRY.delivery_id.in_(bindparam("deliveries", expanding=True))

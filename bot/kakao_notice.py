@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.kakao_batches import DELIVERY_KEY, NOTICE_KEY
 from bot.kakao_in import CHANNEL
 from handlers.composing import Copy, compose
 from handlers.identity import supported
+from handlers.membership.bindings import speaking
 from handlers.reply import Reply
 from handlers.tables import AccountRow, DeliveryRow, LiveMessageRow, NoticeKind, NoticeRow
 from handlers.tours import Tours
@@ -35,7 +36,7 @@ def _copy(session: Session, sender: str, data: Mapping[str, str]) -> Copy | None
         .select_from(DeliveryRow)
         .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
         .join(MemberRow, MemberRow.id == DeliveryRow.member_id)
-        .join(AccountRow, AccountRow.member_id == MemberRow.id)
+        .join(AccountRow, or_(AccountRow.id == DeliveryRow.account_id, _speaks()))
         .outerjoin(LiveMessageRow, LiveMessageRow.delivery_id == DeliveryRow.id)
         .where(which, AccountRow.channel == CHANNEL, AccountRow.address == sender, MemberRow.left_at.is_(None))
     ).first()
@@ -46,6 +47,12 @@ def _copy(session: Session, sender: str, data: Mapping[str, str]) -> Copy | None
     kind, payload = (live.kind, live.payload) if live and live.kind else (notice.kind, notice.payload)
     language = supported(account.language) or supported(member.language)
     return Copy(NoticeKind(kind), payload or {}, member_of(member), language, notice.id, CHANNEL)
+
+
+def _speaks() -> ColumnElement[bool]:
+    """Say that the account is one of the person's, whichever of their tours is current."""
+    speaks = speaking()
+    return exists().where(speaks.c.account_id == AccountRow.id, speaks.c.member_id == MemberRow.id)
 
 
 def _named(data: Mapping[str, str]) -> ColumnElement[bool] | None:

@@ -18,6 +18,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.membership.bindings import speaking
 from handlers.phrases import mark, phrases
 from handlers.row_number import row_number
 from handlers.tables import AccountRow, AttendanceRow, AttendanceState, DeliveryRow, NoticeRow
@@ -85,12 +86,10 @@ def gathering_stop(itinerary: Itinerary, at: datetime, group: str | None = None)
 
 def reachable(session: Session, people: Sequence[Member]) -> set[int]:
     """Give the ids of those who have an account that takes messages."""
-    rows = session.scalars(
-        select(AccountRow.member_id).where(
-            AccountRow.member_id.in_([one.id for one in people]), AccountRow.unreachable == ""
-        )
-    )
-    return {row for row in rows if row is not None}
+    speaks = speaking()
+    rows = select(speaks.c.member_id).join(AccountRow, AccountRow.id == speaks.c.account_id)
+    theirs = speaks.c.member_id.in_([one.id for one in people])
+    return set(session.scalars(rows.where(theirs, AccountRow.unreachable == "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.tables import AccountRow
+from handlers.membership.bindings import accounts_of
 
 CHANNEL_ORDER = ("telegram", "kakao", "web")
 _PLACES = {name: place for place, name in enumerate(CHANNEL_ORDER)}
@@ -19,14 +18,12 @@ def place_of(channel: str, preference: int | None) -> tuple[int, int]:
 
 def prefer(session: Session, member: int, channels: Sequence[str]) -> None:
     """Keep the order in which a person wants to be reached; no channel named is the usual order."""
-    for account in session.scalars(select(AccountRow).where(AccountRow.member_id == member)):
+    for account in accounts_of(session, member):
         account.preference = channels.index(account.channel) if account.channel in channels else None
     session.flush()
 
 
 def channels_of(session: Session, member: int) -> Sequence[str]:
     """Give the channels that a person has, in the order they are written to."""
-    rows = session.execute(
-        select(AccountRow.channel, AccountRow.preference).where(AccountRow.member_id == member)
-    ).all()
+    rows = accounts_of(session, member)
     return [row.channel for row in sorted(rows, key=lambda row: place_of(row.channel, row.preference))]

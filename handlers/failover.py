@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from handlers.delivery_reasons import Reason
 from handlers.leaders import leaders_of
+from handlers.membership.bindings import speaking
 from handlers.notices import Notice, queue
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow, NoticeKind, NoticeRow
 from schedule_data.members import members_of
@@ -85,8 +86,10 @@ def _open_accounts(session: Session, rows: Sequence[Row[Any]]) -> Mapping[int, s
         return {}
     members = {row.member_id for row in rows}
     own: dict[int | None, set[int]] = defaultdict(set)
-    reachable = select(AccountRow.id, AccountRow.member_id).where(AccountRow.unreachable == "")
-    for account, member in session.execute(reachable.where(AccountRow.member_id.in_(members))):
+    speaks = speaking()
+    reachable = select(AccountRow.id, speaks.c.member_id).join(speaks, speaks.c.account_id == AccountRow.id)
+    reachable = reachable.where(AccountRow.unreachable == "")
+    for account, member in session.execute(reachable.where(speaks.c.member_id.in_(members))):
         own[member].add(account)
     tried: dict[int, set[int | None]] = defaultdict(set)
     closed = select(DeliveryTryRow.delivery_id, DeliveryTryRow.account_id).where(DeliveryTryRow.closed)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from handlers.membership.bindings import bind, members_behind
 from handlers.tables import AccountRow, InvitationRow, InvitationUseRow
 from schedule_data.tables import MemberRow
 
@@ -43,7 +44,8 @@ def hash_code(code: str) -> str:
 def invite(session: Session, member_id: int, at: datetime) -> str:
     """Make a new invitation for a member and give its code, which is told this once only.
 
-    Earlier invitations of the member are revoked: a link that was lost stops working. Accounts that joined stay joined.
+    Earlier invitations of the member are revoked: a link that was lost stops working. Accounts that joined stay joined
+    until another account of the same channel takes the new one up.
     """
     session.execute(
         update(InvitationRow)
@@ -59,7 +61,7 @@ def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> J
     """Bind an account to the member that the code invites.
 
     The first account of a channel that brings the code is the member's; the same account may bring it again. An account
-    that speaks for somebody else on the same tour is not handed over.
+    that speaks for somebody else on the same tour is not handed over; other tours that it has joined stay joined.
     Whoever was taken off the tour is not let in by an old code.
     """
     valid = select(InvitationRow).join(MemberRow, MemberRow.id == InvitationRow.member_id)
@@ -68,24 +70,23 @@ def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> J
     invitation = session.scalar(valid.with_for_update(of=InvitationRow))  # of two at once, the second finds it used
     if invitation is None:
         return JoinProblem.UNKNOWN
+    known = {one.id for one in members_behind(session, account.id)}
     use = session.get(InvitationUseRow, (invitation.id, account.channel))
     if use is not None:
-        if use.account_id == account.id and account.member_id == invitation.member_id:
+        if use.account_id == account.id and invitation.member_id in known:
+            bind(session, account, invitation.member_id, at)
             return Joined(invitation.member_id, account.id, again=True)
         return JoinProblem.USED
-    if _speaks_for_another(session, account, invitation.member_id):
+    if speaks_for_another(session, account.id, invitation.member_id):
         return JoinProblem.ACCOUNT_TAKEN
     session.add(
         InvitationUseRow(invitation_id=invitation.id, channel=account.channel, account_id=account.id, used_at=at)
     )
-    account.member_id = invitation.member_id
-    account.context = None
-    session.flush()
+    bind(session, account, invitation.member_id, at)
     return Joined(invitation.member_id, account.id)
 
 
-def _speaks_for_another(session: Session, account: AccountRow, member_id: int) -> bool:
-    if account.member_id is None or account.member_id == member_id:
-        return False
-    now, wanted = session.get(MemberRow, account.member_id), session.get_one(MemberRow, member_id)
-    return now is not None and now.left_at is None and now.tour_id == wanted.tour_id
+def speaks_for_another(session: Session, account: int, member_id: int) -> bool:
+    """Tell whether an account speaks for somebody else on the tour of this member."""
+    tour = session.get_one(MemberRow, member_id).tour_id
+    return any(one.tour_id == tour and one.id != member_id for one in members_behind(session, account))

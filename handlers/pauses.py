@@ -10,6 +10,7 @@ from handlers.answers.next_steps import CONTACTS, offered
 from handlers.copies import Copy, Setting
 from handlers.delivery_reasons import channel_name
 from handlers.leaders import leaders_of
+from handlers.membership.bindings import speaking
 from handlers.notices import Notice, queue
 from handlers.phrases import phrases
 from handlers.reply import Reply
@@ -49,7 +50,9 @@ def _tours_waiting(session: Session, at: datetime) -> list[str]:
 
 
 def _tours_of_chat(session: Session, channel: str, address: str | None) -> list[str]:
-    rows = select(MemberRow.tour_id).join(AccountRow, AccountRow.member_id == MemberRow.id)
+    speaks = speaking()
+    rows = select(MemberRow.tour_id).join(speaks, speaks.c.member_id == MemberRow.id)
+    rows = rows.join(AccountRow, AccountRow.id == speaks.c.account_id)
     return list(session.scalars(rows.where(AccountRow.channel == channel, AccountRow.address == address).distinct()))
 
 

@@ -102,6 +102,8 @@ class NoticeKind(StrEnum):
     BUDDY = "buddy"
     SIGN_UP = "sign_up"
     RATING = "rating"
+    JOIN = "join"
+    APPLICATION = "application"
 
 
 class Lane(IntEnum):
@@ -447,3 +449,88 @@ class KeptAnswerRow(Table):
     kept_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     kept_at: Mapped[datetime]
     dropped_at: Mapped[datetime | None]
+
+
+class OtherMembershipRow(Table):
+    """A tour that an account has joined besides the one it is on now (`AccountRow.member_id`), and whom it is there."""
+
+    __tablename__ = "other_memberships"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True, index=True)
+
+
+class TourCodeRow(Table):
+    """A short code that everybody of a tour may share; a leader lets each person in. Only a slow hash is stored."""
+
+    __tablename__ = "tour_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class WrongCodeRow(Table):
+    """A code, or a name with it, that was wrong: who goes on trying has to wait."""
+
+    __tablename__ = "wrong_codes"
+    __table_args__ = (Index("ix_wrong_codes_at", "at"), Index("ix_wrong_codes_account_id_at", "account_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+
+
+class JoinRequestRow(Table):
+    """Somebody who brought the tour code and says to be this member, until a leader decides."""
+
+    __tablename__ = "join_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    approved: Mapped[bool] = mapped_column(default=False)
+
+
+class ApplicationRow(Table):
+    """An application of somebody whom no roster knows. `consent` is what they agreed to, in the words they read.
+
+    Not sent yet while `sent_at` is None. `member_id` is who it became on the roster.
+    """
+
+    __tablename__ = "applications"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    company: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(10), default="")
+    consent: Mapped[str]
+    consented_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+
+
+class AccessRow(Table):
+    """The audit of who may come in: what was done, by whom, to whom, and when. It holds no personal data."""
+
+    __tablename__ = "access_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
+    what: Mapped[str] = mapped_column(String(30))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    at: Mapped[datetime]

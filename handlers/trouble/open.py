@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from handlers.live import refresh
+from handlers.membership.bindings import speaking
 from handlers.notices import Notice, queue
 from handlers.question import Question
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, NoticeKind, NoticeRow, TroubleRow
@@ -76,9 +77,9 @@ def rescuers(session: Session, tour: str, asker: int) -> Sequence[Member]:
 
 def _tell(session: Session, trouble: TroubleRow, question: Question) -> None:
     people = rescuers(session, trouble.tour_id, trouble.member_id)
-    rows = session.execute(
-        select(AccountRow.channel, AccountRow.member_id).where(AccountRow.member_id.in_([one.id for one in people]))
-    ).all()
+    speaks = speaking()
+    theirs = select(AccountRow.channel, speaks.c.member_id).join(speaks, speaks.c.account_id == AccountRow.id)
+    rows = session.execute(theirs.where(speaks.c.member_id.in_([one.id for one in people]))).all()
     channels = sorted({channel for channel, _ in rows})
     if not channels:
         _queue(session, trouble, people, question, "", timedelta(0))

@@ -75,7 +75,7 @@ def test_a_new_code_revokes_the_earlier_one(session: Session) -> None:
     second, phone = invite(session, owner.id, LATER), account(session, address="new phone")
     assert take_up(session, first, phone, LATER) is JoinProblem.UNKNOWN
     assert take_up(session, second, phone, LATER) == Joined(owner.id, phone.id)
-    assert joined.member_id == owner.id
+    assert (joined.member_id, phone.member_id) == (None, owner.id)
 
 
 def test_a_new_code_leaves_those_of_others(session: Session) -> None:

@@ -140,6 +140,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tour_id", "number", name=op.f("pk_revisions")),
     )
     op.create_table(
+        "tour_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_tour_codes_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tour_codes")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_tour_codes_code_hash")),
+    )
+    with op.batch_alter_table("tour_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tour_codes_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
+        "access_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("what", sa.String(length=30), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["members.id"], name=op.f("fk_access_log_by_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_access_log_member_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_access_log_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
+    )
+    with op.batch_alter_table("access_log", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_log_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=20), nullable=False),
@@ -328,6 +358,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_troubles_tour_id"), ["tour_id"], unique=False)
 
     op.create_table(
+        "applications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notice_id", sa.Integer(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_applications_account_id")),
+        sa.ForeignKeyConstraint(["closed_by"], ["members.id"], name=op.f("fk_applications_closed_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_applications_member_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_applications_notice_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_applications_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
+    )
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_applications_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_applications_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_applications_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
@@ -367,6 +425,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("invitation_id", "channel", name=op.f("pk_invitation_uses")),
     )
     op.create_table(
+        "join_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tour_id", sa.String(length=100), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_join_requests_account_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_join_requests_decided_by")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_join_requests_member_id")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_join_requests_notice_id")),
+        sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_join_requests_tour_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_requests")),
+    )
+    with op.batch_alter_table("join_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_join_requests_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_join_requests_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_join_requests_tour_id"), ["tour_id"], unique=False)
+
+    op.create_table(
         "kept_answers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tour_id", sa.String(length=100), nullable=False),
@@ -383,6 +464,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("kept_answers", schema=None) as batch_op:
         batch_op.create_index("ix_kept_answers_tour_id_form", ["tour_id", "form"], unique=False)
+
+    op.create_table(
+        "other_memberships",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_other_memberships_account_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_other_memberships_member_id")),
+        sa.PrimaryKeyConstraint("account_id", "member_id", name=op.f("pk_other_memberships")),
+    )
+    with op.batch_alter_table("other_memberships", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_other_memberships_member_id"), ["member_id"], unique=False)
 
     op.create_table(
         "web_messages",
@@ -411,6 +503,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_sessions_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "wrong_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_wrong_codes_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_codes")),
+    )
+    with op.batch_alter_table("wrong_codes", schema=None) as batch_op:
+        batch_op.create_index("ix_wrong_codes_account_id_at", ["account_id", "at"], unique=False)
+        batch_op.create_index("ix_wrong_codes_at", ["at"], unique=False)
 
     op.create_table(
         "delivery_tries",
