@@ -10,6 +10,7 @@ from handlers.reply import Action, Button, Outcome, Reply
 from schedule_data.agenda import current_stop, ends_at
 from schedule_data.itinerary import Stop
 
+CARRIED = frozenset({"minutes", "time", "date", "topic", "stop", "other", "like"})  # short enough for a button
 MOST_CHOICES = 6  # buttons: a phone shows no more without scrolling
 
 
@@ -41,7 +42,7 @@ def under_way_or_next(question: Question, can: Callable[[Stop], bool]) -> Stop |
 
 def which(question: Question, words: str, stops: Iterable[Stop], slot: str = "stop") -> Reply:
     """Ask which stop is meant; a button for each repeats the question with it."""
-    slots = {name: value for name, value in question.slots.items() if name != slot}
+    slots = {name: value for name, value in question.slots.items() if name in CARRIED - {slot}}
     buttons = [
         Button(_label(question, stop), Action(question.intent, {**slots, slot: stop.id}))
         for stop in list(stops)[:MOST_CHOICES]

@@ -1,5 +1,6 @@
 import pytest
 
+from handlers.actions import encode
 from handlers.reply import Outcome
 from tests.build import beijing
 from tests.handlers.changes.talk import Talk, labels, lines
@@ -87,7 +88,11 @@ def test_the_place_of_what_is_over_stays(talk: Talk) -> None:
 
 
 def test_without_a_gathering_to_come_the_stop_is_asked_for(talk: Talk) -> None:
-    assert talk.act(beijing("09-22 14:10"), "change.place").paragraphs == ("어느 일정의 장소를 바꿀까요?",)
+    reply = talk.act(beijing("09-22 14:10"), "change.place", place="아주 먼 주차장 앞")
+    assert reply.paragraphs == ("어느 일정의 장소를 바꿀까요?",)
+    actions = [button.action for button in reply.buttons if button.action]
+    assert all("~" not in encode(action) for action in actions)  # words don't fit a button: they are asked for again
+    assert talk.tap(beijing("09-22 14:10"), "늦은 저녁").paragraphs == ("늦은 저녁 장소를 어디로 바꿀까요?",)
 
 
 def test_a_cancelled_stop_is_out_of_the_plan(talk: Talk) -> None:
