@@ -67,7 +67,8 @@ async def ask(server: BotApiServer, program: Program, *, people: int, each: int)
     persons = {FIRST + number: server.user(FIRST + number) for number in range(people)}
     left = dict.fromkeys(persons, each)
     answers: Counter[int] = Counter()
-    read = len(server.calls.records)
+    calls = server.calls.records
+    read = len(calls)
     cpu, began = program.cpu_seconds(), time.perf_counter()
 
     async def next_question(person: int) -> None:
@@ -77,8 +78,8 @@ async def ask(server: BotApiServer, program: Program, *, people: int, each: int)
     for person in persons:
         await next_question(person)
     while answers.total() < people * each:
-        await server.wait_for(lambda: len(server.calls.records) > read, ANSWER_SECONDS)
-        new, read = server.calls.records[read:], len(server.calls.records)
+        await server.wait_for(lambda seen=read: len(calls) > seen, ANSWER_SECONDS)  # type: ignore[misc]
+        new, read = calls[read:], len(calls)
         for call in new:
             if call.method == "sendMessage" and call.status == 200 and call.chat is not None:
                 answers[call.chat] += 1

@@ -84,7 +84,7 @@ async def test_server_that_is_away_at_the_start_is_waited_for(sample_url: str) -
         async with telegram_scene(sample_url, there, begun=False) as scene:
             scene.running = asyncio.create_task(scene.application.run())
             async with asyncio.timeout(SECONDS):
-                while not any(entry["event"] == "updates can't be taken" for entry in logs):
+                while not any(entry.get("why") == "NotSentError" for entry in logs):
                     await scene.application.database.run(lambda session: session.execute(text("SELECT 1")))
             async with BotApiServer(port=port) as back:
                 scene.server = back
