@@ -7,7 +7,7 @@ heartbeat that catches what other processes planned, jumps of the machine's cloc
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.web.reading import read
 from handlers import falling_due, reminders
 from handlers.missed import tell_missed
 from handlers.reminders import Fired
@@ -24,6 +25,8 @@ log = structlog.get_logger()
 
 ALARM = "next reminder"
 HEARTBEAT_SECONDS = 15
+MOST_AT_ONCE = 25  # stops in one unit of work: bounds how long a unit holds the database
+WARM_UP = timedelta(minutes=1)
 
 
 class ReminderAlarm:
@@ -82,10 +85,15 @@ class ReminderAlarm:
     async def ring(self) -> None:
         """Fire what is due, then set the alarm for what comes next."""
         try:
-            due, missed, following = await self._database.run(self._fire)
+            while not await self._ring():
+                pass  # there is more: the first messages are on their way meanwhile, and people are answered
+            await read(self._database, self._warm_up)
         except Exception:
             log.exception("reminders can't be fired")  # the heartbeat tries again
-            return
+
+    async def _ring(self) -> bool:
+        """Fire some of what is due; give whether that was all."""
+        due, missed, following = await self._database.run(self._fire)
         for one in due:
             log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
         for tour, count in missed.items():
@@ -99,7 +107,7 @@ class ReminderAlarm:
 
     def _fire(self, session: Session) -> tuple[Sequence[Fired], Mapping[str, int], datetime | None]:
         at = self._clock.now()
-        fired = reminders.fire(session, at, self._snapshots)
+        fired = reminders.fire(session, at, self._snapshots, MOST_AT_ONCE)
         return fired, tell_missed(session, fired, self._snapshots, at), reminders.next_due(session)
 
     async def _follow_up(self) -> tuple[int, datetime | None]:

@@ -46,8 +46,9 @@ def reports_touched(session: Session, deliveries: Collection[int]) -> None:
     """Have the reports on the notices of these deliveries follow what became of them."""
     if deliveries:
         touched = select(DeliveryRow.notice_id).where(DeliveryRow.id.in_(deliveries))
-        reports = select(NoticeRow.id).where(NoticeRow.reports_on.in_(touched))
-        _mark(session, DeliveryRow.notice_id.in_(reports))
+        reports = session.scalars(select(NoticeRow.id).where(NoticeRow.reports_on.in_(touched))).all()
+        if reports:  # most notices have none, and looking for their messages would look at all that ever went out
+            _mark(session, DeliveryRow.notice_id.in_(reports))
 
 
 def _mark(

@@ -151,12 +151,13 @@ def due(session: Session, at: datetime, tour: str | None = None) -> Sequence[Due
     ]
 
 
-def fire(session: Session, at: datetime, snapshots: Snapshots) -> Sequence[Fired]:
+def fire(session: Session, at: datetime, snapshots: Snapshots, most: int | None = None) -> Sequence[Fired]:
     """Queue what is due for everyone concerned; a stop that began is marked as missed instead.
 
+    With `most` no more than so many stops at once, the longest due first: the rest is for the next call.
     Of several processes that come to the same moment, each reminder is fired by the one whose row is inserted first.
     """
-    owned = _own(session, due(session, at), at)
+    owned = _own(session, due(session, at)[:most], at)
     members: dict[str, Sequence[Member]] = {}
     fired = []
     for one in owned:
