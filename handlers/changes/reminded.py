@@ -28,12 +28,12 @@ def follow(session: Session, tour: str, changes: Sequence[Affected], at: datetim
                 NoticeRow.payload["stop"].as_string() == change.stop.id,
             )
         ).all()
-        if notices and change.after is None:
-            supersede(session, notices)
-        elif notices and change.after is not None:
-            _expire_at(session, notices, change.after.leaves_at)
-        for notice in notices:
+        for notice in notices:  # first: a copy that is on its way arrives before it can be taken back
             live.refresh(session, notice, at, instead=_by_now(change))
+        if change.after is None:
+            supersede(session, notices)
+        elif notices:
+            _expire_at(session, notices, change.after.leaves_at)
 
 
 def _by_now(change: Affected) -> live.Instead:
