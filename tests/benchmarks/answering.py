@@ -3,7 +3,8 @@
     python -m tests.benchmarks.answering [--json]
 
 The whole path: a local Bot API server over HTTP, the durable inbox on SQLite (a file, `synchronous=FULL`),
-understanding, answers with their maps. The reference is python-telegram-bot echoing every text on the same HTTP backend, with the same
+understanding, answers with their maps. The reference is python-telegram-bot echoing every text on the same HTTP
+backend, with the same
 people asking as many questions side by side; its own default backend is shown beside it. CPU is the system's count for
 the process, from the first question to the last answer. Exit 1 where the aim is missed.
 """
