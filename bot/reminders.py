@@ -85,25 +85,35 @@ class ReminderAlarm:
     async def ring(self) -> None:
         """Fire what is due, then set the alarm for what comes next."""
         try:
-            while not await self._ring():
-                pass  # there is more: the first messages are on their way meanwhile, and people are answered
+            while await self._ring():
+                log.debug("more reminders are due")  # the first are on their way meanwhile, and people are answered
             await read(self._database, self._warm_up)
         except Exception:
             log.exception("reminders can't be fired")  # the heartbeat tries again
 
     async def _ring(self) -> bool:
-        """Fire some of what is due; give whether that was all."""
+        """Fire some of what is due; give whether there is more."""
         due, missed, following = await self._database.run(self._fire)
         for one in due:
             log.info("reminder", tour=one.due.tour, stop=one.due.stop, minutes=one.due.minutes, people=one.people)
         for tour, count in missed.items():
             log.warning("reminders missed: due while nothing ran", tour=tour, stops=count)
+        if len(due) == MOST_AT_ONCE:
+            self._fired()
+            return True
         also, later = await self._follow_up()
         if due or also:
             self._fired()
         moments = [moment for moment in (following, later) if moment is not None]
         if moments:
             self._set(self._clock.real_time_of(min(moments)))
+        return False
+
+    def _warm_up(self, session: Session) -> None:
+        """Have the tours in memory that are about to need reminding: building one takes longer than reminding it."""
+        soon = self._clock.now() + WARM_UP * max(self._clock.speed, 1.0)
+        for tour in {one.tour for one in reminders.due(session, soon)}:
+            self._snapshots.current(session, tour)
 
     def _fire(self, session: Session) -> tuple[Sequence[Fired], Mapping[str, int], datetime | None]:
         at = self._clock.now()
