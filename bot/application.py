@@ -1,8 +1,8 @@
 """The composition root: puts the parts together, runs them side by side, and ends them without losing anything."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -55,6 +55,17 @@ DRAIN_SECONDS = 10.0
 OVER_HTTP = frozenset({WebChannel.name, KakaoChannel.name})
 
 
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """What stands in for messengers, as the demo's phones do: whole channels, and KakaoTalk's way of notices."""
+
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    kakao_route: Callable[[], PushRoute] | None = None
+
+
+NO_STAND_INS = StandIns()
+
+
 class Application:
     """Everything that runs in one process.
 
@@ -65,7 +76,7 @@ class Application:
         GiljabiError: the database can't be opened, or the port is taken.
     """
 
-    def __init__(  # noqa: PLR0913 - the last ones are for the demo
+    def __init__(  # noqa: PLR0913 - the last two are for the demo
         self,
         settings: Settings,
         clock: Clock,
@@ -73,7 +84,7 @@ class Application:
         serves: bool = True,
         works: bool = True,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
-        kakao_route: Callable[[], PushRoute] | None = None,
+        stand_ins: StandIns = NO_STAND_INS,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -86,8 +97,8 @@ class Application:
         self._by_webhook = is_wanted(settings)
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
-        self.kakao = KakaoPart(settings, self.database, clock, kakao_route)
-        self.channels[KakaoChannel.name] = self.kakao.channel
+        self.kakao = KakaoPart(settings, self.database, clock, stand_ins.kakao_route)
+        self.channels |= {KakaoChannel.name: self.kakao.channel, **stand_ins.channels}
         if self._bot:
             self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
         self.metrics = Metrics()
@@ -108,6 +119,7 @@ class Application:
         self._webhook = (
             TelegramWebhook(self._bot, self.inbox, clock, settings) if self._bot and self._by_webhook else None
         )
+        self.skill = self.kakao.skill(self.inbox, self.tours)
         self.ledger = Ledger(
             self.database,
             self.channels,
@@ -154,7 +166,7 @@ class Application:
         """Run until `stopping` is set; `routes` are served beside the chat's. Raises what a part met."""
         tasks = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.dispatcher.run())]
         if self.server:
-            kakao = self.kakao.routes(self.kakao.skill(self.inbox, self.tours))
+            kakao = self.kakao.routes(self.skill)
             tasks += self._telegram_by_webhook()
             app = web_app([*routes, *kakao, *self._machine_routes(), *chat_routes(self.site)])
             tasks += [
