@@ -1,5 +1,6 @@
 """'Got it': a person confirms a notice, by its button or by its words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.answers.not_understood import expired
-from handlers.broadcast.standing import broadcast_of, nudges_of
+from handlers.broadcast.standing import nudges_of
 from handlers.identity import LANGUAGES, Caller
 from handlers.live import refresh_reports
+from handlers.membership.bindings import members_behind
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Reply
@@ -21,30 +23,35 @@ from handlers.understanding.normalise import canonical, plain
 RECENT: Final = timedelta(hours=24)  # 'got it' means a notice of today
 
 
-def seen(session: Session, _caller: Caller, question: Question) -> Reply:
-    """Note that a person has read a notice; the newest one that waits for them where none is named."""
+def seen(session: Session, caller: Caller, question: Question) -> Reply:
+    """Note that a person has read a notice, of whichever of their tours; the newest that waits where none is named."""
     given = question.slots.get("notice")
     number = row_number(given) if given else waiting_for(session, question.member.id, question.at)
-    mine = select(DeliveryRow.id).where(DeliveryRow.notice_id == number, DeliveryRow.member_id == question.member.id)
-    notice = broadcast_of(session, question.itinerary.tour, str(number or ""))
-    if number is None or notice is None or session.scalar(mine) is None:
+    notice = session.get(NoticeRow, number) if number else None
+    mine = [row.id for row in members_behind(session, caller.account)]
+    if notice is None or notice.kind != NoticeKind.BROADCAST or not _was_told(session, notice.id, mine):
         return expired(question.language)
     say = phrases(question.language)
     steps = offer(question, NEXT, TODAY)
     if notice.payload.get("withdrawn"):
         return Reply((say("This notice was withdrawn; please ignore it."),), buttons=steps)
-    copies = [number, *(nudge.id for nudge in nudges_of(session, notice))]
+    copies = [notice.id, *(nudge.id for nudge in nudges_of(session, notice))]
     confirmed = session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.notice_id.in_(copies), DeliveryRow.member_id == question.member.id)
+        .where(DeliveryRow.notice_id.in_(copies), DeliveryRow.member_id.in_(mine))
         .where(DeliveryRow.acknowledged_at.is_(None))
         .values(acknowledged_at=question.at)
         .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)
     ).all()
     if confirmed:
-        refresh_reports(session, [number])
+        refresh_reports(session, [notice.id])
     return Reply((say("Thank you, your leader sees that you know."),), buttons=steps)
+
+
+def _was_told(session: Session, notice: int, members: Sequence[int]) -> bool:
+    theirs = select(DeliveryRow.id).where(DeliveryRow.notice_id == notice, DeliveryRow.member_id.in_(members))
+    return session.scalar(theirs.limit(1)) is not None
 
 
 def says_seen(text: str) -> bool:

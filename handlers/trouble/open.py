@@ -88,8 +88,9 @@ def _tell(session: Session, trouble: TroubleRow, question: Question) -> None:
         first = channel == channels[0]
         has_none = {one.id for one in people} - {member for _, member in rows} if first else set()
         _queue(session, trouble, [one for one in people if one.id in there | has_none], question, channel, timedelta(0))
+    reached = {member for _, member in rows}  # who has no account was told to the others with the first alert
     for wait in AGAIN_AFTER:
-        _queue(session, trouble, people, question, "", wait)
+        _queue(session, trouble, [one for one in people if one.id in reached], question, "", wait)
 
 
 def _tell_place(session: Session, trouble: TroubleRow, question: Question) -> None:

@@ -357,3 +357,46 @@ def test_who_left_meanwhile_is_not_told(talk: Talk) -> None:
     confirmed = press(talk, LEADER, preview, "확인")
     assert confirmed.outcome is Outcome.CLARIFY
     assert deliveries(talk, NoticeKind.BROADCAST) == []
+
+
+@pytest.mark.parametrize("number", ["", "1", "99", "x", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "intent", ["notice.names", "notice.phones", "notice.nudge", "notice.correct", "notice.withdraw"]
+)
+def test_a_number_of_no_notice_does_nothing(talk: Talk, intent: str, number: str) -> None:
+    assert talk.tap(LEADER, intent, notice=number, text=TEXT).outcome is Outcome.UNKNOWN
+    assert talk.tap(PARTICIPANT, "notice.seen", notice=number).outcome is Outcome.UNKNOWN
+
+
+def test_a_notice_withdrawn_meanwhile_is_neither_corrected_nor_withdrawn_again(talk: Talk) -> None:
+    _broadcast(talk)
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    number = button(report, "공지 고치기")[1]["notice"]
+    correction = talk.tap(LEADER, "notice.correct", notice=number, text="다른 말")
+    twice = [press(talk, LEADER, report, "공지 취소") for _ in range(2)]
+    press(talk, LEADER, twice[0], "확인")
+    for stale in (correction, twice[1]):
+        assert press(talk, LEADER, stale, "확인").outcome is Outcome.UNKNOWN
+    [notice] = talk.session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.BROADCAST))
+    assert (notice.payload["text"], notice.payload["withdrawn"]) == (TEXT, True)
+
+
+def test_a_notice_without_a_button_reports_what_was_delivered(talk: Talk) -> None:
+    preview = press(talk, LEADER, talk.say(LEADER, f"공지: {TEXT}"), "확인 버튼 빼기")
+    press(talk, LEADER, preview, "확인")
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    assert report is not None
+    assert report.paragraphs[0] == "전달 3명 · 연결 안 됨 40명 (전체 43명)"
+
+
+def test_a_preview_from_before_a_change_of_plan_is_shown_anew(talk: Talk) -> None:
+    preview = talk.say(LEADER, f"공지: {TEXT}")
+    row = talk.session.scalars(select(ProposalRow)).one()
+    row.revision -= 1
+    anew = press(talk, LEADER, preview, "확인")
+    assert anew.paragraphs[1] == "전체 43명에게 지금 보내요."
+    assert deliveries(talk, NoticeKind.BROADCAST) == []
+    press(talk, LEADER, anew, "확인")
+    assert len(deliveries(talk, NoticeKind.BROADCAST)) == 43
