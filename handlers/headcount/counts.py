@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from handlers.headcount.filters import Filters
-from handlers.headcount.selection import Scope, beside, chosen
+from handlers.headcount.filters import Filters, role_of
+from handlers.headcount.selection import Scope, chosen
 from handlers.roll_call.roll import CAME
 from handlers.roll_call.states import Standing
 from schedule_data.itinerary import Itinerary
@@ -36,18 +36,16 @@ class Counts:
 
 def count(session: Session, itinerary: Itinerary, filters: Filters, scope: Scope) -> Counts:
     """Count the people that filters choose."""
-    people = chosen(itinerary, filters, scope)
-    on_roll = or_(people.c.expected, people.c.standing.in_(CAME)).label("on_roll")
-    number = func.count().label("number")
-    rows = session.execute(
-        select(people.c.bus, people.c.standing, on_roll, number).group_by(people.c.bus, people.c.standing, on_roll)
-    ).all()
-    others = beside(itinerary, filters, scope)
-    roles = session.execute(select(others.c.role, func.count()).group_by(others.c.role)).all()
+    people = chosen(itinerary, filters, scope, all_roles=True)
+    columns = (people.c.role, people.c.bus, people.c.standing, people.c.expected)
     standing: Counter[Standing] = Counter()
     buses: Counter[str] = Counter()
-    for row in rows:
-        buses[row.bus] += row.number
-        if row.on_roll:
-            standing[Standing(row.standing)] += row.number
-    return Counts(sum(buses.values()), standing, buses, dict(row.tuple() for row in roles))
+    beside: Counter[str] = Counter()
+    for role, bus, stands, expected, number in session.execute(select(*columns, func.count()).group_by(*columns)):
+        if role != role_of(filters):
+            beside[role] += number
+            continue
+        buses[bus] += number
+        if expected or stands in CAME:
+            standing[Standing(stands)] += number
+    return Counts(sum(buses.values()), standing, buses, beside)

@@ -64,18 +64,12 @@ def _called(session: Session, itinerary: Itinerary, at: datetime) -> Stop | None
     return itinerary.stop_by_id.get(session.scalar(rows.order_by(call.id.desc()).limit(1)) or "")
 
 
-def chosen(itinerary: Itinerary, filters: Filters, scope: Scope) -> Subquery:
-    """Select the people that the filters choose, with the columns of `counted`."""
+def chosen(itinerary: Itinerary, filters: Filters, scope: Scope, *, all_roles: bool = False) -> Subquery:
+    """Select the people that the filters choose, with the columns of `counted`; with `all_roles` of every role."""
     people = counted(itinerary, scope.stop, scope.until).subquery("people")
-    role = None if filters.person and filters.role is None else role_of(filters)  # a leader may be asked for by name
+    by_name = filters.person and filters.role is None  # a leader may be asked for
+    role = None if all_roles or by_name else role_of(filters)
     return select(people).where(*_conditions(people, filters, role)).subquery("chosen")
-
-
-def beside(itinerary: Itinerary, filters: Filters, scope: Scope) -> Subquery:
-    """Select leaders and staff whom the same filters choose, but for role and presence."""
-    people = counted(itinerary, scope.stop, scope.until).subquery("people")
-    those = Filters(**{**filters.given(), "state": None, "role": None})
-    return select(people.c.role).where(people.c.role != Role.PARTICIPANT, *_conditions(people, those, None)).subquery()
 
 
 def _conditions(people: Subquery, filters: Filters, role: Role | None) -> list[ColumnElement[bool]]:

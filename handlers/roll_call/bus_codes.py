@@ -26,7 +26,7 @@ CODE_BYTES = 12  # 96 bits: not to be guessed, and short enough for a coarse QR 
 def bus_codes(session: Session, itinerary: Itinerary, at: datetime) -> Mapping[str, str]:
     """Give the code of each bus of a tour (group id -> code); those that have none yet get one."""
     rows = [
-        {"tour_id": itinerary.tour, "group_id": group, "code": PREFIX + secrets.token_urlsafe(CODE_BYTES)}
+        {"tour_id": itinerary.tour, "group": group, "code": PREFIX + secrets.token_urlsafe(CODE_BYTES)}
         | {"created_at": at}
         for group in itinerary.groups
     ]

@@ -28,6 +28,7 @@ from schedule_data.tables import MemberRow
 _MEMBER: Final = MemberRow.__mapper__.columns
 _CALL = RollCallRow.__mapper__.columns
 _SAID = AttendanceRow.__mapper__.columns
+_WORD: Final = AttendanceRow.core().alias("word")
 
 
 def counted(itinerary: Itinerary, stop: Stop | None, until: datetime | None = None) -> Select[Any]:
@@ -47,36 +48,37 @@ def counted(itinerary: Itinerary, stop: Stop | None, until: datetime | None = No
             _MEMBER.group.label("bus"),
             no().label("expected"),
         )
-    word = _newest_words(itinerary.tour, stop.id, until)
-    bus = func.coalesce(func.nullif(word.c.bus, ""), _MEMBER.group)
-    counts = and_(word.c.id.is_not(None), ~_begun_anew(itinerary.tour, stop.id, word, bus, until))
-    present = (and_(counts, word.c.state == AttendanceState.HERE), Standing.PRESENT.value)
-    standing = case(present, (counts, word.c.state), else_=Standing.UNKNOWN.value)
-    return mine.join(word, word.c.member_id == _MEMBER.id, isouter=True).add_columns(
+    bus = func.coalesce(func.nullif(_WORD.c.group_id, ""), _MEMBER.group)
+    counts = and_(_WORD.c.id.is_not(None), ~_begun_anew(itinerary.tour, stop.id, bus, until))
+    stood = case((_WORD.c.state == AttendanceState.HERE, Standing.PRESENT.value), else_=_WORD.c.state)
+    standing = case((counts, stood), else_=Standing.UNKNOWN.value)
+    said = ("minutes", _WORD.c.minutes), ("evidence", _WORD.c.evidence), ("reason", _WORD.c.reason)
+    newest = _newest(itinerary.tour, stop.id, until)
+    word_is = and_(_WORD.c.id == newest.c.id, _WORD.c.tour_id == itinerary.tour, _WORD.c.stop_id == stop.id)
+    spoke = MemberRow.core().outerjoin(newest, newest.c.member_id == _MEMBER.id).outerjoin(_WORD, word_is)
+    return mine.select_from(spoke).add_columns(
         standing.label("standing"),
-        *(case((counts, word.c[name])).label(name) for name in ("minutes", "evidence", "reason", "said_at")),
+        *(case((counts, column)).label(name) for name, column in (*said, ("said_at", _WORD.c.at))),
         bus.label("bus"),
         _expected(itinerary, stop).label("expected"),
     )
 
 
-def _newest_words(tour: str, stop: str, until: datetime | None) -> Subquery:
-    newest = select(func.max(_SAID.id)).where(_SAID.tour_id == tour, _SAID.stop_id == stop)
+def _newest(tour: str, stop: str, until: datetime | None) -> Subquery:
+    """Select the id of each member's newest word."""
+    said = select(_SAID.member_id, func.max(_SAID.id).label("id"))
+    said = said.where(_SAID.tour_id == tour, _SAID.stop_id == stop)
     if until:
-        newest = newest.where(_SAID.at <= until)
-    columns = (_SAID.id, _SAID.member_id, _SAID.state, _SAID.minutes, _SAID.evidence, _SAID.reason)
-    words = select(*columns, _SAID.at.label("said_at"), _SAID.group.label("bus"))
-    return words.where(_SAID.id.in_(newest.group_by(_SAID.member_id))).subquery("word")
+        said = said.where(_SAID.at <= until)
+    return said.group_by(_SAID.member_id).subquery("newest")
 
 
-def _begun_anew(
-    tour: str, stop: str, word: Subquery, bus: ColumnElement[str], until: datetime | None
-) -> ColumnElement[bool]:
+def _begun_anew(tour: str, stop: str, bus: ColumnElement[str], until: datetime | None) -> ColumnElement[bool]:
     """Tell whether a roll call of the person's bus has been opened since they said their newest word."""
     since = exists().where(
         _CALL.tour_id == tour,
         _CALL.stop_id == stop,
-        _CALL.counts_after >= word.c.id,
+        _CALL.counts_after >= _WORD.c.id,
         _CALL.called_off.is_(False),
         or_(_CALL.group == "", _CALL.group == bus),
     )

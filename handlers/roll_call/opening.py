@@ -90,7 +90,7 @@ def _open(session: Session, question: Question, stop: Stop, group: str) -> RollC
     row = {
         "tour_id": question.itinerary.tour,
         "stop_id": stop.id,
-        "group_id": group,
+        "group": group,
         "opened_by": question.member.id,
         "opened_at": question.at,
         "counts_after": _counts_after(session, question, stop, group),

@@ -1,0 +1,188 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from handlers.reply import Outcome
+from handlers.request import Request
+from handlers.respond import respond
+from handlers.roll_call.bus_codes import bus_codes
+from handlers.tables import AttendanceRow, DeliveryRow, LiveMessageRow, NoticeKind
+from tests.build import person
+from tests.handlers.roll_call.scene import LEADER, STOP, Calling
+from tests.handlers.talk_scene import ADDRESSES, NOON
+
+MINE, OTHER_BUS = "이서연", "전우진"
+
+
+def _scan(calling: Calling, who: str | None, group: str) -> tuple[str, ...]:
+    code = bus_codes(calling.talk.session, calling.itinerary, NOON)[group]
+    request = Request("telegram", ADDRESSES[who], NOON, code=code)
+    return respond(calling.talk.session, request, calling.talk.caller(who), calling.talk.tours).paragraphs
+
+
+def test_the_question_can_be_answered_by_its_buttons(calling: Calling) -> None:
+    calling.open()
+    notice = calling.queued(NoticeKind.ROLL_CALL)[0][1]
+    question = calling.composed(MINE, notice)
+    assert question is not None
+    assert question.paragraphs[0] == "출석을 확인할게요. 샤오미 슈퍼공장 견학, 도착하셨어요?"
+    assert [button.label for button in question.buttons] == ["도착했어요", "늦어요", "못 가요"]
+    calling.talk.press(MINE, question.buttons[0])
+    assert calling.stands(MINE) == ("present", "self")
+    assert calling.composed(MINE, notice) is None  # nothing is left to ask
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"), [("탔어요", "present"), ("5분 늦어요", "late"), ("못 가요", "absent"), ("我到了", "present")]
+)
+def test_words_answer_the_open_roll_call(calling: Calling, words: str, standing: str) -> None:
+    calling.open()
+    calling.talk.say(MINE, words)
+    assert calling.stands(MINE) == (standing, "self")
+
+
+def test_words_are_about_the_open_roll_call_whatever_the_hour(calling: Calling) -> None:
+    calling.open(stop="d2-zyw")
+    calling.talk.say(MINE, "도착했어요", NOON + timedelta(minutes=5))
+    assert [row.stop_id for row in calling.talk.session.scalars(select(AttendanceRow))] == ["d2-zyw"]
+
+
+def test_a_roll_call_that_nobody_closed_is_forgotten_after_hours(calling: Calling) -> None:
+    calling.open(stop="d2-breakfast")
+    calling.talk.say(MINE, "도착했어요", NOON + timedelta(hours=4))
+    assert [row.stop_id for row in calling.talk.session.scalars(select(AttendanceRow))] != ["d2-breakfast"]
+
+
+def test_the_newest_word_counts_once(calling: Calling) -> None:
+    calling.open()
+    for words in ("10분 늦어요", "못 가요", "탔어요"):
+        calling.talk.say(MINE, words)
+    assert calling.counts() == {"present": 1, "unknown": 39}
+
+
+def test_an_answer_confirms_the_question_and_moves_the_board_on(calling: Calling) -> None:
+    call = calling.open()
+    boards = select(DeliveryRow).where(DeliveryRow.notice_id == call.board_id).order_by(DeliveryRow.id)
+    board = calling.talk.session.scalars(boards).all()[0]
+    calling.talk.say(MINE, "탔어요")
+    mine = select(DeliveryRow.acknowledged_at).where(
+        DeliveryRow.notice_id == call.notice_id, DeliveryRow.member_id == person(calling.talk.session, MINE).id
+    )
+    assert calling.talk.session.scalar(mine) == NOON
+    live = calling.talk.session.get(LiveMessageRow, board.id)
+    assert live is not None
+    assert live.behind == 1
+    shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
+    assert shown is not None
+    assert shown.paragraphs == ("점호 · 샤오미 슈퍼공장 견학 · 1/40명", "미확인 39")
+
+
+def test_a_companion_is_noted_by_name(calling: Calling) -> None:
+    calling.open()
+    reply = calling.talk.say(MINE, "박도윤 여기 있어요")
+    assert reply.paragraphs == ("고마워요. 박도윤 님을 샤오미 슈퍼공장 견학 일정에 적어 두었어요.",)
+    assert calling.stands("박도윤") == ("present", "buddy")
+    assert calling.stands(MINE) == ("unknown", None)
+
+
+def test_given_names_do_too(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(MINE, "도윤이도 왔어요")
+    assert calling.stands("박도윤") == ("present", "buddy")
+
+
+def test_namesakes_are_asked_back(calling: Calling) -> None:
+    calling.open()
+    reply = calling.talk.say(MINE, "민준이 여기 있어요")
+    assert reply.outcome is Outcome.CLARIFY
+    assert [button.label for button in reply.buttons] == ["김민준 (한빛전자)", "김민준 (미르정공)"]
+    calling.talk.press(MINE, reply.buttons[1])
+    assert calling.counts() == {"present": 1, "unknown": 39}
+
+
+@pytest.mark.parametrize("words", ["박도윤 여기 있어요?", "박도윤 탔나요", "박도윤 어디 있어"])
+def test_a_question_about_somebody_notes_nothing(calling: Calling, words: str) -> None:
+    calling.open()
+    calling.talk.say(MINE, words)
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_a_leaders_question_notes_nothing_and_their_word_does(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(LEADER, "박도윤 왔어")
+    assert calling.counts() == {"unknown": 40}
+    calling.talk.say(LEADER, "박도윤 여기 있어요")
+    assert calling.stands("박도윤") == ("present", "leader")
+
+
+def test_my_own_name_is_me(calling: Calling) -> None:
+    calling.open()
+    calling.talk.tap(MINE, "attendance.here", person="이서연")
+    assert calling.stands(MINE) == ("present", "self")
+
+
+@pytest.mark.parametrize("who", ["99999", "홍길동"])
+def test_nobody_of_that_name_is_said(calling: Calling, who: str) -> None:
+    calling.open()
+    reply = calling.talk.tap(MINE, "attendance.here", person=who)
+    assert reply.outcome is Outcome.CLARIFY
+    assert reply.paragraphs == ("이번 일정에서 그 이름을 찾지 못했어요. 인솔자에게 알려 주세요.",)
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_a_companion_who_is_late_or_stays_is_noted(calling: Calling) -> None:
+    calling.open()
+    asked = calling.talk.tap(MINE, "attendance.late", person=str(person(calling.talk.session, "박도윤").id))
+    calling.talk.press(MINE, asked.buttons[0])
+    assert calling.stands("박도윤") == ("late", "buddy")
+    calling.talk.tap(MINE, "attendance.absent", person=str(person(calling.talk.session, "박도윤").id))
+    assert calling.stands("박도윤") == ("absent", "buddy")
+
+
+def test_the_bus_code_checks_in(calling: Calling) -> None:
+    calling.open()
+    assert _scan(calling, MINE, "bus-1") == ("샤오미 슈퍼공장 견학 도착, 확인했어요.",)
+    assert calling.stands(MINE) == ("present", "qr")
+
+
+def test_who_changes_bus_is_counted_once_there(calling: Calling) -> None:
+    calling.open()
+    assert _scan(calling, MINE, "bus-2")[1] == "이번 이동은 2호차 인원으로 셀게요."
+    calling.talk.say(MINE, "탔어요")  # a word without a bus doesn't take them off it
+    assert calling.counts() == {"present": 1, "unknown": 39}
+    assert calling.counts("bus-1") == {"unknown": 19}
+    assert calling.counts("bus-2") == {"present": 1, "unknown": 20}
+
+
+def test_a_stranger_is_not_checked_in(calling: Calling) -> None:
+    assert _scan(calling, None, "bus-1")[0].startswith("버스 출석용 코드예요.")
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_codes_stay_and_are_given_to_leaders(calling: Calling) -> None:
+    codes = bus_codes(calling.talk.session, calling.itinerary, NOON)
+    assert bus_codes(calling.talk.session, calling.itinerary, NOON) == codes
+    assert len(set(codes.values())) == 2
+    assert calling.talk.tap(LEADER, "rollcall.code").paragraphs[1] == f"1호차: {codes['bus-1']}"
+    without = replace(calling.itinerary, groups={})
+    assert bus_codes(calling.talk.session, without, NOON) == {}
+
+
+def test_a_companion_who_sees_nobody_changes_nothing(calling: Calling) -> None:
+    calling.open()
+    calling.talk.tap(MINE, "attendance.unseen", stop=STOP)
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_leaders_and_staff_are_not_on_the_roll(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(LEADER, "도착했어요")
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_who_has_left_the_tour_is_not_on_the_roll(calling: Calling) -> None:
+    person(calling.talk.session, MINE).left_at = NOON
+    assert calling.counts() == {"unknown": 39}
+    assert calling.counts(until=NOON - timedelta(minutes=1)) == {"unknown": 40}
