@@ -17,9 +17,11 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Reply
 from handlers.trouble.open import open_trouble, standing_trouble
+from handlers.understanding.normalise import canonical, plain
 from schedule_data.people import Role
 
 POINT: Final = "point"
+_MENU_WORDS: Final = frozenset(map(canonical, ("도움말", "사용법", "메뉴", "menu", "菜单", "使用说明")))
 
 
 def located(session: Session, caller: Caller, question: Question) -> Reply:
@@ -52,8 +54,9 @@ def emergency(session: Session, caller: Caller, question: Question) -> Reply:
 
 
 def help_(session: Session, caller: Caller, question: Question) -> Reply:
-    """Say what the bot can do; after a shared location 'help' is a call for help."""
-    point = _just_shared(caller, question)
+    """Say what the bot can do; written after a shared location 'help' is a call for help, the menu's button is not."""
+    asks_for_menu = question.text is None or canonical(plain(question.text)) in _MENU_WORDS
+    point = None if asks_for_menu else _just_shared(caller, question)
     return _called(session, question, point) if point else ANSWERS["help"](question)
 
 

@@ -79,6 +79,16 @@ def test_a_location_long_before_a_question_alarms_nobody(talk: Talk) -> None:
     assert deliveries(talk, NoticeKind.TROUBLE) == []
 
 
+def test_the_menu_after_a_location_alarms_nobody(talk: Talk) -> None:
+    _locate(talk)
+    _say(talk, "도움말")
+    _locate(talk)
+    converse(
+        talk.session, "telegram", [Request("telegram", ADDRESSES[PARTICIPANT], NOON, action=Action("help"))], talk.tours
+    )
+    assert deliveries(talk, NoticeKind.TROUBLE) == []
+
+
 def test_one_tap_calls_without_a_location_which_may_follow(talk: Talk) -> None:
     numbers = _say(talk, "길을 잃었어요")
     called = press(talk, PARTICIPANT, numbers, "인솔자에게 알리기")
