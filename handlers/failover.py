@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from handlers.delivery_reasons import Reason
@@ -77,7 +77,7 @@ def _overdue(at: datetime) -> Any:
 def _asks() -> ColumnElement[bool]:
     """Say that a notice asks to be confirmed and still stands."""
     payload = NoticeRow.payload
-    return and_(payload["asks"].as_boolean(), or_(payload["withdrawn"].is_(None), ~payload["withdrawn"].as_boolean()))
+    return and_(payload["asks"].as_boolean(), payload["withdrawn"].as_boolean().is_not(true()))
 
 
 def _open_accounts(session: Session, rows: Sequence[Row[Any]]) -> Mapping[int, set[int]]:
@@ -142,11 +142,11 @@ def _call(session: Session, rows: Sequence[Row[Any]], at: datetime) -> None:
 def _tell(  # noqa: PLR0913, PLR0917 - of which notice, who is missing, and who may hear of it
     session: Session, tour: str, notice: int, missing: Sequence[Member], people: Sequence[Member], at: datetime
 ) -> None:
-    by_leaders: dict[tuple[Member, ...], list[int]] = defaultdict(list)
-    for leader in leaders_of(people, {one.group for one in missing}):
-        theirs = [one.id for one in missing if leader.group in {None, one.group} and one.id != leader.id]
+    leaders = leaders_of(people, {one.group for one in missing})
+    led = {one.group for one in leaders}
+    for leader in leaders:
+        own = [one for one in missing if leader.group in {None, one.group} or one.group not in led]
+        theirs = [one.id for one in own if one.id != leader.id]
+        payload = {"notice": notice, "members": theirs}
         if theirs:
-            by_leaders[(leader,)] += theirs
-    for leaders, members in by_leaders.items():
-        payload = {"notice": notice, "members": members}
-        queue(session, Notice(tour, NoticeKind.CALL_LIST, payload, expires_at=at + RECENT), leaders, at)
+            queue(session, Notice(tour, NoticeKind.CALL_LIST, payload, expires_at=at + RECENT), [leader], at)

@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from pydantic import SecretStr
 from sqlalchemy import func, insert, select
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
@@ -85,7 +86,7 @@ async def ledger(url: str, folder: Path) -> AsyncIterator[Application]:
     settings = Settings.model_construct().model_copy(
         update={
             "database_url": f"sqlite:///{folder}/giljabi.db",
-            "telegram_token": Settings(telegram_token=TOKEN).telegram_token,
+            "telegram_token": SecretStr(TOKEN),
             "telegram_api_url": url,
             "telegram_per_second": 0.0,
             "port": 0,

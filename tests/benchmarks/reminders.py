@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psutil
 import structlog
+from pydantic import SecretStr
 from sqlalchemy import func, insert, select
 
 from bot.application import Application
@@ -104,7 +105,7 @@ async def send(folder: Path, tours: int) -> Course:
         settings = Settings.model_construct().model_copy(
             update={
                 "database_url": f"sqlite:///{folder}/sent-{tours}.db",
-                "telegram_token": Settings(telegram_token=TOKEN).telegram_token,
+                "telegram_token": SecretStr(TOKEN),
                 "telegram_api_url": url,
                 "telegram_per_second": 0.0,
             }
@@ -131,7 +132,13 @@ async def _course(application: Application, clock: SettableClock, people: int) -
     async with asyncio.timeout(WAIT_SECONDS):
         while (found := await application.database.run(lambda session: session.execute(accepted).one()))[1] < people:  # noqa: ASYNC110 - the rows say it
             await asyncio.sleep(0.2)
-    last = await application.database.run(lambda session: session.scalar(select(func.max(DeliveryRow.accepted_at))))
+    last = await application.database.run(
+        lambda session: session.scalars(
+            select(DeliveryRow.accepted_at).order_by(DeliveryRow.accepted_at.desc())
+        ).first()
+    )
+    if last is None:
+        raise ValueError("nothing was accepted")
     cpu = time.process_time() - cpu
     gc.collect()
     after = psutil.Process().memory_info().rss / 1024**2
