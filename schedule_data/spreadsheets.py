@@ -6,26 +6,14 @@ A text that begins like one ('=HYPERLINK(…)', '+82-10…') stays the text that
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import Final
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv"
-MOST_LETTERS: Final = 32_767  # of an Excel cell (support.microsoft.com: Excel specifications and limits)
-MOST_TITLE: Final = 31  # letters of a sheet's name, likewise
-WIDEST, NARROWEST = 48, 8  # of a column, in letters
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
+RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Cell = str | int | datetime | None
 
@@ -41,18 +29,9 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """Give an .xlsx file with a sheet for each table, headings frozen."""
-    book = Workbook(write_only=True)
-    for number, sheet in enumerate(sheets, 1):
-        title = _NOT_IN_TITLES.sub(" ", sheet.title).strip()[:MOST_TITLE] or str(number)
-        page = book.create_sheet(title)
-        page.freeze_panes = "A2"
-        _set_widths(page, sheet)
-        page.append([_heading(page, text) for text in sheet.headings])
-        for row in sheet.rows:
-            page.append([_cell(page, value) for value in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    from schedule_data.workbook_writer import write_workbook  # noqa: PLC0415 - see there
+
+    return write_workbook(sheets)
 
 
 def comma_separated(sheet: Sheet) -> bytes:
@@ -60,11 +39,12 @@ def comma_separated(sheet: Sheet) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([_harmless(text) for text in sheet.headings])
-    writer.writerows([_harmless(_text(value)) for value in row] for row in sheet.rows)
+    writer.writerows([_harmless(text_of(value)) for value in row] for row in sheet.rows)
     return file.getvalue().encode("utf-8-sig")
 
 
-def _text(value: Cell) -> str:
+def text_of(value: Cell) -> str:
+    """Give a cell as text."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)
@@ -72,31 +52,4 @@ def _text(value: Cell) -> str:
 
 def _harmless(text: str) -> str:
     """Give a text that no spreadsheet program takes for a formula, whatever blanks stand before it."""
-    return f"'{text}" if text.lstrip(" \xa0").startswith(_RUNS) or text.startswith(_RUNS) else text
-
-
-def _cell(page: WriteOnlyWorksheet, value: Cell) -> Any:
-    if not isinstance(value, str):
-        return WriteOnlyCell(page, value=value)
-    cell = WriteOnlyCell(page, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_LETTERS])
-    cell.data_type = "s"  # openpyxl takes what begins with '=' for a formula
-    cell.quotePrefix = int(value.startswith(_RUNS))  # stays a text when somebody edits it
-    return cell
-
-
-def _heading(page: WriteOnlyWorksheet, text: str) -> Any:
-    cell = _cell(page, text)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _set_widths(page: Any, sheet: Sheet) -> None:
-    for number, heading in enumerate(sheet.headings):
-        longest = max([_width(heading), *(_width(_text(row[number])) for row in sheet.rows)])
-        width = min(WIDEST, max(NARROWEST, longest + 2))
-        page.column_dimensions[get_column_letter(number + 1)].width = width
-
-
-def _width(text: str) -> int:
-    """Give how wide a text is in letters: a Hangul syllable or Chinese character takes two."""
-    return sum(2 if letter > "\u1100" else 1 for letter in text)
+    return f"'{text}" if text.lstrip(" \xa0").startswith(RUNS) or text.startswith(RUNS) else text
