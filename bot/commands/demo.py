@@ -7,7 +7,7 @@ from typing import Annotated
 import structlog
 import typer
 
-from bot.application import Application
+from bot.application import Application, StandIns
 from bot.clock import SettableClock
 from bot.commands.run import until_stopped
 from bot.demo import DemoState, demo_settings, prepare
@@ -15,6 +15,7 @@ from bot.demo_play import play
 from bot.errors import GiljabiError
 from bot.settings import read_settings
 from bot.web.demo import demo_routes
+from bot.web.demo_looks import Look, Phones
 from handlers import reminders
 
 app = typer.Typer()
@@ -47,10 +48,12 @@ def demo(
 
 async def _show(state: DemoState) -> None:
     clock = state.clock()
-    application = _application(state, clock)
+    phones = Phones(clock)
+    application = _application(state, clock, StandIns({Look.TELEGRAM: phones.telegram}, lambda: phones.kakao))
+    phones.kakao.connect(application.skill)
     with application.database.unit() as session:
-        phones = prepare(session, clock.now())
-    routes = demo_routes(application.site, clock, reminders.next_due, phones)
+        members = prepare(session, clock.now())
+    routes = demo_routes(application.site, clock, reminders.next_due, members, phones)
     keeping = asyncio.create_task(_keep(state, clock))
     try:
         await until_stopped(application, routes, ready=lambda: _tell(application))
@@ -59,13 +62,15 @@ async def _show(state: DemoState) -> None:
         state.keep(clock)
 
 
-def _application(state: DemoState, clock: SettableClock) -> Application:
+def _application(state: DemoState, clock: SettableClock, stand_ins: StandIns) -> Application:
     """Give the demo's application: on the port of the settings, or where that is taken on any that is free."""
     given = read_settings()
     try:
-        return Application(demo_settings(state, given.port), clock, heartbeat_seconds=HEARTBEAT_SECONDS)
+        return Application(
+            demo_settings(state, given.port), clock, heartbeat_seconds=HEARTBEAT_SECONDS, stand_ins=stand_ins
+        )
     except GiljabiError:
-        return Application(demo_settings(state), clock, heartbeat_seconds=HEARTBEAT_SECONDS)
+        return Application(demo_settings(state), clock, heartbeat_seconds=HEARTBEAT_SECONDS, stand_ins=stand_ins)
 
 
 def _tell(application: Application) -> None:

@@ -20,6 +20,7 @@ from bot.clock import SettableClock
 from bot.tables import WebMessageRow
 from bot.web.accounts import HOME_TIMEZONE, account_of, owner_of
 from bot.web.cookies import is_https, set_cookie
+from bot.web.demo_looks import Look, Phones, choose_look, look_of, phone_page, send_from, tell_screen
 from bot.web.demo_notices import sent_lately
 from bot.web.pages import browser_language, page
 from bot.web.reading import read
@@ -41,17 +42,27 @@ ROLES: Mapping[Role, str] = {
     Role.STAFF: mark("Staff"),
 }
 
+LOOKS: Mapping[Look, str] = {
+    Look.TELEGRAM: mark("Telegram"),
+    Look.KAKAO: mark("KakaoTalk"),
+    Look.WEB: mark("Web chat"),
+}
+
 NextDue = Callable[[Session], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo page works with: `next_due` gives when the next reminder falls due, `members` own the phones."""
+    """What the demo page works with: `next_due` gives when the next reminder falls due, `members` own the phones.
+
+    The first of them, a participant, may have theirs shown as another messenger, by `phones`.
+    """
 
     site: Site
     clock: SettableClock
     next_due: NextDue
     members: Sequence[int]
+    phones: Phones | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +76,35 @@ class Phone:
     timezone: str
     is_new: bool
     made: NewSession | None = None
+    look: Look = Look.WEB
+
+    @property
+    def inside(self) -> str:
+        """The address of the page within its frame."""
+        return f"/c/{self.session_id}" if self.look is Look.WEB else f"/demo/phone/{self.look}"
 
 
-def demo_routes(site: Site, clock: SettableClock, next_due: NextDue, members: Sequence[int]) -> Sequence[BaseRoute]:
-    """Give the routes of the demo: its page and its clock. Other hosts' names than this machine's own are refused."""
-    demo = Demo(site, clock, next_due, members)
+def demo_routes(
+    site: Site, clock: SettableClock, next_due: NextDue, members: Sequence[int], phones: Phones | None = None
+) -> Sequence[BaseRoute]:
+    """Give the routes of the demo: its page, its clock, its phones. Hosts' names but this machine's own are refused."""
+    demo = Demo(site, clock, next_due, members, phones)
     local = [Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False)]
     return [
         Route("/", partial(demo_page, demo), middleware=local),
         Route("/demo/clock", partial(tell_clock, demo), middleware=local),
         Route("/demo/clock", partial(set_clock, demo), methods=["POST"], middleware=local),
+        *(_look_routes(demo, phones, local) if phones and members else ()),
+    ]
+
+
+def _look_routes(demo: Demo, phones: Phones, local: Sequence[Middleware]) -> Sequence[BaseRoute]:
+    site, member = demo.site, demo.members[0]
+    return [
+        Route("/demo/look", partial(choose_look, phones, site, member), methods=["POST"], middleware=local),
+        Route("/demo/phone/{look}", phone_page, middleware=local),
+        Route("/demo/phone/{look}", partial(send_from, phones, site, member), methods=["POST"], middleware=local),
+        Route("/demo/phone/{look}/screen", partial(tell_screen, phones, member), middleware=local),
     ]
 
 
@@ -89,6 +119,7 @@ async def demo_page(demo: Demo, request: Request) -> Response:
         "demo.html",
         language,
         phones=shown,
+        looks={look.value: say(name) for look, name in LOOKS.items()} if demo.phones else {},
         timezone=timezone,
         home=HOME_TIMEZONE,
         words=json.dumps(demo_words(say), ensure_ascii=False),
@@ -168,4 +199,5 @@ def _phone(  # noqa: PLR0913, PLR0917 - a unit of work, the demo, and one phone'
         held = WebSession(made.id, account.id, account.address, member)
     owner = owner_of(session, held, demo.site.snapshots)
     is_new = not session.scalar(select(exists().where(WebMessageRow.account_id == account.id)))
-    return Phone(held.id, owner.name, owner.role, account.address, owner.timezone, is_new, made)
+    look = look_of(session, member) if demo.phones and member == demo.members[0] else Look.WEB
+    return Phone(held.id, owner.name, owner.role, account.address, owner.timezone, is_new, made, look)

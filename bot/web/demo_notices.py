@@ -66,5 +66,5 @@ def _told(row: Row[Any], itinerary: Itinerary | None, language: str) -> SentNoti
         at=row.created_at.isoformat(),
         kind=say(KINDS[NoticeKind(row.kind)]),
         about=stop.title.to(language) if stop else "",
-        people=say("{count} of {all} delivered", count=row.reached, all=row.everybody),
+        people=say("Sent to {count} of {all}", count=row.reached, all=row.everybody),
     )

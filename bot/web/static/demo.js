@@ -96,6 +96,22 @@ for (const tab of document.querySelectorAll("[role=tab]")) {
   });
 }
 
+async function chooseLook(button) {
+  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ look: button.dataset.look }) };
+  try {
+    const answer = await fetch("/demo/look", options);
+    if (!answer.ok) throw new Error(String(answer.status));
+  } catch {
+    find("silent").textContent = say.silent;
+    find("silent").hidden = false;
+    return;
+  }
+  for (const other of document.querySelectorAll("[data-look]")) other.setAttribute("aria-pressed", String(other === button));
+  button.closest(".phone").querySelector("iframe").src = button.dataset.inside;
+}
+
+for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => chooseLook(button));
+
 ask();
 setInterval(() => document.hidden || ask(), ASK_EVERY_MS);
 setInterval(showTime, TICK_MS);

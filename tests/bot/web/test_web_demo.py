@@ -117,6 +117,6 @@ async def test_what_was_sent_lately_is_told_with_how_many_it_reached(web: Scene)
     async with demo(web) as client:
         sent = (await client.get("/demo/clock")).json()["sent"]
     assert sent == [
-        {"at": DUE.isoformat(), "kind": "공지", "about": "", "people": "0/3명 전달"},
-        {"at": NOW.isoformat(), "kind": "알림", "about": "샤오미 슈퍼공장 견학", "people": "2/3명 전달"},
+        {"at": DUE.isoformat(), "kind": "공지", "about": "", "people": "0/3명에게 보냄"},
+        {"at": NOW.isoformat(), "kind": "알림", "about": "샤오미 슈퍼공장 견학", "people": "2/3명에게 보냄"},
     ]
