@@ -52,6 +52,7 @@ class Claimed:
     nowhere: dict[int, Reason] = field(default_factory=dict)
 
 
+ACCOUNT = "account"  # the key of a payload that names the one account to write to
 _Accounts = Mapping[int, Sequence[Row[Any]]]
 
 
@@ -78,6 +79,7 @@ def claim(  # noqa: PLR0913 - whose claim of what, when, and what to avoid
 def _sort(session: Session, rows: Sequence[Row[Any]], lane: Lane, at: datetime, avoid: Collection[str]) -> Claimed:
     notices = _notices(session, {row.notice_id for row in rows})
     accounts = _accounts(session, {row.id for row in rows if row.left_at is None})
+    strangers = _strangers(session, notices.values())
     closed = _closed(session, [row.delivery for row in rows if row.attempts])
     found = Claimed()
     for row in rows:
@@ -85,7 +87,7 @@ def _sort(session: Session, rows: Sequence[Row[Any]], lane: Lane, at: datetime, 
         if notice.expires_at is not None and notice.expires_at <= at:
             found.expired.append(row.delivery)
             continue
-        own = accounts.get(row.id, ())
+        own = strangers.get(notice.payload.get(ACCOUNT, 0), accounts.get(row.id, ()))
         own = [one for one in own if one.channel == notice.payload.get("channel")] or own  # a call for help is on each
         unwanted = {*avoid, notice.payload.get("avoid")}
         account = _first(own, closed.get(row.delivery, ()), unwanted)
@@ -134,6 +136,13 @@ def _accounts(session: Session, members: Collection[int]) -> _Accounts:
     return by_member
 
 
+def _strangers(session: Session, notices: Collection[NoticeRow]) -> _Accounts:
+    """Give the accounts that a notice names itself, by their ids: of people who want in, and speak for nobody yet."""
+    wanted = {one.payload[ACCOUNT] for one in notices if ACCOUNT in one.payload}
+    rows: Sequence[Any] = session.execute(_NAMED, {"accounts": list(wanted)}).all() if wanted else ()
+    return {row.id: (row,) for row in rows}
+
+
 def _closed(session: Session, deliveries: Sequence[int]) -> Mapping[int, set[int]]:
     """Give the accounts that are not tried again, by delivery."""
     accounts: dict[int, set[int]] = defaultdict(set)
@@ -160,15 +169,18 @@ _DUE = (
     .with_for_update(of=DeliveryRow.core(), skip_locked=True)
 )
 _ACCOUNT, _SPEAKING = AccountRow.core().c, speaking()  # whichever of their tours is current
-_ACCOUNTS = select(
+_COLUMNS = (
     _ACCOUNT.id,
-    _SPEAKING.c.member_id,
     _ACCOUNT.channel,
     _ACCOUNT.address,
     _ACCOUNT.language,
     _ACCOUNT.unreachable,
     _ACCOUNT.preference,
-).where(_SPEAKING.c.account_id == _ACCOUNT.id, _SPEAKING.c.member_id.in_(bindparam("members", expanding=True)))
+)
+_NAMED = select(*_COLUMNS).where(_ACCOUNT.id.in_(bindparam("accounts", expanding=True)))
+_ACCOUNTS = select(*_COLUMNS, _SPEAKING.c.member_id).where(
+    _SPEAKING.c.account_id == _ACCOUNT.id, _SPEAKING.c.member_id.in_(bindparam("members", expanding=True))
+)
 _TRY = DeliveryTryRow.core().c
 _TRIED = select(_TRY.delivery_id, _TRY.account_id).where(
     _TRY.closed, _TRY.delivery_id.in_(bindparam("deliveries", expanding=True))

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import rating_answers, roll_call, signups
+from handlers import applications, rating_answers, roll_call, signups
 from handlers.broadcast import report, told
 from handlers.call_list import call_list
 from handlers.changes import change_notice
 from handlers.copies import Copy, Setting
+from handlers.membership.told import told as joining
 from handlers.missed import missed
 from handlers.pauses import pause_notice
 from handlers.relay import told as relayed
@@ -51,6 +52,8 @@ COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.PAUSE: pause_notice,
     NoticeKind.ROLL_CALL: roll_call.asking.ask,
     NoticeKind.BUDDY: roll_call.asking.buddy,
+    NoticeKind.JOIN: joining,
+    NoticeKind.APPLICATION: applications.told,
     NoticeKind.BOARD: roll_call.board.compose,
     NoticeKind.SIGN_UP: signups.offered,
     NoticeKind.RATING: rating_answers.compose,

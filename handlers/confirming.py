@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from handlers import broadcast, relay, roll_call
+from handlers import broadcast, own_data, relay, roll_call
 from handlers.answers.next_steps import HELP, NEXT, TODAY, offer
 from handlers.answers.not_understood import expired, refused
 from handlers.changes import PREVIEWS, carry_out
 from handlers.identity import Caller
+from handlers.membership import leaving
 from handlers.permissions import may
 from handlers.phrases import mark, phrases
 from handlers.proposals import Proposal, ProposalProblem, decide
@@ -35,6 +36,8 @@ CONFIRMED: Mapping[str, Confirmable] = {
     **{intent: Confirmable(carry_out, preview) for intent, preview in PREVIEWS.items()},
     **{intent: Confirmable(broadcast.CARRIED_OUT[intent], show) for intent, show in broadcast.PREVIEWS.items()},
     "rollcall.open": Confirmable(roll_call.opening.carry_out, roll_call.opening.preview),
+    "leave": Confirmable(leaving.carry_out),
+    "me.erase": Confirmable(own_data.carry_out),
     **{intent: Confirmable(relay.CARRIED_OUT[intent], show) for intent, show in relay.PREVIEWS.items()},
 }
 

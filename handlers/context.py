@@ -30,6 +30,14 @@ def said_after(caller: Caller, question: Question) -> Action | None:
     return dialogue.meant(caller.context, question.text)
 
 
+def said_by_stranger(caller: Caller, text: str | None, at: datetime) -> Action | None:
+    """Give what a stranger's words do after what the last answer asked; None where they are a message of their own."""
+    stored = caller.context
+    if not stored or not text or stored.get(_TOUR) or not Context.from_json(stored).is_fresh(at):
+        return None
+    return dialogue.meant(stored, text)
+
+
 def unanswered(caller: Caller, question: Question) -> str:
     """Give the words that the caller wrote last, where they were not answered; else ''."""
     if not caller.context or context_of(caller, question) is None:
@@ -40,7 +48,12 @@ def unanswered(caller: Caller, question: Question) -> str:
 def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None = None) -> Mapping[str, Any] | None:
     """Give what to keep of an answer to `text`; None where there is nothing a follow-up could refer to."""
     asked = text if text and reply.outcome is not Outcome.ANSWER and reply.awaits is None else None
-    if caller.member is None or (reply.intent is None and not asked):
+    if reply.farewell:
+        return None
+    if caller.member is None:
+        asks = dialogue.after(reply)
+        return {_TOUR: "", **Context(at, reply.intent, {}).to_json(), **asks} if asks else None
+    if reply.intent is None and not asked:
         return None
     choices = (button.action for button in reply.buttons) if reply.outcome is Outcome.CLARIFY else ()
     context = Context(at, reply.intent, reply.slots, tuple(choice for choice in choices if choice is not None))

@@ -31,6 +31,9 @@ LEADERS_ONLY = frozenset(
         "rollcall.call_off",
         "rollcall.reopen",
         "rollcall.code",
+        "invite.reset",
+        "join.approve",
+        "join.deny",
     }
 )
 STAFF_AND_LEADERS = frozenset(
@@ -46,6 +49,8 @@ STAFF_AND_LEADERS = frozenset(
         "staff.keep",
         "staff.drop",
         "trouble.take",
+        "application.add",
+        "application.close",
     }
 )
 

@@ -120,6 +120,8 @@ class Reply:
     a channel escapes and decorates them. `intent` and `slots` say what was understood. `menu` is the role and language
     whose commands this person's messenger should offer from now on, where that changed. `awaits` is what was asked for
     in free words, if anything. `shown` comes after the text, where the messenger of the reader has that file.
+    `invitation` is a personal code whose links the edges add, as they know the addresses. `farewell` says that this is
+    the last word in this chat: a browser that shows it is shut out after it.
     """
 
     paragraphs: tuple[str, ...]
@@ -134,3 +136,5 @@ class Reply:
     menu: tuple[Role, str] | None = None
     awaits: Awaited | None = None
     shown: Shown | None = None
+    invitation: str | None = None
+    farewell: bool = False

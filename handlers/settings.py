@@ -1,4 +1,4 @@
-"""What a person may set: the language of the answers, when to be reminded, and silence."""
+"""What a person may set: the language of the answers, when to be reminded, silence, which channel comes first."""
 
 import re
 from dataclasses import replace
@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from handlers import reminders
 from handlers.answers import talk
 from handlers.answers.next_steps import offer
+from handlers.channel_order import CHANNEL_ORDER, channels_of, prefer
+from handlers.delivery_reasons import channel_name
 from handlers.identity import LANGUAGES, Caller, supported
+from handlers.mute_until import until_in
 from handlers.phrases import phrases
 from handlers.question import Question
-from handlers.reply import Action, Button, Reply
+from handlers.reply import Action, Awaited, Button, Outcome, Reply
 from handlers.tables import AccountRow
-from handlers.wording import duration, listing
+from handlers.wording import dated, duration, hour, listing
 from schedule_data.agenda import local_zone
 from schedule_data.tables import MemberRow
 
@@ -52,12 +55,13 @@ def language(session: Session, caller: Caller, question: Question) -> Reply:
 def reminder_settings(session: Session, _caller: Caller, question: Question) -> Reply:
     """Change a person's reminders as asked by the `topic` slot, and say how they stand.
 
-    Topics: `off` (until the next morning), `on`, `default` (the tour's offsets), or minutes such as '15' or '60,10'.
+    Topics: `off` (until what the `until` slot says, else the end of the day), `on`, `default` (the tour's offsets), or
+    minutes such as '15' or '60,10'.
     """
     topic = question.slots.get("topic") or question.slots.get("minutes", "")
     offsets = _offsets(topic)
     if topic == "off":
-        return _mute(session, question)
+        return _mute(session, question, question.slots.get("until", ""))
     if topic == "on":
         _save(session, question, muted_until=None)
     elif topic == "default":
@@ -86,8 +90,35 @@ def _save(session: Session, question: Question, **values: object) -> None:
         reminders.plan(session, question.itinerary)
 
 
-def _mute(session: Session, question: Question) -> Reply:
-    until = _next_morning(question)
+def channels_order(session: Session, _caller: Caller, question: Question) -> Reply:
+    """Have messages come over one channel first; without one, say which order stands."""
+    say, own = phrases(question.language), list(channels_of(session, question.member.id))
+    wanted = question.slots.get("channel", "")
+    if wanted in own:
+        prefer(session, question.member.id, [wanted, *(one for one in own if one != wanted)])
+        own = list(channels_of(session, question.member.id))
+    names = [channel_name(one, question.language) for one in own]
+    told = say("Messages come over: {channels}.", channels=" → ".join(names)) if names else ""
+    missing = wanted in CHANNEL_ORDER and wanted not in own
+    first = say("You haven't joined over {channel} yet.", channel=channel_name(wanted, question.language))
+    others = (one for one in own[1:] if len(own) > 1)
+    buttons = tuple(
+        Button(
+            say("{channel} first", channel=channel_name(one, question.language)),
+            Action("channels.order", {"channel": one}),
+        )
+        for one in others
+    )
+    paragraphs = tuple(filter(None, (first if missing else "", told)))
+    return Reply(paragraphs, buttons=(*buttons, *offer(question, Action("reminder.settings"), Action("me"))))
+
+
+def _mute(session: Session, question: Question, words: str) -> Reply:
+    until = until_in(question, words) if words else _next_morning(question)
+    if until is None:
+        ask = phrases(question.language)("Until when? Write a time such as 15:00 or ‘tomorrow 7:00’.")
+        awaits = Awaited("reminder.settings", "until", {"topic": "off"})
+        return Reply((ask,), outcome=Outcome.CLARIFY, awaits=awaits, buttons=_switches(question, is_muted=False))
     _save(session, question, muted_until=until)
     return _as_they_stand(question, question.member.remind, until)
 
@@ -105,21 +136,33 @@ def _as_they_stand(question: Question, remind: tuple[int, ...] | None, muted_unt
     offsets = remind or question.itinerary.remind
     told = listing((duration(one, question.language) for one in sorted(offsets, reverse=True)), question.language)
     first = (
-        say("Reminders are off until tomorrow morning.")
-        if muted
+        _off_until(question, muted_until)
+        if muted and muted_until
         else say("I remind you {offsets} before each gathering.", offsets=told)
     )
     note = say("Stops with reminders of their own, such as the airport, keep them.")
+    return Reply((first,) if muted else (first, note), buttons=_switches(question, is_muted=muted))
+
+
+def _off_until(question: Question, until: datetime) -> str:
+    say = phrases(question.language)
+    if until == _next_morning(question):
+        return say("Reminders are off until tomorrow morning.")
+    zone = local_zone(question.itinerary, question.at, question.member.group)
+    time_there = hour(until, zone.key, question.itinerary.home_timezone, question.language)
+    moment = dated(until.astimezone(zone).date(), time_there, question.language)
+    return say("Reminders are off until {time}.", time=moment)
+
+
+def _switches(question: Question, *, is_muted: bool) -> tuple[Button, ...]:
+    say = phrases(question.language)
     switch = (
         Button(say("Turn reminders on"), Action("reminder.settings", {"topic": "on"}))
-        if muted
+        if is_muted
         else Button(say("Turn reminders off"), Action("reminder.settings", {"topic": "off"}))
     )
-    return Reply(
-        (first,) if muted else (first, note),
-        buttons=(
-            switch,
-            Button(say("Only 15 min before"), Action("reminder.settings", {"topic": "15"})),
-            Button(say("Usual reminders"), Action("reminder.settings", {"topic": "default"})),
-        ),
+    return (
+        switch,
+        Button(say("Only 15 min before"), Action("reminder.settings", {"topic": "15"})),
+        Button(say("Usual reminders"), Action("reminder.settings", {"topic": "default"})),
     )

@@ -9,12 +9,17 @@ from handlers import settings
 from handlers.answers import public
 from handlers.answers.not_understood import attachment
 from handlers.answers.talk import WORDS
+from handlers.context import said_by_stranger
 from handlers.identity import Caller, supported
+from handlers.membership.visit import Visit
+from handlers.membership.words import wish_in
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Request
 from handlers.tours import Tours
 from handlers.understanding import Moment, Understood, understand, understand_programme
+from handlers.understanding.script import language_of
+from handlers.visits import VISITS
 from schedule_data.itinerary import Itinerary
 
 _Told = Callable[[Sequence[Itinerary], str, Mapping[str, str]], Reply]
@@ -34,6 +39,8 @@ def _social(_tours: Sequence[Itinerary], language: str, slots: Mapping[str, str]
     return Reply((say(words),), buttons=(Button(say("About the tour"), Action("programme")),))
 
 
+# What strangers call the same as members, but mean of their application.
+_OWN_NAMES: Mapping[str, str] = {"discard": "apply.cancel", "me.erase": "apply.forget"}
 PUBLIC: Mapping[str, _Told] = {
     "programme": _programme,
     "help": _programme,
@@ -47,6 +54,9 @@ def respond(session: Session, request: Request, caller: Caller, language: str, t
     announced = tours.public(session)
     if request.attachment is not None:
         return attachment(language, request.attachment)
+    said = request.action or said_by_stranger(caller, request.text, request.at) or wish_in(request.text)
+    if said is not None and _OWN_NAMES.get(said.intent, said.intent) in VISITS:
+        return _visited(session, request, caller, language, said)
     if request.action is not None:
         part = Understood(Outcome.ANSWER, request.action.intent, request.action.slots)
     else:
@@ -56,8 +66,20 @@ def respond(session: Session, request: Request, caller: Caller, language: str, t
         settings.set_language(session, caller.account, language)
         return replace(public.programme(announced, language), intent=part.intent, slots=part.slots)
     if part.intent is not None and part.intent in PUBLIC:
-        return replace(PUBLIC[part.intent](announced, language, part.slots), intent=part.intent, slots=part.slots)
+        told = PUBLIC[part.intent](announced, language, part.slots)
+        if part.intent != "social" and announced:
+            told = replace(told, buttons=(*told.buttons, Button(phrases(language)("Apply"), Action("apply"))))
+        return replace(told, intent=part.intent, slots=part.slots)
     return _members_only(announced, language, part)
+
+
+def _visited(session: Session, request: Request, caller: Caller, language: str, said: Action) -> Reply:
+    """Do what strangers may: apply, ask to be let in, go back to a tour that they have joined."""
+    intent = _OWN_NAMES.get(said.intent, said.intent)
+    spoken = language_of(request.text, language) if request.text and caller.context is None else language
+    slots = {slot: "".join(one for one in value if one.isprintable()) for slot, value in said.slots.items()}
+    reply = VISITS[intent](session, Visit(caller.account, request.at, spoken, slots))
+    return replace(reply, intent=intent, slots=slots)
 
 
 def _understood(

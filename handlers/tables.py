@@ -484,13 +484,13 @@ class WrongCodeRow(Table):
 
 
 class JoinRequestRow(Table):
-    """Somebody who brought the tour code and says to be this member, until a leader decides."""
+    """Somebody who brought the tour code, until a leader decides. `member_id` is who they say to be, once they have."""
 
     __tablename__ = "join_requests"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notices.id"))
     asked_at: Mapped[datetime]

@@ -428,7 +428,7 @@ def upgrade() -> None:
         "join_requests",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("tour_id", sa.String(length=100), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
