@@ -39,7 +39,7 @@ from tests.build import document, load, stop
 ROOT = Path(__file__).parents[2]
 PEOPLE, KILLS, WAITING = 500, 20, 300
 SEED = 20250922
-PER_SECOND = 60  # so that the notice lasts for twenty lives
+PER_SECOND = 40  # so that the notice lasts for twenty lives
 LATENCY = 0.05  # seconds; calls are under way for so long
 LONGEST_LIFE = 0.6  # seconds of sending before a kill
 # A call is under way from when it arrives until its row is committed: the latency, the ledger's linger, a commit.
@@ -88,7 +88,13 @@ async def start(command: Sequence[str], environment: Mapping[str, str]) -> Proce
 
 
 async def kill(process: Process) -> None:
-    """End it as a power cut does."""
+    """End it as a power cut does.
+
+    Raises:
+        ChildProcessError: it had ended by itself.
+    """
+    if process.returncode is not None:
+        raise ChildProcessError(f"the program ended by itself with {process.returncode}")
     process.send_signal(signal.SIGKILL)
     await process.wait()
 
@@ -230,7 +236,8 @@ async def reference() -> Answers:
     async with local_server({}) as (url, session):
         control = controlling(session, url)
         await control("latency", seconds=LATENCY)
-        command = ["-m", "tests.benchmarks.echo_reference", "--url", url, "--token", TOKEN, "--echoes", "1000000"]
+        command = ["-m", "tests.benchmarks.echo_reference", "--url", url, "--token", TOKEN]
+        command += ["--echoes", "1000000", "--concurrent", "0"]  # one by one, as it does by default
         process = await _two_lives(control, command, {}, "hello")
         await asyncio.sleep(2)
         counts = await _quiet(control)
