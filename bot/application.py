@@ -98,7 +98,7 @@ class Application:
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
         self.kakao = KakaoPart(settings, self.database, clock, stand_ins.kakao_route)
-        self.channels |= {KakaoChannel.name: self.kakao.channel, **stand_ins.channels}
+        self.channels |= {**self.kakao.channels, **stand_ins.channels}
         if self._bot:
             self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
         self.metrics = Metrics()

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 import aiohttp
 from starlette.routing import BaseRoute
 
+from bot import kakao_alimtalk_channel as alimtalk_channel
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.database import Database
+from bot.kakao_alimtalk_channel import AlimTalkChannel, alimtalk_of, keep_accounts
 from bot.kakao_answers import Answers
 from bot.kakao_batches import Batches
 from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
@@ -45,11 +47,19 @@ class KakaoPart:
         self.documents = Documents(f"{public}{DOCUMENTS}" if public else None)
         notices = Batches(database, CHANNEL, self.route) if self.route else None
         self.channel = KakaoChannel(self.answers, self.documents, self.http, notices)
+        self.alimtalk = alimtalk_of(settings)
+
+    @property
+    def channels(self) -> dict[str, Channel]:
+        """The channels that people have accounts on; AlimTalk's only where it is configured."""
+        alimtalk = self.alimtalk
+        second = {alimtalk_channel.CHANNEL: AlimTalkChannel(self._database, lambda: alimtalk)} if alimtalk else {}
+        return {CHANNEL: self.channel, **second}
 
     @property
     def lines(self) -> dict[str, Channel]:
         """The lines to send on: notices apart from answers."""
-        return {CHANNEL: self.channel, ANSWERS_LINE: self.channel}
+        return {**self.channels, ANSWERS_LINE: self.channel}
 
     def skill(self, inbox: Accepting, tours: Tours) -> KakaoSkill:
         """Give the skill that stores calls in `inbox`."""
@@ -63,10 +73,19 @@ class KakaoPart:
 
     async def work(self, on_missed: Callable[[], None]) -> None:
         """Ask what became of messages that were accepted, until cancelled."""
-        if self.route is None:
-            await asyncio.Event().wait()
-        else:
-            await Results(self._database, CHANNEL, self.route, self._clock, on_missed).run()
+        async with asyncio.TaskGroup() as group:
+            if self.route:
+                group.create_task(Results(self._database, CHANNEL, self.route, self._clock, on_missed).run())
+            if self.alimtalk:
+                group.create_task(self._work_alimtalk(self.alimtalk, on_missed))
+            group.create_task(asyncio.Event().wait())
+
+    async def _work_alimtalk(self, route: PushRoute, on_missed: Callable[[], None]) -> None:
+        """Keep an account for every number, and ask what became of messages."""
+        results = Results(self._database, alimtalk_channel.CHANNEL, lambda: route, self._clock, on_missed)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(results.run())
+            group.create_task(keep_accounts(self._database, self._clock))
 
     async def answered(self) -> None:
         """Wait until nobody waits for an answer any more, for a few seconds at most."""

@@ -9,6 +9,7 @@ CHANNEL_NAMES: Final = {
     "telegram": mark("Telegram"),
     "kakao": mark("KakaoTalk"),
     "web": mark("the web chat"),
+    "alimtalk": mark("AlimTalk"),
 }
 
 
@@ -33,6 +34,7 @@ _UNREACHABLE: Final = (  # parts of what messengers say (github.com/tdlib/telegr
     ("not found", mark("has not started a chat with the bot on {channel}")),
     ("initiate", mark("has not started a chat with the bot on {channel}")),
     ("open any more", mark("left {channel}")),
+    ("friend", mark("has not added our channel on {channel}")),
     ("moved", mark("the chat on {channel} has moved; the bot follows at the next message")),
     ("blocked", _BLOCKED),
     ("kicked", _BLOCKED),

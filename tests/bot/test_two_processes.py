@@ -141,7 +141,7 @@ async def test_each_part_recovers_only_what_it_takes_in(hall: Hall) -> None:
 
     def states() -> dict[str, str]:
         with hall.database.reading() as session:
-            return dict(session.execute(select(UpdateRow.channel, UpdateRow.state)).tuples().all())
+            return {row.channel: row.state for row in session.execute(select(UpdateRow.channel, UpdateRow.state))}
 
     async with hall.part("--only", "web"):
         await hall.until(states, {"kakao": UpdateState.DONE, "telegram": UpdateState.RECEIVED})
