@@ -23,6 +23,7 @@ from bot.inbox import Inbox
 from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
 from bot.kakao_part import KakaoPart
 from bot.kakao_push import PushRoute
+from bot.links import linked, links_of, web_address
 from bot.live import LiveEdits
 from bot.metrics import Metrics
 from bot.metrics_route import metrics_route
@@ -106,7 +107,7 @@ class Application:
         self.dispatcher = Dispatcher(
             lines, {TelegramChannel.name: _pace(settings)}, clock, self._ended, on_pause=self._paused
         )
-        talk = partial(converse, tours=self.tours)
+        talk = linked(partial(converse, tours=self.tours), self._links)
         self.inbox = Inbox(
             self.database,
             self.channels,
@@ -137,6 +138,10 @@ class Application:
         )
         self.server = self._listen() if serves else None
         self.stopping = asyncio.Event()
+
+    def _links(self, code: str) -> Mapping[str, str]:
+        """Give the addresses that an invitation opens."""
+        return links_of(code, web_address(self.settings), self._bot.known_name if self._bot else "")
 
     def _takes_in(self) -> frozenset[str]:
         """Tell which channels' updates arrive in this process."""

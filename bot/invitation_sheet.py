@@ -23,12 +23,6 @@ class Invited:
     typed: str = ""
 
 
-def links_of(code: str, web_address: str, telegram_name: str) -> Mapping[str, str]:
-    """Give the links that a code opens; Telegram's only where the bot's name is known."""
-    links = {"telegram": f"https://t.me/{telegram_name}?start={code}"} if telegram_name else {}
-    return links | {"web": f"{web_address}/j/{code}"}
-
-
 def typed_in_kakao(code: str, language: str) -> str:
     """Give the words that join on KakaoTalk, where no link can carry a code."""
     return phrases(language)("code {code}", code=code)

@@ -16,12 +16,14 @@ from bot.web.feed import Feed
 from bot.web.messages import Direction, add_message, edit_message
 from bot.web.sessions import CHANNEL, has_left
 from handlers.actions import decode
+from handlers.membership.web_sessions import close_web_sessions
 from handlers.reply import Reply
 from handlers.request import Request
 from handlers.tables import AccountRow
 
 SHOW = "show"
 EDIT = "edit"
+CLOSE = "close"
 REFERENCE = "reference"
 
 
@@ -45,22 +47,22 @@ class WebChannel:
         return request if request.text or action or request.code else None
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:  # noqa: ARG002 - every reply looks alike here
-        """Give the one call that shows `reply` as a bubble."""
-        return [Call(SHOW, content_of(reply))]
+        """Give the call that shows `reply` as a bubble; after the last word of a chat, the one that closes it."""
+        return [Call(SHOW, content_of(reply)), *((Call(CLOSE, {}),) if reply.farewell else ())]
 
     def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
         """Give the one call that puts `reply` in the place of the bubble that `make` gave `reference` for."""
         return [Call(EDIT, {REFERENCE: reference, **content_of(reply)})]
 
     async def make(self, address: str, call: Call, key: str) -> str:
-        """Show or change a bubble, once for each `key`; give the number of its row.
+        """Show or change a bubble, once for each `key`, or close the chat; give the number of its row.
 
         Raises:
             Unreachable: there is no such chat, or the person left it on every browser.
             Rejected: the bubble that was to be changed isn't there.
         """
         at = self._clock.now()
-        work = _edit if call.method == EDIT else _show
+        work = _WORKS[call.method]
         account_id, reference = await self._database.run(lambda session: work(session, address, call.params, key, at))
         self._feed.wake(account_id)
         return str(reference)
@@ -79,6 +81,15 @@ def _edit(session: Session, address: str, params: Mapping[str, Any], key: str, a
     if not edit_message(session, account_id=account_id, message_id=shown, key=key, content=content, at=at):
         raise Rejected("there is no such bubble in this chat")
     return account_id, shown
+
+
+def _close(session: Session, address: str, _params: Mapping[str, Any], _key: str, at: datetime) -> tuple[int, int]:
+    account_id = _chat(session, address)
+    close_web_sessions(session, [account_id], at)
+    return account_id, 0
+
+
+_WORKS = {SHOW: _show, EDIT: _edit, CLOSE: _close}
 
 
 def _chat(session: Session, address: str) -> int:

@@ -1,4 +1,4 @@
-"""Joining by a personal link: a page with one button, and the exchange of the link for a cookie.
+"""Joining by a personal link, or by the tour code: a page with one button, and the exchange for a cookie.
 
 The page is the same for every link and consumes nothing, because messengers fetch links to draw a preview.
 """
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from secrets import token_hex
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,23 +19,28 @@ from bot.web.cookies import is_https, set_cookie
 from bot.web.pages import browser_language, notice_page, page
 from bot.web.security import comes_from_here
 from bot.web.sending import greet
-from bot.web.sessions import NewSession, open_session, sessions_held
+from bot.web.sessions import CHANNEL, ID_BYTES, NewSession, open_session, sessions_held
 from bot.web.site import Site
 from handlers.invitations import Joined, hash_code, take_up
+from handlers.membership.tour_codes import tour_of_code
 from handlers.phrases import mark
-from handlers.tables import InvitationRow
+from handlers.tables import AccountRow, InvitationRow
 
 NO_STRANGERS = mark("Please open this link from your own browser, and press the button on the page.")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A chat that the link led to: `made` is None where this browser already had its session."""
+    """A chat that the link led to: `made` is None where this browser already had its session.
+
+    A guest brought the tour code, and says in the chat who they are.
+    """
 
     session_id: str
     account_id: int
     address: str
     made: NewSession | None = None
+    is_guest: bool = False
 
 
 async def join_page(_site: Site, request: Request) -> Response:
@@ -52,8 +58,9 @@ async def join(site: Site, request: Request) -> Response:
         return _too_many(request, wait)
     code, at, language = request.path_params["code"], site.clock.now(), browser_language(request)
     entry = await site.database.run(lambda session: exchange(session, code, request.cookies, language, at))
-    if entry is None:
+    if entry is None or entry.is_guest:
         site.guesses.take(client)
+    if entry is None:
         return _used(request)
     response = RedirectResponse(f"/c/{entry.session_id}", 303)
     if entry.made:
@@ -68,7 +75,7 @@ def exchange(session: Session, code: str, cookies: Mapping[str, str], language: 
         select(InvitationRow.member_id).where(InvitationRow.code_hash == hash_code(code)).with_for_update()
     )
     if member_id is None:
-        return None
+        return _guest(session, cookies, language, at) if tour_of_code(session, code) else None
     for held in sessions_held(session, cookies):
         if held.member_id == member_id:
             return Entry(held.id, held.account_id, held.address)
@@ -78,6 +85,18 @@ def exchange(session: Session, code: str, cookies: Mapping[str, str], language: 
         return None
     made = open_session(session, account.id, at)
     return Entry(made.id, account.id, account.address, made)
+
+
+def _guest(session: Session, cookies: Mapping[str, str], language: str, at: datetime) -> Entry:
+    """Give a chat to somebody who is nobody's yet."""
+    for held in sessions_held(session, cookies):
+        if held.member_id is None:
+            return Entry(held.id, held.account_id, held.address)
+    account = AccountRow(channel=CHANNEL, address=f"guest-{token_hex(ID_BYTES)}", language=language, created_at=at)
+    session.add(account)
+    session.flush()
+    made = open_session(session, account.id, at)
+    return Entry(made.id, account.id, account.address, made, is_guest=True)
 
 
 def _too_many(request: Request, wait: float) -> Response:

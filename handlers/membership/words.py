@@ -57,6 +57,7 @@ _WISHES: Final = {
     "me.erase": _ERASE,
     "me": _ALL_OF_ME,
     "apply": _APPLY,
+    "channels.order": (r"(?:연락|채널|알림)\s*순서(?:\s*바꾸기)?|order of channels|channel order|联系顺序",),
 }
 _WISH: Final = tuple((intent, re.compile(f"(?:{'|'.join(forms)}){_END}")) for intent, forms in _WISHES.items())
 _MUTES: Final = re.compile(r"까지|동안|until|till|\bfor \d|直到|到.{0,12}(?:为止|之前|前)|之前|点前|\d\s*(?:小时|分钟)")

@@ -2,7 +2,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.invitation_sheet import Invited, links_of, sheet
+from bot.invitation_sheet import Invited, sheet
+from bot.links import links_of
 from schedule_data.itinerary_file import build_itinerary
 from schedule_data.people import Member
 from tests.build import document
