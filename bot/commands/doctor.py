@@ -117,7 +117,9 @@ def _webhook(settings: Settings) -> Finding:
         )
     if settings.public_url.scheme != "https":
         return Finding(Verdict.BAD, "GILJABI_PUBLIC_URL must begin with https:// for links that are secrets")
-    return Finding(Verdict.GOOD, f"links lead to {settings.public_url}")
+    secret = settings.telegram_webhook_secret
+    updates = "posts updates there" if secret else "is polled (GILJABI_TELEGRAM_WEBHOOK_SECRET would turn posting on)"
+    return Finding(Verdict.GOOD, f"links lead to {settings.public_url}; Telegram {updates}")
 
 
 def _kakao(settings: Settings) -> Finding:
