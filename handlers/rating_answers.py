@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -78,8 +78,8 @@ def summary(session: Session, _caller: Caller, question: Question) -> Reply:
     stops = rated_stops(itinerary, (row.stop_id for row in rows))
     if not stops:
         return Reply((say("Nobody has rated a visit yet."),), buttons=offer(question, NEXT))
-    by_stop = {stop: [row for row in rows if row.stop_id == stop.id] for stop in stops}
-    facts = tuple(Fact(stop.title.to(question.language), _average(say, those)) for stop, those in by_stop.items())
+    by_stop = [(stop, [row for row in rows if row.stop_id == stop.id]) for stop in stops]
+    facts = tuple(Fact(stop.title.to(question.language), _average(say, those)) for stop, those in by_stop)
     people = len({row.member_id for row in rows})
     words = say.plural("One person has rated visits.", "{count} people have rated visits.", people)
     return Reply(
@@ -106,19 +106,19 @@ def _ratings(session: Session, tour: str) -> list[Any]:
     return list(session.execute(mine.order_by(RatingRow.at, RatingRow.member_id)))
 
 
-def _average(say: Phrases, rows: Sequence[Row[Any]]) -> str:
+def _average(say: Phrases, rows: Sequence[Any]) -> str:
     given = [row.stars for row in rows if row.stars is not None]
     remarks = sum(1 for row in rows if row.remark)
     points = say("{points} of 5 ({count})", points=f"{fmean(given):.1f}", count=len(given)) if given else ""
     return " · ".join(filter(None, (points, say("{count} remarks", count=remarks) if remarks else "")))
 
 
-def _file(question: Question, say: Phrases, by_stop: Mapping[Stop, Sequence[Row[Any]]]) -> bytes:
+def _file(question: Question, say: Phrases, by_stop: Sequence[tuple[Stop, Sequence[Any]]]) -> bytes:
     language, groups = question.language, question.itinerary.groups
     points = [say("{stars} points", stars=stars) for stars in STARS]
     totals: list[list[Cell]] = [
         [stop.title.to(language), _mean(rows), len(rows), *(sum(row.stars == one for row in rows) for one in STARS)]
-        for stop, rows in by_stop.items()
+        for stop, rows in by_stop
     ]
     single: list[list[Cell]] = [
         [
@@ -127,19 +127,19 @@ def _file(question: Question, say: Phrases, by_stop: Mapping[Stop, Sequence[Row[
             row.stars,
             row.remark,
         ]
-        for stop, rows in by_stop.items()
+        for stop, rows in by_stop
         for row in rows
     ]
     visit = say("Visit")
     return workbook(
         [
             Sheet(say("Summary"), [visit, say("Average"), say("People"), *points], totals),
-            Sheet(say("Remarks"), [visit, say("Bus"), say("Points"), say("Remark")], single),
+            Sheet(say("Remarks"), [visit, say("Bus or group"), say("Points"), say("Remark")], single),
         ]
     )
 
 
-def _mean(rows: Sequence[Row[Any]]) -> str:
+def _mean(rows: Sequence[Any]) -> str:
     given = [row.stars for row in rows if row.stars is not None]
     return f"{fmean(given):.2f}" if given else ""
 

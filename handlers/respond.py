@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from handlers import (
+    applications,
     attendance,
     broadcast,
     changes,
@@ -13,11 +14,13 @@ from handlers import (
     enclosed,
     headcount,
     joining,
+    own_data,
     rating_answers,
     relay,
     roll_call,
     settings,
     signups,
+    staff_orders,
     strangers,
     trouble,
 )
@@ -28,6 +31,10 @@ from handlers.answers.not_understood import attachment, expired, refused, too_lo
 from handlers.context import context_of, said_after
 from handlers.delivery_report import delivery_report
 from handlers.identity import Caller
+from handlers.membership import doings as membership
+from handlers.membership.switching import after_the_tour
+from handlers.membership.visit import for_members
+from handlers.membership.words import code_in, order_in
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
@@ -37,6 +44,7 @@ from handlers.together import together
 from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
 from handlers.understanding.script import language_of
+from handlers.visits import VISITS
 
 LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
 
@@ -51,6 +59,7 @@ DOINGS: Mapping[str, Doing] = {
     **signups.DOINGS,
     **rating_answers.DOINGS,
     "reminder.settings": settings.reminder_settings,
+    "channels.order": settings.channels_order,
     "language": settings.language,
     **changes.PREVIEWS,
     "change.menu": changes.menu,
@@ -59,6 +68,11 @@ DOINGS: Mapping[str, Doing] = {
     **relay.DOINGS,
     **trouble.DOINGS,
     "notice.progress": delivery_report,
+    **membership.DOINGS,
+    **{intent: for_members(do) for intent, do in VISITS.items()},
+    "application.add": applications.add,
+    "application.close": applications.close,
+    **own_data.DOINGS,
     "confirm": confirming.confirm,
     "discard": confirming.discard,
 }
@@ -67,19 +81,23 @@ DOINGS: Mapping[str, Doing] = {
 def respond(session: Session, request: Request, caller: Caller, tours: Tours) -> Reply:
     """Answer one message or tap; what it changes is in `session`, for the caller to commit."""
     language = caller.language or settings.default_language(request.language)
-    if request.code is not None:
+    code = request.code or code_in(request.text)
+    if code is not None:
+        request = replace(request, code=code)
         scanned = attendance.scan(session, request, caller, language, tours)
         return scanned or joining.join(session, request, caller, language, tours)
     if caller.member is None or caller.revision is None:
         return strangers.respond(session, request, caller, language, tours)
-    tour = tours.open(session, caller.member.tour, caller.revision)
+    tour = tours.open_to(session, caller.member.tour, caller.revision, caller.member.role)
     question = Question(tour.itinerary, caller.member, request.at, language, "", text=request.text)
     action = request.action or enclosed.action_in(session, caller, question, request)
     if action is not None:
-        return _act(session, caller, question, action)
-    if request.attachment is not None:
-        return attachment(language, request.attachment)
-    return _understood(session, caller, question, tour)
+        reply = _act(session, caller, question, action)
+    elif request.attachment is not None:
+        reply = attachment(language, request.attachment)
+    else:
+        reply = _understood(session, caller, question, tour)
+    return after_the_tour(session, caller, question, reply)
 
 
 def _act(session: Session, caller: Caller, question: Question, action: Action) -> Reply:
@@ -98,9 +116,11 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
     written = replace(question, language=language_of(text, question.language))
     said = (
         said_after(caller, question)
+        or order_in(session, written)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)
         or seen_in(session, question)
+        or staff_orders.order_in(question)
     )
     if said is not None:
         return _act(session, caller, written, said)

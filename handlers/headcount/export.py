@@ -24,7 +24,7 @@ from schedule_data.agenda import local_zone
 from schedule_data.spreadsheets import CSV, XLSX, Cell, Sheet, comma_separated, workbook
 
 _HEADINGS: Final = (
-    mark("Name"), mark("Name in English"), mark("Company"), mark("Bus"), mark("Room"), mark("Diet"), mark("Phone"),
+    mark("Name"), mark("Name in English"), mark("Company"), mark("Bus or group"), mark("Room"), mark("Diet"), mark("Phone"),
     mark("Language"), mark("Reachable"), mark("Presence"), mark("Minutes late"), mark("Reason"), mark("Known from"),
     mark("Noted at"),
 )  # fmt: skip

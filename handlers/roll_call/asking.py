@@ -5,35 +5,36 @@ from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Reply
 from handlers.roll_call.board import MOST_NAMED, scope
-from handlers.roll_call.calls import call_of
+from handlers.roll_call.calls import call_of, has_word
 from handlers.roll_call.person_words import names, to_call
-from handlers.roll_call.roll import Entry, Roll, roll_of
+from handlers.roll_call.roll import Entry, roll_of
 from handlers.roll_call.states import Standing
 from handlers.tables import RollCallRow
+from schedule_data.members import member_of
+from schedule_data.tables import MemberRow
 
 
 def ask(copy: Copy, setting: Setting) -> Reply | None:
     """Compose a copy of the question, or of the leaders' list of whom to call; None where it is settled by now."""
-    call, rolled = _open(copy, setting)
-    if call is None or rolled is None:
+    call = _open(copy, setting)
+    if call is None:
         return None
     if copy.payload["as"] == "phones":
-        return _phones(call, rolled, setting)
-    mine = rolled.of(copy.member.id)
-    if mine is None or mine.standing is not Standing.UNKNOWN:
+        return _phones(call, setting)
+    if has_word(setting.session, call, copy.member.id):
         return None
     return _question(call, setting, again=copy.payload["as"] == "nudge")
 
 
 def buddy(copy: Copy, setting: Setting) -> Reply | None:
     """Compose the question whether somebody silent is with their companion; None where they are heard of by now."""
-    call, rolled = _open(copy, setting)
-    about = rolled.of(copy.payload["about"]) if rolled else None
-    if call is None or about is None or about.standing is not Standing.UNKNOWN:
+    call = _open(copy, setting)
+    about = setting.session.get(MemberRow, copy.payload["about"])
+    if call is None or about is None or about.left_at is not None or has_word(setting.session, call, about.id):
         return None
     say = phrases(setting.language)
-    slots = {"person": str(about.member.id), "stop": call.stop_id}
-    name = names([about], setting.language)[0]
+    slots = {"person": str(about.id), "stop": call.stop_id}
+    name = names([Entry(member_of(about), Standing.UNKNOWN)], setting.language)[0]
     title = scope(setting.itinerary, call.stop_id, call.group, setting.language)
     return Reply(
         (say("Is {name} with you? We have had no answer for {title}.", name=name, title=title),),
@@ -44,11 +45,11 @@ def buddy(copy: Copy, setting: Setting) -> Reply | None:
     )
 
 
-def _open(copy: Copy, setting: Setting) -> tuple[RollCallRow | None, Roll | None]:
+def _open(copy: Copy, setting: Setting) -> RollCallRow | None:
+    """Give the roll call that asks, None where it is over, or its stop was cancelled."""
     call = call_of(setting.session, copy.member.tour, str(copy.payload["call"]))
-    if call is None or call.closed_at is not None:
-        return None, None
-    return call, roll_of(setting.session, setting.itinerary, call)
+    stands = call is not None and call.closed_at is None and call.stop_id in setting.itinerary.stop_by_id
+    return call if stands else None
 
 
 def _question(call: RollCallRow, setting: Setting, *, again: bool) -> Reply:
@@ -71,9 +72,10 @@ def _question(call: RollCallRow, setting: Setting, *, again: bool) -> Reply:
     )
 
 
-def _phones(call: RollCallRow, rolled: Roll, setting: Setting) -> Reply | None:
+def _phones(call: RollCallRow, setting: Setting) -> Reply | None:
     """Tell leaders whom nobody has heard of."""
-    silent: list[Entry] = list(rolled.silent)
+    rolled = roll_of(setting.session, setting.itinerary, call)
+    silent = rolled.silent if rolled else ()
     if not silent:
         return None
     say, language = phrases(setting.language), setting.language

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.tables import RollCallRow
+from handlers.tables import AttendanceRow, AttendanceState, RollCallRow
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Member
 
@@ -27,6 +27,17 @@ def call_of(session: Session, tour: str, number: str, *, lock: bool = False) -> 
         return None
     row = session.get(RollCallRow, int(number), with_for_update=lock or None, populate_existing=lock)
     return row if row is not None and row.tour_id == tour else None
+
+
+def has_word(session: Session, call: RollCallRow, member: int) -> bool:
+    """Tell whether a roll call has any word of a member: one seek, since it is asked for each of hundreds of copies."""
+    said = select(AttendanceRow.id, AttendanceRow.state).where(
+        AttendanceRow.tour_id == call.tour_id,
+        AttendanceRow.stop_id == call.stop_id,
+        AttendanceRow.member_id == member,
+    )
+    newest = session.execute(said.order_by(AttendanceRow.id.desc()).limit(1)).first()
+    return newest is not None and newest.id > call.counts_after and newest.state != AttendanceState.UNKNOWN
 
 
 def call_expecting(session: Session, itinerary: Itinerary, member: Member, at: datetime) -> RollCallRow | None:

@@ -14,8 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -29,7 +31,9 @@ from schedule_data.itinerary_file import build_itinerary
 from schedule_data.tables import MemberRow
 from tests.benchmarks.report import Figure, tell
 from tests.build import document, stop
-from tests.databases import Sqlite, postgres_server
+from tests.databases import Engine, Sqlite, postgres_server
+
+T = TypeVar("T")
 
 TOURS, PEOPLE = 1000, 1000
 STEPS = (0.05, 0.3, 1.0)  # shares of the tours that are there when it is measured
@@ -82,7 +86,7 @@ def measure(tours: int) -> list[Figure]:
     """Measure both engines and give the figures."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        engines = {"SQLite": Sqlite(folder), "PostgreSQL": stack.enter_context(postgres_server())}
+        engines: dict[str, Engine] = {"SQLite": Sqlite(folder), "PostgreSQL": stack.enter_context(postgres_server())}
         return [figure for name, engine in engines.items() for figure in _figures(name, engine.fresh(), tours)]
 
 
@@ -133,15 +137,15 @@ def _measured(session: Session, plan: Itinerary, tours: int) -> Measured:
     for number in range(ASKED):
         tour = replace(plan, tour=f"tour-{chance.randint(1, tours)}")
         filters = CHOICES[number % len(CHOICES)]
-        took, counted = _timed(lambda tour=tour, filters=filters: count(session, tour, filters, Scope(tour.stops[0])))  # type: ignore[misc]
+        took, counted = _timed(partial(count, session, tour, filters, Scope(tour.stops[0])))
         _check(filters, counted)
         ours.append(took)
         mine = select(func.count()).select_from(MemberRow).where(MemberRow.tour_id == tour.tour)
-        bare.append(_timed(lambda mine=mine: session.scalar(mine))[0])  # type: ignore[misc]
+        bare.append(_timed(partial(session.scalar, mine))[0])
     return Measured(tours, median(ours), median(bare))
 
 
-def _timed(work: Callable[[], Counts]) -> tuple[float, Counts]:
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
     result = work()
     return (time.perf_counter() - began) * 1000, result

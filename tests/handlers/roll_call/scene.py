@@ -7,13 +7,16 @@ from sqlalchemy import select
 
 from handlers.composing import compose
 from handlers.copies import Copy
-from handlers.reply import Reply
+from handlers.identity import callers
+from handlers.reply import Action, Reply
+from handlers.request import Request
+from handlers.respond import respond
 from handlers.roll_call.roll import Roll, roll
-from handlers.tables import DeliveryRow, NoticeKind, NoticeRow, RollCallRow
+from handlers.tables import AccountRow, DeliveryRow, NoticeKind, NoticeRow, RollCallRow
 from schedule_data.itinerary import Itinerary
 from schedule_data.members import member_of
 from schedule_data.tables import MemberRow
-from tests.build import person
+from tests.build import account, person
 from tests.handlers.talk_scene import NOON, Talk
 
 LEADER, OTHER_LEADER, STAFF = "정현수", "윤세라", "김도현"
@@ -38,6 +41,14 @@ class Calling:
         preview = self.talk.tap(who, "rollcall.open", at, **({"stop": STOP} | slots))
         self.talk.press(who, preview.buttons[0], at)
         return self.newest()
+
+    def tap_as(self, name: str, intent: str, at: datetime = NOON, **slots: str) -> Reply:
+        """Tap a button as somebody who has no account in the talk yet."""
+        session, address = self.talk.session, f"of-{name}"
+        if session.scalar(select(AccountRow.id).where(AccountRow.address == address)) is None:
+            account(session, person(session, name), address=address)
+        request = Request("telegram", address, at, action=Action(intent, slots))
+        return respond(session, request, callers(session, "telegram", [address], at)[address], self.talk.tours)
 
     def newest(self) -> RollCallRow:
         """Give the roll call that was opened last."""

@@ -61,7 +61,7 @@ def test_nobody_but_leaders_may_and_nothing_is_written(calling: Calling, who: st
     call = calling.open()
     rows = _rows(calling, RollCallRow), _rows(calling, AttendanceRow), _rows(calling, NoticeRow)
     slots = {"call": str(call.id), "member": str(person(calling.talk.session, MINE).id), "why": "unwell"}
-    reply = calling.talk.tap(who, f"rollcall.{intent}", **slots)
+    reply = calling.talk.tap(who, f"rollcall.{intent}", NOON, **slots)
     assert reply.outcome is Outcome.REFUSED
     assert (_rows(calling, RollCallRow), _rows(calling, AttendanceRow), _rows(calling, NoticeRow)) == rows
     assert call.closed_at is None
@@ -69,9 +69,10 @@ def test_nobody_but_leaders_may_and_nothing_is_written(calling: Calling, who: st
 
 def test_a_second_leader_who_confirms_joins_the_open_one(calling: Calling) -> None:
     first = calling.talk.tap(LEADER, "rollcall.open", stop=STOP)
-    second = calling.talk.tap(OTHER_LEADER, "rollcall.open", stop=STOP)
+    second = calling.tap_as(OTHER_LEADER, "rollcall.open", stop=STOP).buttons[0].action
     calling.talk.press(LEADER, first.buttons[0])
-    told = calling.talk.press(OTHER_LEADER, second.buttons[0])
+    assert second is not None
+    told = calling.tap_as(OTHER_LEADER, second.intent, NOON, **second.slots)
     assert told.paragraphs[0] == "점호 · 샤오미 슈퍼공장 견학 · 0/40명"
     assert (_rows(calling, RollCallRow), len(calling.queued(NoticeKind.ROLL_CALL))) == (1, 40)
 
@@ -85,7 +86,7 @@ def test_opening_what_is_open_shows_it(calling: Calling) -> None:
 
 @pytest.mark.parametrize("slots", [{"stop": "no-such"}, {"stop": STOP, "group": "bus-9"}])
 def test_what_cannot_be_called_is_asked_back(calling: Calling, slots: dict[str, str]) -> None:
-    reply = calling.talk.tap(LEADER, "rollcall.open", **slots)
+    reply = calling.talk.tap(LEADER, "rollcall.open", NOON, **slots)
     assert reply.outcome is Outcome.CLARIFY
     assert _rows(calling, RollCallRow) == 0
 

@@ -1,0 +1,27 @@
+"""Short orders of leaders and staff in their own words: the QR codes, who signed up, how visits were rated."""
+
+import re
+from typing import Final
+
+from handlers.permissions import may
+from handlers.question import Question
+from handlers.reply import Action
+
+LONGEST: Final = 30  # letters: a longer text is about something else
+_ORDERS: Final = (
+    (r"(버스|출석|점호)\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
+    (r"점호\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
+    (r"점호\s?다시\s?열|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
+    (r"(신청|대기)자?\s?(명단|목록|현황)|who signed up|sign-?ups?( list)?$|报名(名单|情况)", "signup.list"),
+    (r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|评价(结果|汇总)?", "rating.summary"),
+)
+_KNOWN: Final = tuple((re.compile(words, re.IGNORECASE), intent) for words, intent in _ORDERS)
+
+
+def order_in(question: Question) -> Action | None:
+    """Give what an order asks for; None where the text is none, or its writer may not give it."""
+    text = (question.text or "").strip()
+    if not text or len(text) > LONGEST:
+        return None
+    intent = next((intent for words, intent in _KNOWN if words.search(text)), None)
+    return Action(intent) if intent and may(question.member.role, intent) else None

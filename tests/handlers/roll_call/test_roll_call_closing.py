@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from handlers.reply import Outcome, Reply
+from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, NoticeKind
+from tests.build import person
+from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, STOP, Calling
+from tests.handlers.talk_scene import NOON
+
+MINE, OTHER_BUS = "이서연", "전우진"
+
+
+def _labels(reply: Reply) -> list[str]:
+    return [button.label for button in reply.buttons]
+
+
+def test_with_nobody_open_it_closes_and_can_be_opened_again(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here()
+    reply = calling.talk.say(LEADER, "점호 종료")
+    assert reply.paragraphs == ("점호를 마감했어요.", "점호 · 샤오미 슈퍼공장 견학 · 40/40명")
+    assert (call.closed_at, call.closed_by) == (NOON, person(calling.talk.session, LEADER).id)
+    again = calling.talk.press(LEADER, reply.buttons[1])
+    assert again.paragraphs[0] == "점호를 다시 열었어요."
+    assert (call.closed_at, calling.counts()) == (None, {"present": 40})
+
+
+@pytest.mark.parametrize("words", [None, "10분 늦어요"])
+def test_nobody_is_left_behind_without_a_reason(calling: Calling, words: str | None) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE,))
+    if words:
+        calling.talk.say(MINE, words)
+    reply = calling.talk.say(LEADER, "점호 종료")
+    assert reply.outcome is Outcome.CLARIFY
+    assert reply.paragraphs[0] == "아직 1명이 확인되지 않았어요. 이름을 눌러 사유를 남겨 주세요."
+    assert _labels(reply) == [MINE, "이름으로 체크", "점호 취소"]
+    assert call.closed_at is None
+
+
+@pytest.mark.parametrize(
+    ("label", "standing"), [("따로 이동", "excused"), ("몸이 안 좋음", "excused"), ("연락이 안 됨", "absent")]
+)
+def test_each_is_resolved_with_a_reason(calling: Calling, label: str, standing: str) -> None:
+    calling.open()
+    calling.everybody_here(besides=(MINE,))
+    asked = calling.talk.press(LEADER, calling.talk.say(LEADER, "점호 종료").buttons[0])
+    assert asked.paragraphs == ("이서연(미확인) 님은 왜 함께 가지 않나요?",)
+    done = calling.talk.press(LEADER, next(one for one in asked.buttons if one.label == label))
+    assert done.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
+    assert calling.stands(MINE) == (standing, "leader")
+    assert calling.talk.say(LEADER, "점호 종료").paragraphs[0] == "점호를 마감했어요."
+    row = calling.talk.session.scalars(select(AttendanceRow).order_by(AttendanceRow.id.desc())).all()[0]
+    assert (row.reason != "", row.by_id) == (True, person(calling.talk.session, LEADER).id)
+
+
+def test_the_rest_can_share_a_reason(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE, OTHER_BUS))
+    reply = calling.talk.say(LEADER, "점호 종료")
+    asked = calling.talk.press(LEADER, next(one for one in reply.buttons if one.label == "남은 분 모두 같은 사유"))
+    assert asked.paragraphs == ("이분들은 왜 함께 가지 않나요? 이서연, 전우진",)
+    calling.talk.press(LEADER, asked.buttons[0])
+    assert calling.counts() == {"present": 38, "excused": 2}
+    again = calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="unwell")
+    assert again.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
+    assert calling.counts() == {"present": 38, "excused": 2}
+
+
+def test_reasons_of_many_are_asked_page_by_page(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=("김민준", MINE, "박도윤", "최지우", "정하준", "강서윤", "조은우", "윤지민"))
+    first = calling.talk.tap(LEADER, "rollcall.close", call=str(call.id))
+    assert len(first.buttons) <= 11
+    second = calling.talk.press(LEADER, next(one for one in first.buttons if one.label == "이름 더 보기"))
+    assert not {one.label for one in second.buttons[:2]} & {one.label for one in first.buttons[:7]}
+
+
+@pytest.mark.parametrize("slots", [{"member": "99999"}, {"member": "x"}, {"member": "rest", "why": "because"}])
+def test_forged_buttons_resolve_nobody(calling: Calling, slots: dict[str, str]) -> None:
+    call = calling.open()
+    reply = calling.talk.tap(LEADER, "rollcall.resolve", NOON, call=str(call.id), **slots)
+    assert reply.outcome is Outcome.CLARIFY
+    assert calling.counts() == {"unknown": 40}
+
+
+@pytest.mark.parametrize("intent", ["resolve", "tick", "untick"])
+@pytest.mark.parametrize("call", ["1", "77", "x"])
+def test_buttons_of_a_closed_or_unknown_call_do_nothing(calling: Calling, intent: str, call: str) -> None:
+    opened = calling.open()
+    calling.talk.tap(LEADER, "rollcall.call_off", call=str(opened.id))
+    member = str(person(calling.talk.session, MINE).id)
+    reply = calling.talk.tap(LEADER, f"rollcall.{intent}", call=call, member=member, why="unwell")
+    assert reply.outcome is Outcome.UNKNOWN
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_two_leaders_who_close_at_once_close_once(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here()
+    calling.talk.tap(LEADER, "rollcall.close", call=str(call.id))
+    late = NOON + timedelta(seconds=1)
+    reply = calling.tap_as(OTHER_LEADER, "rollcall.close", late, call=str(call.id))
+    assert reply.paragraphs[0] == "이미 마감한 점호예요."
+    assert call.closed_at == NOON
+
+
+def test_questions_that_have_not_gone_out_do_not_go_after_closing(calling: Calling) -> None:
+    call = calling.open()
+    calling.talk.tap(LEADER, "rollcall.call_off", call=str(call.id))
+    states = select(DeliveryRow.state).where(DeliveryRow.notice_id == call.notice_id)
+    assert set(calling.talk.session.scalars(states)) == {DeliveryState.SUPERSEDED}
+    asked, board = calling.queued(NoticeKind.ROLL_CALL)[0][1], calling.queued(NoticeKind.BOARD)[0][1]
+    assert calling.composed(MINE, asked) is None
+    shown = calling.composed(LEADER, board)
+    assert shown is not None
+    assert (shown.paragraphs[-1], shown.cards) == ("취소한 점호예요.", ())
+
+
+def test_of_two_open_the_leader_is_asked_which(calling: Calling) -> None:
+    calling.open()
+    calling.open(group="bus-2")
+    reply = calling.talk.say(LEADER, "점호 현황")
+    assert reply.outcome is Outcome.CLARIFY
+    assert _labels(reply) == ["샤오미 슈퍼공장 견학 (2호차)", "샤오미 슈퍼공장 견학"]
+    assert calling.talk.press(LEADER, reply.buttons[0]).paragraphs[0] == "점호 · 샤오미 슈퍼공장 견학 (2호차) · 0/20명"
+    calling.open(group="bus-1")
+    assert calling.talk.say(LEADER, "점호 현황").paragraphs[0].startswith("점호 · 샤오미 슈퍼공장 견학 (1호차)")
+
+
+@pytest.mark.parametrize("words", ["점호 현황", "점호 종료"])
+def test_without_an_open_one_opening_is_offered(calling: Calling, words: str) -> None:
+    reply = calling.talk.say(LEADER, words)
+    assert reply.paragraphs == ("지금 진행 중인 점호가 없어요.",)
+    assert _labels(reply)[0] == "점호 시작"
+
+
+def test_names_are_ticked_off_and_taken_back(calling: Calling) -> None:
+    call = calling.open()
+    calling.talk.say(MINE, "10분 늦어요")
+    listed = calling.talk.tap(LEADER, "rollcall.names", call=str(call.id))
+    assert _labels(listed)[:2] == ["김민준 (한빛전자)", MINE]
+    ticked = calling.talk.press(LEADER, listed.buttons[1])
+    assert ticked.paragraphs[0] == "이서연 님, 도착으로 적었어요."
+    assert calling.stands(MINE) == ("present", "leader")
+    back = calling.talk.press(LEADER, next(one for one in ticked.buttons if one.label == "되돌리기"))
+    assert back.paragraphs[0] == "되돌렸어요. 이서연 님은 지금 ‘10분 늦어요’ 상태예요."
+    assert calling.stands(MINE) == ("late", "self")
+
+
+def test_taking_back_the_first_word_leaves_none(calling: Calling) -> None:
+    call = calling.open()
+    member = str(person(calling.talk.session, MINE).id)
+    calling.talk.tap(LEADER, "rollcall.tick", call=str(call.id), member=member)
+    calling.talk.tap(LEADER, "rollcall.untick", call=str(call.id), member=member)
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_the_list_of_names_ends_on_the_board(calling: Calling) -> None:
+    call = calling.open(group="bus-1")
+    calling.everybody_here()
+    reply = calling.talk.tap(LEADER, "rollcall.names", call=str(call.id))
+    assert reply.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
+    assert calling.counts("bus-1") == {"present": 20}
+
+
+def test_a_cancelled_stop_leaves_nothing_to_call(calling: Calling) -> None:
+    call = calling.open()
+    call.stop_id = "gone"
+    calling.talk.session.flush()
+    assert calling.talk.tap(LEADER, "rollcall.status", call=str(call.id)).outcome is Outcome.UNKNOWN
+    assert calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1]) is None
+    assert STOP in calling.itinerary.stop_by_id
