@@ -137,12 +137,13 @@ async def _course(application: Application, clock: SettableClock, people: int) -
             select(DeliveryRow.accepted_at).order_by(DeliveryRow.accepted_at.desc())
         ).first()
     )
-    if last is None:
+    first = found[0]
+    if first is None or last is None:
         raise ValueError("nothing was accepted")
     cpu = time.process_time() - cpu
     gc.collect()
     after = psutil.Process().memory_info().rss / 1024**2
-    return Course((found[0] - DUE).total_seconds(), (last - DUE).total_seconds(), cpu, memory, after)
+    return Course((first - DUE).total_seconds(), (last - DUE).total_seconds(), cpu, memory, after)
 
 
 async def measure() -> list[Figure]:

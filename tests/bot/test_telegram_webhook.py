@@ -35,7 +35,7 @@ async def hooked(url: str, server: BotApiServer) -> AsyncIterator[Scene]:
     """Run the application with a webhook on the port that the system chooses."""
     async with aiohttp.ClientSession() as session, session.get(server.url):
         pass  # the server listens
-    changes = {"telegram_webhook_secret": SECRET, "public_url": "http://127.0.0.1:1"}
+    changes: dict[str, Any] = {"telegram_webhook_secret": SECRET, "public_url": "http://127.0.0.1:1"}
     async with telegram_scene(url, server, begun=False, **changes) as scene:
         webhook = scene.application._webhook  # noqa: SLF001 - its address is known once the port is
         assert webhook is not None

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,7 +53,7 @@ def test_failed_urgent_notices_are_on_the_call_list_at_once(tour: Party) -> None
 
 
 @pytest.mark.parametrize(("urgent", "payload"), [(False, {}), (True, {"asks": False}), (True, {"withdrawn": True})])
-def test_other_notices_are_left_alone(tour: Party, urgent: bool, payload: dict[str, bool]) -> None:  # noqa: FBT001
+def test_other_notices_are_left_alone(tour: Party, urgent: bool, payload: dict[str, Any]) -> None:  # noqa: FBT001
     notice = tour.notice(urgent=urgent, **payload)
     tour.settle(notice, ACCEPTED, ACCEPTED, ACCEPTED)
     assert fail_over(tour.session, OVERDUE) == FailedOver()
