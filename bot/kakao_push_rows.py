@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot import settling
@@ -70,6 +70,14 @@ def keep(session: Session, channel: str, task: str, messages: Sequence[Message],
     same["look_at"] = machine_time + LOOKS[0]
     rows = [{"message_key": one.key, "delivery_id": one.delivery, "address": one.address} | same for one in messages]
     session.execute(insert(PushRow), rows)
+
+
+def is_anything_due(session: Session, channel: str, machine_time: datetime) -> bool:
+    """Tell whether the outcome of anything is to be asked for; most of the time nothing is, and nothing is written."""
+    due = exists().where(
+        PushRow.channel == channel, PushRow.outcome == PushOutcome.OPEN, PushRow.look_at <= machine_time
+    )
+    return bool(session.scalar(select(due)))
 
 
 def tasks_to_look_at(session: Session, channel: str, machine_time: datetime) -> Sequence[str]:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.database import Database
 from bot.kakao_push import Failed, PushRoute
-from bot.kakao_push_rows import settle, tasks_to_look_at
+from bot.kakao_push_rows import is_anything_due, settle, tasks_to_look_at
+from bot.web.reading import read
 
 log = structlog.get_logger()
 
@@ -53,6 +54,8 @@ class Results:
     async def look(self) -> int:
         """Ask for what is due; give how many messages did not arrive and go on to another channel."""
         at = self._machine_time()
+        if not await read(self._database, lambda session: is_anything_due(session, self._channel, at)):
+            return 0
         tasks = await self._database.run(lambda session: tasks_to_look_at(session, self._channel, at))
         missed = 0
         for task in tasks:

@@ -1,11 +1,14 @@
 """AlimTalk as the last channel of whoever has a number, in the running application."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.database import Database
+from bot.kakao_alimtalk import AlimTalk, AlimTalkSettings
 from bot.kakao_alimtalk_channel import AlimTalkChannel, alimtalk_of, give_numbers_accounts
 from bot.settings import Settings
 from bot.tables import PushRow
@@ -69,11 +72,13 @@ def test_whoever_has_a_korean_number_has_an_account_once(sample_session: Session
 
 
 def test_it_is_off_until_all_of_it_is_set() -> None:
-    assert alimtalk_of(Settings(kakao_alimtalk_api_key="key")) is None
-    assert alimtalk_of(Settings(**dict.fromkeys(configured(Reseller()), "x") | {"kakao_alimtalk_api_url": None}))
+    values: dict[str, Any] = {**configured(Reseller()), "kakao_alimtalk_api_url": None}
+    assert alimtalk_of(Settings(**values)) is not None
+    for name in ("api_key", "sender_key", "template"):
+        assert alimtalk_of(Settings(**{**values, f"kakao_alimtalk_{name}": None})) is None
 
 
-def test_everything_that_matters_is_in_the_words() -> None:
+def test_everything_that_matters_is_in_the_words(sample: Database) -> None:
     reply = Reply(
         ("08:20까지 호텔 로비로 오세요.", "여권을 챙겨 주세요."),
         cards=(Card("샤오미", (Fact("집합", "08:20 로비"),)),),
@@ -81,7 +86,7 @@ def test_everything_that_matters_is_in_the_words() -> None:
         place=Place("小米", "北京市", 39.9, 116.4),
         buttons=(Button("인솔자", phone="+82 10 0000 0001"),),
     )
-    channel = AlimTalkChannel(None, lambda: None)  # type: ignore[arg-type] - neither is used to write
+    channel = AlimTalkChannel(sample, lambda: AlimTalk(AlimTalkSettings("key", "sender", {})))
     (call,) = channel.write(reply, None)
     assert call.params["title"] == "08:20까지 호텔 로비로 오세요."
     for words in ("여권", "집합: 08:20 로비", "09:20 방문", "北京市", "인솔자: +82 10 0000 0001"):
