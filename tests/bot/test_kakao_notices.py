@@ -177,7 +177,7 @@ async def test_trouble_at_kakao_delays_notices_and_no_answers(scene: Scene, stat
     user = await scene.joined()
     scene.kakao.refuse(status, {"Retry-After": "1"})
     notice = await remind(scene, KIM)
-    assert "08:20" in (await scene.say("다음 일정", user)).text()
+    assert "인천공항" in (await scene.say("다음 일정", user)).text()
     await scene.until(all_are(notice, DeliveryState.ACCEPTED, 1))
     assert len(scene.kakao.events) == 1
 
