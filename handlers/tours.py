@@ -1,13 +1,20 @@
-"""The tours as conversations need them: the snapshot and the matcher compiled from it, kept per revision."""
+"""The tours as conversations need them: the snapshot and the matcher compiled from it, kept per revision.
+
+Leaders and staff are understood with the names of the roster as well. Participants are not: what they are answered
+can't depend on who is on it.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.understanding import Matcher, compile_matcher
+from handlers.understanding import Matcher, Roster, compile_matcher
 from schedule_data.itinerary import Itinerary
+from schedule_data.people import Role
 from schedule_data.snapshots import Snapshots
+from schedule_data.tables import MemberRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Tours:
     def __init__(self, snapshots: Snapshots) -> None:
         self.snapshots = snapshots
         self._open: dict[str, OpenTour] = {}
+        self._staffed: dict[str, tuple[OpenTour, Roster]] = {}
 
     def open(self, session: Session, tour: str, revision: int) -> OpenTour:
         """Give a tour at a revision that exists."""
@@ -31,6 +39,22 @@ class Tours:
         if kept is not None and kept.itinerary.revision == revision:
             return kept
         return self._opened(self.snapshots.at(session, tour, revision))
+
+    def open_to(self, session: Session, tour: str, revision: int, role: Role) -> OpenTour:
+        """Give a tour as somebody of that role may ask about it.
+
+        The roster's names are read anew for each question of leaders and staff, who are few, and compiled where they
+        changed: an import needs to tell nobody.
+        """
+        opened = self.open(session, tour, revision)
+        if role is Role.PARTICIPANT:
+            return opened
+        roster = _roster(session, tour)
+        kept = self._staffed.get(tour)
+        if kept is None or kept[1] != roster or kept[0].itinerary is not opened.itinerary:
+            kept = (replace(opened, matcher=compile_matcher(opened.itinerary, roster)), roster)
+            self._staffed[tour] = kept
+        return kept[0]
 
     def matcher(self, itinerary: Itinerary) -> Matcher:
         """Give the matcher compiled from a snapshot."""
@@ -45,3 +69,10 @@ class Tours:
     def public(self, session: Session) -> Sequence[Itinerary]:
         """Give all tours, of which strangers are told the programme."""
         return self.snapshots.all(session)
+
+
+def _roster(session: Session, tour: str) -> Roster:
+    on_tour = MemberRow.tour_id == tour, MemberRow.left_at.is_(None)
+    rows = session.execute(select(MemberRow.name, MemberRow.name_en, MemberRow.company).where(*on_tour)).all()
+    people = frozenset((name, name_en) for name, name_en, _ in rows)
+    return Roster(people, frozenset(company for _, _, company in rows if company))

@@ -8,9 +8,10 @@ _WORDS: Final = (
     ("insult", "바보 멍청 시발 씨발 ㅅㅂ 병신 꺼져 닥쳐 미친 쓰레기 한심 stupid idiot fuck moron 笨 傻 蠢 滚"),
     (
         "complaint",
-        "답답 짜증 별로 최악 실망 화나 엉망 불편 불만 힘들 피곤 지쳤 지쳐 배고 terrible annoying useless tired bad",
+        "답답 짜증 별로 최악 실망 화나 엉망 불편 불만 힘들 피곤 지쳤 지쳐 terrible annoying useless tired bad",
     ),
-    ("complaint", "awful disappointed hungry 差劲 烦 累 失望 糟"),
+    ("complaint", "awful disappointed 差劲 烦 累 失望 糟"),
+    ("hungry", "배고 hungry starving 饿"),
     ("thanks", "고마 고맙 감사 땡큐 최고 잘했 덕분 수고 고생 thank thanks thx great 谢 棒"),
     ("apology", "미안 죄송 쏘리 sorry 抱歉 对不起"),
     ("goodbye", "잘가 잘자 안녕히 바이바이 굿나잇 굿밤 bye goodbye goodnight 再见 晚安 拜拜"),

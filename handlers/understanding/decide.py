@@ -42,6 +42,8 @@ _NAMED = (
     "OFFICE",
     "SPEAKER",
 )
+_ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE")  # places that people look for and no plan goes to
+_OF_ERRANDS = frozenset({"practical", "hotel", "emergency", "human", SOCIAL, "help"})
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
     "WIFI PASSWORD",
@@ -51,6 +53,8 @@ _HOTEL_TOPICS = (
     "PHONE",
     "ADDRESS",
 )  # asked for side by side
+# What states facts of the plan, by the beginning of the intent.
+_OF_FACTS = ("agenda.", "stop.", "site.", "meal", "hotel", "transport", "practical", "people", "programme")
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
 
@@ -58,6 +62,8 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
     fitting = ranked(scene.question.bits)
+    if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
+        return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
     if (
         _other_city(scene)
         or scene.question.unread
@@ -89,7 +95,8 @@ def _other_city(scene: Scene) -> bool:
     if not scene.question.has("HOTEL"):
         return False
     return any(
-        link.id == "the tour" and not any(_said(scene, token) in told for told in scene.matcher.hotel_texts)
+        link.id == "the tour"
+        and not any(_said(scene, token) in one for told in scene.matcher.hotel_texts.values() for one in told)
         for token in scene.question.tokens
         if token.word
         for link in token.word.links
@@ -104,7 +111,8 @@ def _hotel_wifi(scene: Scene) -> Understood:
     """Answer a question about Wi-Fi from the hotel's record where the tour has no note of its own."""
     known = any("wifi" in site.facts for site in scene.matcher.itinerary.sites.values())
     if known and scene.question.has("WIFI", "PASSWORD") and not scene.question.has("BUS"):
-        return Understood(Outcome.ANSWER, "hotel", {"topic": "wifi"}, _LIKELY)
+        slots = slots_for("hotel", scene) or {}
+        return Understood(Outcome.ANSWER, "hotel", {**slots, "topic": "wifi"}, _LIKELY)
     return UNKNOWN
 
 
@@ -114,15 +122,33 @@ def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
         return False
     intent = fitting[0].intent
     if question.has("HOMELAND"):
-        return intent not in {"practical", "transport", SOCIAL}
+        return intent not in {"practical", "transport", SOCIAL} or question.has("WEATHER")
+    if question.has("ELSEWHERE") and not question.has("SITE", "STOP") and intent not in _WHATEVER_ELSE:
+        return True
+    if (
+        question.has(*_ERRANDS)
+        and not question.has("SITE", "STOP")
+        and (intent not in _OF_ERRANDS or question.has("WIFI", "PASSWORD"))
+    ):
+        return True
     beside = question.has("ASIDE") and (intent in _PLANS or not question.has(*_NAMED))
     beside = beside or (question.has("OFTOUR") and intent in _OF_ONE and not question.has(*_NAMED))
-    return (beside and intent not in _WHATEVER_ELSE) or (intent != "practical" and question.has("APP"))
+    return (beside and intent not in _WHATEVER_ELSE) or (
+        question.has("APP") and (intent != "practical" or question.has("WIFI", "PASSWORD"))
+    )
+
+
+def _is_mood(question: Question, rule: Rule) -> bool:
+    """Tell whether somebody only says how something was: '호텔 조식 별로네' asks for no breakfast."""
+    moody = question.has("COMPLAINT", "INSULT", "HUNGRY") and question.has("STATEMENT")
+    return moody and rule.intent.startswith(_OF_FACTS)
 
 
 def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
     """The coverage guard: with a word that nothing explains there is no answer, only a question back."""
-    asks = scene.question.has("WHEN", "WHERE", "WHAT", "DATE", "GO", "BRING", "REQUEST", "ABOUT", "ADDRESS")
+    question = scene.question
+    asks = question.has("WHEN", "WHERE", "WHAT", "DATE", "GO", "BRING", "REQUEST", "ABOUT", "ADDRESS")
+    asks = asks or (question.line.asks and not question.has("INSULT", "COMPLAINT", "SMALLTALK"))
     for rule in fitting:
         if rule.intent in _WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)

@@ -1,15 +1,18 @@
 """Everything about one tour that a question can be matched with, compiled once per revision."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from handlers.understanding.lexicon import Word, words
+from handlers.understanding.concepts import bit
+from handlers.understanding.lexicon import Link, Word, words
 from handlers.understanding.name_senses import OWN
 from handlers.understanding.names import names_of_tour
 from handlers.understanding.normalise import canonical
+from handlers.understanding.roster_names import NOBODY, Roster
 from handlers.understanding.segment import Vocabulary, vocabulary
 from handlers.understanding.typos import Typos, index_of
-from schedule_data.itinerary import Itinerary, StopKind
+from handlers.wording import country
+from schedule_data.itinerary import Itinerary, Site, StopKind
 
 _MISTYPED = frozenset({"site", "stop", "person", "company"})
 
@@ -21,28 +24,45 @@ class Matcher:
     itinerary: Itinerary
     vocabulary: Vocabulary
     typos: Typos
-    hotel_texts: tuple[str, ...] = ()
+    hotel_texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def compile_matcher(itinerary: Itinerary, people: Sequence[str] = (), companies: Sequence[str] = ()) -> Matcher:
-    """Compile `itinerary`; `people` and `companies` are names of the roster that may occur in questions."""
-    names = names_of_tour(itinerary, people, companies)
+def compile_matcher(itinerary: Itinerary, roster: Roster = NOBODY) -> Matcher:
+    """Compile `itinerary`; the names of `roster` may be asked about too."""
+    names = names_of_tour(itinerary, roster)
     common = words()
     known = {form: _joined(common[form], word) if form in common else word for form, word in names.items()}
+    known |= {form: word for form, word in _home(itinerary).items() if form not in known}
     mistyped = (form for form, word in names.items() if _can_be_mistyped(word))
     return Matcher(itinerary, vocabulary(known), index_of(mistyped), _hotel_texts(itinerary))
 
 
-def _hotel_texts(itinerary: Itinerary) -> tuple[str, ...]:
-    """Give what is written about where hotels are: their names and addresses, in the form that is matched."""
+def _home(itinerary: Itinerary) -> dict[str, Word]:
+    """Give the country and city whose clock is shown beside the tour's, where they are not the tour's own."""
+    if itinerary.home_timezone == itinerary.timezone:
+        return {}
+    spelled = (
+        country(itinerary.home_timezone, language, city=city)
+        for language in ("ko", "en", "zh")
+        for city in (True, False)
+    )
+    return {
+        canonical(name): Word(bit("HOMELAND"), links=(Link("home", itinerary.home_timezone, 1),)) for name in spelled
+    }
+
+
+def _hotel_texts(itinerary: Itinerary) -> dict[str, tuple[str, ...]]:
+    """Give what is written about where hotels are, by site: names and addresses, in the form that is matched."""
     ids = {stop.site for stop in itinerary.stops if stop.kind == StopKind.HOTEL}
-    hotels = [site for site in itinerary.sites.values() if site.id in ids]
-    named = [
-        *(word for site in hotels for word in site.name.words.values()),
-        *(alias for site in hotels for alias in site.aliases),
-    ]
-    placed = [word for site in hotels if site.address for word in site.address.words.values()]
-    return tuple(map(canonical, (*named, *placed)))
+    return {
+        site.id: tuple(map(canonical, (*site.name.words.values(), *site.aliases, *_address(site))))
+        for site in itinerary.sites.values()
+        if site.id in ids
+    }
+
+
+def _address(site: Site) -> Iterable[str]:
+    return site.address.words.values() if site.address else ()
 
 
 def _joined(common: Word, name: Word) -> Word:

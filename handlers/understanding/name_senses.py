@@ -20,6 +20,7 @@ _SHAPE = {
     "programme": "PUBLIC",
     "diet": "DIET",
     "hotel": "HOTEL",
+    "contact": "CONTACT",
 }
 _MOST_NAMED = 3  # a word that names more things than this names none of them
 _LEAST = 2  # letters of a word that is not a name by itself

@@ -1,18 +1,17 @@
 """The names of a tour, out of its itinerary and nothing else: sites, stops, groups, people, topics."""
 
-from collections.abc import Sequence
-
 from handlers.understanding.group_names import add_groups
 from handlers.understanding.lexicon import Word, words
 from handlers.understanding.name_senses import MENTION, NAME, TOPIC, Names
 from handlers.understanding.normalise import canonical
-from handlers.understanding.proper_words import content_words, is_generic
+from handlers.understanding.proper_words import content_words, is_generic, words_of
+from handlers.understanding.roster_names import Roster, add_roster
 from handlers.understanding.site_names import add_own_words, add_site, mark_hotels
 from handlers.understanding.stop_names import add_stop
 from schedule_data.itinerary import Itinerary
 
 
-def names_of_tour(itinerary: Itinerary, people: Sequence[str], companies: Sequence[str]) -> dict[str, Word]:
+def names_of_tour(itinerary: Itinerary, roster: Roster) -> dict[str, Word]:
     """Give every name of the tour by its matched form."""
     names = Names()
     for site in itinerary.sites.values():
@@ -23,10 +22,7 @@ def names_of_tour(itinerary: Itinerary, people: Sequence[str], companies: Sequen
     add_groups(names, itinerary)
     _add_topics(names, itinerary)
     mark_hotels(names, itinerary)
-    for person in people:
-        names.add(person, "person", person, NAME)
-    for company in companies:
-        names.add(company, "company", company, NAME)
+    add_roster(names, roster)
     return names.words()
 
 
@@ -46,8 +42,9 @@ def _add_mentions(names: Names, itinerary: Itinerary) -> None:
     """Note whom one can call, and the words of the tour's own title, which name nothing of it."""
     for contact in itinerary.contacts:
         for name in contact.name.words.values():
-            if not is_generic(name):
-                names.add(name, "spot", contact.role, MENTION)
+            for word in words_of(name):
+                if not is_generic(word):
+                    names.add(word, "contact", contact.role, NAME)
     for text in filter(None, (itinerary.title, itinerary.operator)):
         for word in content_words(text):
             names.add(word, "spot", "the tour", MENTION)

@@ -22,6 +22,14 @@ headquarters office lab campus 北京大 中心 工厂 公园 国际 博物馆 �
 """
 # Kinds of place that a proper name is built with; alone they are no name, and no word of a name either.
 COMMON = frozenset(map(canonical, _COMMON_TABLE.split()))
+_DESTINATIONS = """
+센터 본사 박물관 대학 대학교 연구소 단지 공원 광장 타워 빌딩 시장 거리 기업 그룹 전시장 전시관 체험관 캠퍼스 공장 은행
+병원 도서관 미술관 극장 경기장 성당 교회 사원 궁전 center centre factory museum university institute tower market hall
+park plaza company cathedral river lake island bridge palace square garden temple headquarters campus city mosque
+castle mall theatre theater library bank 中心 工厂 公园 博物馆 广场 大学 大厦 银行 图书馆 美术馆
+"""
+# Kinds of place that one goes to: where the tour only mentions such a word, no place of the tour is meant by it.
+DESTINATIONS = frozenset(map(canonical, _DESTINATIONS.split()))
 _REMEMBERED = 4096  # words
 _LEAST = 2  # letters; one tells nothing
 

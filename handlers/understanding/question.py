@@ -10,6 +10,7 @@ from handlers.understanding.lexicon import Link
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import Line
 from handlers.understanding.numbers import number_spans
+from handlers.understanding.proper_words import DESTINATIONS
 from handlers.understanding.segment import Token, read
 from handlers.understanding.tour_days import Days, dates_in
 from handlers.understanding.values import Moment
@@ -19,7 +20,7 @@ WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK"
 _DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE")
 _VERBS = bits(
     "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING "
-    "COMPLAINT VERB WISH MEET"
+    "COMPLAINT VERB WISH MEET HUNGRY"
 )
 _PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN")
 _MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT")
@@ -32,11 +33,12 @@ _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
     "WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER BREAKFAST "
     "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
-    "SECOND"
+    "SECOND IMAT WAIT"
 )
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
-_MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT INSULT SMALLTALK GLUE POLITE ME DEIXIS")
+_MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
 _SMALL = bits("GLUE POLITE")
+_FILLING = bits("POLITE VERB REQUEST GLUE PLACE CONNECTIVITY CHANGE DEIXIS COMPLAINT THANKS NO OKAY")
 _NOUN_PLACE = bits("NOUNPLACE")
 _LONGEST_ORDER = 3  # words; what a leader orders without saying how much or where to
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
@@ -145,6 +147,7 @@ def _shape(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Li
         (present & bit("NOON"), "HOUR"),
         (len(content) <= _LONGEST_CURT and all(token.word and token.word.bits & _CURT for token in content), "CURT"),
         (any(_is_aside(token) for token in content), "ASIDE"),
+        (any(_is_elsewhere(line, token) for token in content), "ELSEWHERE"),
         (any(link.id == "the tour" for token in content if token.word for link in token.word.links), "OFTOUR"),
         (all(token.word and token.word.bits & _MANNERS for token in content), "MERE"),
         (any(link.strength > 1 and link.what == "stop" for link in links), "NAMED"),
@@ -171,6 +174,13 @@ def _is_aside(token: Token) -> bool:
     return bool(links) and all(link.strength == 0 and link.id != "the tour" for link in links) and not token.word.values  # type: ignore[union-attr]
 
 
+def _is_elsewhere(line: Line, token: Token) -> bool:
+    """Tell whether a token is a kind of place that the tour's texts mention and none of its sites is named with."""
+    if token.word is None or any(link.strength > 1 for link in token.word.links):
+        return False
+    return line.text[token.start : token.end] in DESTINATIONS
+
+
 def _values(tokens: Sequence[Token]) -> Iterator[str]:
     return (value for token in tokens if token.word and not token.as_tail for value in token.word.values)
 
@@ -183,7 +193,7 @@ def _unread(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
     """Give each unread stretch as a whole word: what is joined to it without a space belongs to it."""
     end = 0
     for place, token in enumerate(tokens):
-        if token.start < end or not _is_strange(token):
+        if token.start < end or not (_is_strange(token) or _is_made_up(line, tokens, place)):
             continue
         first, last = place, place
         while first > 0 and tokens[first].start not in line.starts and _joins(line, tokens[first - 1]):
@@ -194,6 +204,35 @@ def _unread(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
             last += 1
         yield line.text[max(tokens[first].start, end) : tokens[last].end]
         end = tokens[last].end
+
+
+def _is_made_up(line: Line, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a token ends a name put together of words that the tour only mentions: 매일경제, 혁신센터, 가나.
+
+    What joins them without a space must be an ordinary word or another mention, not a subject such as 점심.
+    """
+    token = tokens[place]
+    if place == 0 or token.word is None or token.start in line.starts or not "가" <= line.text[token.start] <= "힣":
+        return False
+    before = tokens[place - 1]
+    if token.as_tail:
+        return _is_ghana(line, tokens, place)
+    if before.word is None or before.as_tail or not token.word.links or token.word.bits & _VERBS:
+        return False
+    text = line.text[token.start : token.end]
+    weak = all(link.strength <= 1 for link in token.word.links)
+    joins = before.word.bits & _FILLING or (before.word.links and all(one.strength == 0 for one in before.word.links))
+    return weak and bool(
+        joins or text in DESTINATIONS or (before.word.bits and all(link.strength == 0 for link in token.word.links))
+    )
+
+
+def _is_ghana(line: Line, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether 가나 is the country: as a verb it ends its sentence."""
+    word = line.text[tokens[place - 1].start : tokens[place].end]
+    if word != "가나" or tokens[place - 1].start not in line.starts:
+        return False
+    return tokens[place].end < len(line.text)
 
 
 def _is_strange(token: Token) -> bool:

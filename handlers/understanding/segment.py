@@ -6,17 +6,20 @@ Known words cost little, endings less, unread letters much; longer words win. On
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from handlers.understanding.concepts import bits
-from handlers.understanding.grammar_ko import TAKE_ENDINGS
+from handlers.understanding.grammar_ko import ALONE, TAKE_ENDINGS
 from handlers.understanding.lexicon import Word, tails, words
 from handlers.understanding.normalise import Line
 
 _WORD, _SINGLE, _NAME, _TAIL, _TAIL_APART, _SINGLE_APART = 10, 14, 9, 4, 7, 60
-_SINGLE_TAIL_APART, _UNREAD, _UNREAD_RUN, _FOREVER = 22, 25, 45, 1 << 30
+_SINGLE_TAIL_APART, _ACROSS, _TAIL_ACROSS, _UNREAD, _UNREAD_RUN, _FOREVER = 22, 2, 4, 25, 45, 1 << 30
 # Questions are often joined to a name without a space: 바이두언제가.
 _MAY_FOLLOW = bits("WHEN WHERE WHAT WHO COUNT DURATION PRICE")
+_AFTER_ALONE = frozenset(
+    "은는이가의에도만을를로요까부과와랑차일날번장목스거곳집식순행코나는죠지면"
+)  # particles, and what makes a word of the tour
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -81,7 +84,7 @@ _FROM_UNREAD, _FROM_WORD, _FROM_NAME = range(3)
 class _Reading:
     """The cheapest way found to each place of a line, by what it was come to from."""
 
-    __slots__ = ("back", "cost", "cuts", "line")
+    __slots__ = ("back", "before", "cost", "cuts", "line")
 
     def __init__(self, line: Line) -> None:
         length = len(line.text)
@@ -89,6 +92,7 @@ class _Reading:
         self.cost = [[_FOREVER] * 3 for _ in range(length + 1)]
         self.back: list[list[tuple[Token, int] | None]] = [[None] * 3 for _ in range(length + 1)]
         self.cuts = _cuts(line.text)
+        self.before = list(accumulate((place in line.starts for place in range(length + 1)), initial=0))
         self.cost[0][_FROM_UNREAD] = 0
 
     def offer(self, token: Token, come_from: int, arrive_as: int, price: int) -> None:
@@ -97,6 +101,15 @@ class _Reading:
         if cost < self.cost[token.end][arrive_as]:
             self.cost[token.end][arrive_as] = cost
             self.back[token.end][arrive_as] = (token, come_from)
+
+    def runs_on(self, start: int, end: int) -> bool:
+        """Tell whether a word that counts only where it stands alone is followed by more of the same word."""
+        text, starts = self.line.text, self.line.starts
+        return text[start:end] in ALONE and end < len(text) and end not in starts and text[end] not in _AFTER_ALONE
+
+    def spaces_in(self, start: int, end: int) -> int:
+        """Give how many spaces were written inside a stretch: two words side by side are likelier than one across."""
+        return self.before[end] - self.before[start + 1]
 
     def cheapest(self, place: int) -> int:
         """Give what the cheapest way to `place` came from."""
@@ -149,7 +162,7 @@ def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: in
     for length in known.lengths.get(text[start], ()):
         end = start + length
         word = known.words.get(text[start:end]) if end <= len(text) and reading.cuts[end] else None
-        if word is None:
+        if word is None or (length > 1 and reading.runs_on(start, end)):
             continue
         origin = come_from
         if not opens and not word.bits & _MAY_FOLLOW:
@@ -158,7 +171,7 @@ def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: in
         if length == 1 and "가" <= text[start] <= "힣":
             price = _price(reading, start, known, opens=opens)
         else:
-            price = _NAME if word.links else _WORD
+            price = (_NAME if word.links else _WORD) + _ACROSS * reading.spaces_in(start, end)
         reading.offer(Token(start, end, word), origin, _FROM_NAME if word.links else _FROM_WORD, price)
 
 
@@ -181,6 +194,7 @@ def _offer_tails(reading: _Reading, start: int, known: Vocabulary) -> None:
         if word is None or start + length > len(text) or (apart and not word.stands_apart):
             continue
         price = (_SINGLE_TAIL_APART if length == 1 else _TAIL_APART) if apart else _TAIL
+        price += _TAIL_ACROSS * reading.spaces_in(start, start + length)
         token = Token(start, start + length, word, as_tail=True)
         reading.offer(token, _FROM_WORD, _FROM_WORD, price)
         if word.is_particle:

@@ -24,10 +24,19 @@ def day_slots(scene: Scene) -> Slots:
 
 def next_slots(scene: Scene) -> Slots:
     """Nothing for the next stop; the stop itself for the one after it."""
+    if scene.question.has("AFTERWARD") and (before := _named_before(scene)):
+        after = meant.following(scene.matcher, scene.moment, before.id)
+        return filled(stop=after.id if after else None)
     if not scene.question.has("NEXT2"):
         return {}
     stop = meant.after_next(scene.matcher, scene.moment)
     return filled(stop=stop.id if stop else None)
+
+
+def _named_before(scene: Scene) -> Stop | None:
+    """Give the stop after which something is asked for: 'after lunch', '특강 끝나고'."""
+    stops = meant.named(scene.matcher, scene.moment, scene.question)
+    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene)
 
 
 def when_slots(scene: Scene) -> Slots | None:
@@ -59,11 +68,21 @@ def _at_site(scene: Scene, site: str, kind: str | None) -> Slots:
 def gathering_slots(scene: Scene) -> Slots | None:
     """The stop that people meet for, the date; None where the place named has no stop."""
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if scene.question.has("AIRPORT") and (ride := _to_airport(scene)):
+        stop = ride
     if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
         stop = meal_named(scene)
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
         return None  # a place that no stop goes to has no meeting point
     return filled(stop=stop.id if stop else None, date=date_of(scene))
+
+
+def _to_airport(scene: Scene) -> Stop | None:
+    """Give the stop for which people gather to get to an airport, on the date that is named."""
+    kinds = {StopKind.GATHERING, StopKind.FLIGHT, StopKind.TRANSFER}
+    theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind in kinds]
+    rides = [stop for stop in theirs if stop.gather or stop.kind == StopKind.GATHERING]
+    return meant.nearest(scene.matcher, scene.moment, meant.on_dates(rides, scene.question.dates))
 
 
 def bring_slots(scene: Scene) -> Slots | None:

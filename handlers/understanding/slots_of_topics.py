@@ -69,6 +69,7 @@ _PRACTICAL = (
     ("SMOKING", ("smoking",)),
     ("SHOPPING", ("shopping",)),
     ("LANGUAGE", ("language",)),
+    ("HOMELAND", ("clock",)),
 )
 _TOLD_BY_CLOCKS = frozenset({"time_difference", "clock"})
 _RIDES = {"flight": StopKind.FLIGHT, "train": StopKind.TRAIN}
@@ -80,10 +81,25 @@ def hotel_slots(scene: Scene) -> Slots | None:
     hotels = {stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL}
     sites = [site for site in question.ids("site") if site in hotels]
     topic = first_topic(question, _HOTEL_TOPICS)
-    if topic is None and question.has("AMENITY"):
-        return None
-    site = sites[0] if len(hotels) > 1 and len(sites) == 1 else None
+    site = sites[0] if len(sites) == 1 else _hotel_of_words(scene)
+    if question.has("AMENITY"):
+        topic = question.value("AMENITY")
+        having = [hotel for hotel in hotels if hotel and topic in scene.matcher.itinerary.sites[hotel].facts]
+        if not having or (site and site not in having):
+            return None
+        site = site or (having[0] if len(having) == 1 else None)
+    site = site if len(hotels) > 1 else None
     return filled(topic=topic, site=site, date=date_of(scene))
+
+
+def _hotel_of_words(scene: Scene) -> str | None:
+    """Give the one hotel whose name or address alone has a word of the question: 'the hotel in Hue', 'the Palace'."""
+    line = scene.question.line.text
+    said = [line[token.start : token.end] for token in scene.question.tokens if token.word and token.word.links]
+    texts = scene.matcher.hotel_texts
+    named = {tuple(site for site, told in texts.items() if any(word in one for one in told)) for word in said}
+    only = {sites[0] for sites in named if len(sites) == 1}
+    return only.pop() if len(only) == 1 else None
 
 
 def transport_slots(scene: Scene) -> Slots | None:
@@ -99,7 +115,8 @@ def transport_slots(scene: Scene) -> Slots | None:
 
 def people_slots(scene: Scene) -> Slots | None:
     """The role; for a speaker the stop as well."""
-    role = first_topic(scene.question, ROLES)
+    named = scene.question.ids("contact")
+    role = named[0] if named else first_topic(scene.question, ROLES)
     if role is None and not scene.question.has("KIND", "STOP"):
         return None
     stops = meant.named(scene.matcher, scene.moment, scene.question)

@@ -10,6 +10,7 @@ from handlers.understanding.proper_words import COMMON, PARTICLE, content_words,
 from schedule_data.itinerary import Stop
 
 _SEGMENTS = re.compile(r"[·:：→⇒()（）,、/|\-–—\[\]]+")
+_ZH_FRAME = re.compile(r"^(?:参观|访问|逛|考察|走访|游览|拜访)|(?:体验|参观|观光|游览)$")
 _LONGEST_PHRASE = 5  # words of a title that are taken together  # words of a title that are taken together
 
 
@@ -20,6 +21,7 @@ def add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
             continue
         if not is_generic(title):
             names.add(title, "stop", stop.id, NAME)
+        _add_chinese(names, stop, title)
         for segment in _SEGMENTS.split(title):
             _add_phrases(names, stop, words_of(segment), common)
     _add_small_print(names, stop)
@@ -28,6 +30,13 @@ def add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
             names.add(option, "diet", option, NAME)
     if stop.number:
         names.add(stop.number, "stop", stop.id, NAME)
+
+
+def _add_chinese(names: Names, stop: Stop, title: str) -> None:
+    """Note what a Chinese title says is visited: no spaces part its words. 参观天坛 is 天坛, 陶艺体验 is 陶艺."""
+    own = _ZH_FRAME.sub("", title)
+    if own != title and len(own) > 1 and not is_generic(own) and "一" <= own[0] <= "鿿":
+        names.add(own, "site" if stop.site else "stop", stop.site or stop.id, NAME if stop.site else OWN)
 
 
 def _add_small_print(names: Names, stop: Stop) -> None:

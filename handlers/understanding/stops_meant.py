@@ -75,7 +75,7 @@ def pointed_at(matcher: Matcher, moment: Moment, question: Question) -> Stop | N
         return after_next(matcher, moment)
     if question.has("NEXT"):
         return next_stop(itinerary, moment.at, moment.group)
-    if question.has("NOW"):
+    if question.has("NOW", "HEREWORD"):
         return current_stop(itinerary, moment.at, moment.group)
     if question.has("JUST"):
         return just_over(matcher, moment)

@@ -12,7 +12,7 @@ from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import bounded, line_of, plain
-from handlers.understanding.question import Question, days_of, question_of
+from handlers.understanding.question import WH, Question, days_of, question_of
 from handlers.understanding.script import language_of
 from handlers.understanding.sentences import clauses, sentences
 from handlers.understanding.slots import Scene
@@ -23,6 +23,9 @@ from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Mom
 _WORTH_MENDING = bits("ASK BARE DELAY CANCEL CHANGE ADVANCE SIGNUP ROLLCALL")
 _NO_DAYS = Days(date.min, date.min, date.min)
 _WORDLESS, _FOLLOWED = 0.5, 0.9  # confidence in a message of signs only, and in an order
+_ASKED = WH | bits(
+    "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN"
+)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _OWN_SUBJECT = bits(
@@ -156,7 +159,7 @@ def _side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) ->
         )
         asked = replace(asked, line=replace(asked.line, asks=True), bits=asked.bits | bits("ASK"))
         part = decide(replace(scene, question=asked))[0]
-        if part.outcome is not Outcome.ANSWER or part.intent == SOCIAL:
+        if not question.bits & _ASKED or part.outcome is not Outcome.ANSWER or part.intent == SOCIAL:
             return ()
         parts.append(part)
     distinct = len({part.intent for part in parts}) == len(parts)

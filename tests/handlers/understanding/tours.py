@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from handlers.understanding import Matcher, Moment, compile_matcher
+from handlers.understanding import Matcher, Moment, Roster, compile_matcher
 from schedule_data.itinerary import Itinerary
 from schedule_data.itinerary_file import build_itinerary
 from schedule_data.itinerary_file.read import read_itinerary
@@ -29,7 +29,9 @@ def itinerary_of(tour: str) -> Itinerary:
 @cache
 def matcher_of(tour: str) -> Matcher:
     """Compile the tour's matcher, with two people and a company of its roster."""
-    return compile_matcher(itinerary_of(tour), ("김하늘", "Jane Roe"), ("한빛전자",))
+    return compile_matcher(
+        itinerary_of(tour), Roster(frozenset({("김하늘", ""), ("Jane Roe", "")}), frozenset({"한빛전자"}))
+    )
 
 
 def moment(at: str, group: str | None = None) -> Moment:
