@@ -78,7 +78,8 @@ def _waited_for(itinerary: Itinerary, rolled: Roll, language: str) -> tuple[Card
 def _buttons(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ...]:
     say, slots = phrases(language), {"call": str(call.id)}
     if call.closed_at:
-        return (Button(say("Spreadsheet"), Action("export", {"stop": call.stop_id})),)
+        sheet = Button(say("Spreadsheet"), Action("export", {"stop": call.stop_id}))
+        return (sheet, Button(say("Open it again"), Action("rollcall.reopen", slots)))
     nudge = (Button(say("Ask them again"), Action("rollcall.nudge", slots)),) if rolled.silent else ()
     tick = (Button(say("Tick off by name"), Action("rollcall.names", slots)),) if rolled.unresolved else ()
     return (

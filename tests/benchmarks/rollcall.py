@@ -88,8 +88,8 @@ async def _call(people: int, per_second: int) -> Called:
             await person.start(code)
         await server.wait_for(lambda: all(one.messages for one in (leader, *crowd)), WAIT_SECONDS)
         await leader.send("점호 시작")
-        preview = await server.wait_for(lambda: _with(leader, "확인"), WAIT_SECONDS)
-        called = await _answer(server, leader, preview, crowd, phones)
+        await server.wait_for(lambda: _with(leader, "확인"), WAIT_SECONDS)
+        called = await _answer(server, leader, leader.last, crowd, phones)
         await asyncio.sleep(EDIT_GAP.total_seconds() * 2)  # everything that is under way arrives
         await running.stop()
         _check(url, crowd, leader, called)

@@ -1,0 +1,39 @@
+import pytest
+
+from handlers.reply import Outcome
+from tests.handlers.talk_scene import Talk
+
+STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "intent"),
+    [
+        (LEADER, "버스 QR 보여줘", "rollcall.code"),
+        (LEADER, "점호 취소", "rollcall.call_off"),
+        (LEADER, "점호 다시 열어줘", "rollcall.reopen"),
+        (STAFF, "시승 신청자 명단", "signup.list"),
+        (STAFF, "평가 결과 엑셀", "rating.summary"),
+        (STAFF, "who signed up?", "signup.list"),
+        (LEADER, "评价汇总", "rating.summary"),
+    ],
+)
+def test_leaders_and_staff_order_in_words(talk: Talk, who: str, words: str, intent: str) -> None:
+    assert talk.say(who, words).intent == intent
+
+
+@pytest.mark.parametrize("words", ["버스 QR 보여줘", "점호 취소", "시승 신청자 명단", "평가 결과 엑셀"])
+def test_participants_are_given_nothing_by_it(talk: Talk, words: str) -> None:
+    reply = talk.say(MINE, words)
+    assert (reply.intent in {"rollcall.code", "rollcall.call_off", "signup.list", "rating.summary"}) is False
+    assert reply.document is None
+
+
+def test_a_long_text_is_no_order(talk: Talk) -> None:
+    reply = talk.say(STAFF, "어제 저녁 식당에 대한 평가가 어땠는지 누가 나중에 정리해서 알려 주시면 좋겠어요")
+    assert reply.intent != "rating.summary"
+
+
+def test_without_a_roll_call_there_is_none_to_call_off(talk: Talk) -> None:
+    reply = talk.say(LEADER, "점호 취소")
+    assert (reply.outcome, reply.paragraphs) == (Outcome.ANSWER, ("지금 진행 중인 점호가 없어요.",))
