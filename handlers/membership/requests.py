@@ -117,6 +117,7 @@ def _ask(visit: Visit, row: JoinRequestRow, first: str, ask: str, slot: str) -> 
     return Reply(
         tuple(filter(None, (first, ask))),
         outcome=Outcome.CLARIFY,
+        intent="join.request",
         buttons=(stop,),
         awaits=Awaited("join.request", slot, slots),
     )

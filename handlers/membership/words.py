@@ -69,7 +69,7 @@ _SILENCE: Final = re.compile(
 _CHANNELS: Final = (
     ("kakao", r"카카오톡?|카톡|kakao(?: ?talk)?"),
     ("telegram", r"텔레그램|텔레|telegram"),
-    ("web", r"웹(?:\s*채팅)?|the web(?: chat)?|web(?: chat)?|网页"),
+    ("web", r"웹(?:\s*(?:채팅|대화))?|the web(?: chat)?|web(?: chat)?|网页"),
 )
 _FIRST: Final = (
     r"(?:알림은?\s*|메시지는?\s*)?(?:{name})(?:으로|로)?\s*(?:먼저|우선)(?:으로)?(?:\s*(?:보내|받을래|받고\s*싶|알려|연락)\S*)?(?:\s*(?:줘|주세요))?",

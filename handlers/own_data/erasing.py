@@ -39,7 +39,7 @@ WEB = "web"
 
 def erase_member(session: Session, member: Member, asking: AccountRow, at: datetime) -> None:
     """Erase a member's personal data; `asking` is the account that is told so, in a chat that stays open until then."""
-    accounts = [one for one in accounts_of(session, member.id) if not _has_other_tours(session, one, member.id)]
+    accounts = own_accounts(session, member.id)
     _profile(session, member)
     _words(session, member.id)
     _deliveries(session, member.id)
@@ -54,6 +54,11 @@ def erase_member(session: Session, member: Member, asking: AccountRow, at: datet
     release_all(session, member.id)
     session.flush()
     _accounts(session, accounts)
+
+
+def own_accounts(session: Session, member: int) -> Sequence[AccountRow]:
+    """Give the accounts that speak for this member and for nobody on another tour: what they hold can go."""
+    return [one for one in accounts_of(session, member) if not _has_other_tours(session, one, member)]
 
 
 def _has_other_tours(session: Session, account: AccountRow, member: int) -> bool:

@@ -3,11 +3,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from handlers.channel_order import channels_of
 from handlers.reply import Outcome, Reply
 from handlers.settings import default_language
 from handlers.tables import PlannedReminderRow
 from schedule_data.tables import MemberRow
-from tests.build import beijing, person, seoul
+from tests.build import account, beijing, person, seoul
 from tests.handlers.talk_scene import NOON, Talk
 
 WHO = "이서연"
@@ -107,3 +108,48 @@ def test_silence_of_the_past_is_not_told(talk: Talk) -> None:
 )
 def test_the_messenger_s_hint_is_followed_where_it_is_ours(hint: str | None, spoken: str) -> None:
     assert default_language(hint) == spoken
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("3시까지 알림 꺼줘", "09-23 15:00"),
+        ("내일 아침까지 알림 꺼줘", "09-24 07:00"),
+        ("9월 24일 오전 8시까지 알림 꺼 줘", "09-24 08:00"),
+        ("7시까지 조용히 해줘", "09-23 19:00"),
+        ("알림 2시간 동안 꺼줘", "09-23 09:50"),
+        ("mute until 3pm", "09-23 15:00"),
+        ("turn off reminders until noon", "09-23 12:00"),
+        ("明天早上之前关闭提醒", "09-24 07:00"),
+        ("자정까지 알림 꺼줘", "09-24 00:00"),
+    ],
+)
+def test_silence_until_the_time_that_is_said(talk: Talk, words: str, until: str) -> None:
+    reply = talk.say(WHO, words)
+    assert (reply.intent, reply.slots["topic"]) == ("reminder.settings", "off")
+    assert _stored(talk) == (None, beijing(until))
+
+
+def test_the_end_of_silence_is_told_in_local_time(talk: Talk) -> None:
+    assert talk.say(WHO, "3시까지 알림 꺼줘").paragraphs == ("9월 23일(화) 15:00 (한국 16:00)까지 알림을 껐어요.",)
+
+
+@pytest.mark.parametrize("until", ["soon", "2020-01-01T00:00+00:00", "2099-01-01T00:00+00:00", "99:99", "3월까지"])
+def test_a_time_that_is_none_is_asked_for(talk: Talk, until: str) -> None:
+    reply = talk.tap(WHO, "reminder.settings", topic="off", until=until)
+    assert (reply.outcome, _stored(talk)) == (Outcome.CLARIFY, (None, None))
+
+
+def test_the_time_that_was_asked_for(talk: Talk) -> None:
+    assert talk.tap(WHO, "reminder.settings", topic="off", until="2025-09-23T12:00+08:00").outcome is Outcome.ANSWER
+    assert _stored(talk) == (None, beijing("09-23 12:00"))
+
+
+def test_the_channel_that_comes_first(talk: Talk) -> None:
+    account(talk.session, person(talk.session, WHO), channel="kakao", address="k")
+    assert talk.tap(WHO, "channels.order").paragraphs == ("이 순서로 보내 드려요: 텔레그램 → 카카오톡",)
+    assert talk.say(WHO, "카카오로 먼저 보내줘").paragraphs == ("이 순서로 보내 드려요: 카카오톡 → 텔레그램",)
+    own = person(talk.session, WHO).id
+    assert channels_of(talk.session, own) == ["kakao", "telegram"]
+    assert talk.say(WHO, "웹 먼저").paragraphs[0] == "아직 웹 대화로 참가하지 않으셨어요."
+    assert channels_of(talk.session, own) == ["kakao", "telegram"]
