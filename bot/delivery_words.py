@@ -11,7 +11,6 @@ from bot.channel import Call, Channel
 from bot.claims import Claim
 from handlers.composing import SHARED
 from handlers.reply import Reply
-from handlers.tables import NoticeKind
 
 log = structlog.get_logger()
 
@@ -62,8 +61,3 @@ def _key(one: Claim) -> Hashable | None:
     if one.notice.kind not in SHARED:
         return None
     return one.notice.id, one.channel, one.language, one.member.group, one.member.role
-
-
-def kind_of(one: Claim) -> NoticeKind:
-    """Give why the bot starts this message."""
-    return NoticeKind(one.notice.kind)
