@@ -38,11 +38,14 @@ def in_language(words: str, language: str, **values: str) -> str:
 
 
 def spoken_in(reply: Reply) -> str:
-    """Tell which language a reply is in, by its script: names of places are Chinese in every language."""
-    words = " ".join((*reply.paragraphs[:1], *(button.label for button in reply.buttons)))
-    if _HANGUL.search(words):
-        return "ko"
-    return "zh" if len(_HAN.findall(words)) > len(_LATIN_WORD.findall(words)) else "en"
+    """Tell which language a reply is in, by the script of its steps, else of its words.
+
+    Names are written in their own script in every language, so the script that there is most of counts.
+    """
+    steps = " ".join(button.label for button in reply.buttons if button.action)
+    words = steps or " ".join(reply.paragraphs)
+    letters = {"ko": _HANGUL, "zh": _HAN, "en": _LATIN_WORD}
+    return max(letters, key=lambda language: len(letters[language].findall(words)))
 
 
 @lru_cache
