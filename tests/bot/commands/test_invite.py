@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.database import Database
 from handlers.invitations import hash_code
+from handlers.membership.tour_codes import tour_of_code
 from handlers.tables import InvitationRow
 from tests.bot.commands.conftest import Giljabi
 
@@ -104,3 +105,22 @@ def test_a_refused_token_is_told(on_sample: Giljabi, monkeypatch: pytest.MonkeyP
     assert (ran.code, ran.out) == (1, "")
     assert "Telegram refuses the token" in ran.error
     assert "AAE" not in ran.error
+
+
+def test_a_tour_code_is_printed_once_and_ends_the_one_before(on_sample: Giljabi, sample_url: str) -> None:
+    first = on_sample("invite", "beijing-1", "--tour-code").out.splitlines()
+    second = on_sample("invite", "beijing-1", "--tour-code").out.splitlines()
+    assert first[1] == f"http://127.0.0.1:8080/j/{first[0]}"
+    database = Database(sample_url)
+    with database.reading() as session:
+        found = [tour_of_code(session, code) for code in (first[0], second[0])]
+    database.close()
+    assert found == [None, "beijing-1"]
+    assert _codes(sample_url) == {}
+
+
+def test_a_tour_code_can_be_revoked(on_sample: Giljabi) -> None:
+    on_sample("invite", "beijing-1", "--tour-code")
+    assert on_sample("invite", "beijing-1", "--revoke-tour-code").out == "The code of beijing-1 no longer works.\n"
+    assert on_sample("invite", "beijing-1", "--revoke-tour-code").out == "There is no code.\n"
+    assert on_sample("invite", "nowhere", "--tour-code").code == 1
