@@ -26,6 +26,12 @@ KINDS = {
     NoticeKind.CALL_LIST: mark("call list"),
     NoticeKind.MISSED: mark("missed reminders"),
     NoticeKind.PAUSE: mark("pause of a messenger"),
+    NoticeKind.BOARD: mark("roll call's count"),
+    NoticeKind.BUDDY: mark("question to a companion"),
+    NoticeKind.SIGN_UP: mark("sign-up notice"),
+    NoticeKind.RATING: mark("rating"),
+    NoticeKind.JOIN: mark("request to join"),
+    NoticeKind.APPLICATION: mark("application"),
 }
 
 

@@ -22,8 +22,11 @@ export function agenda({ title, items }, act) {
     element("ol", {}, ...items.map((item) => element("li", {}, stop(item, act)))));
 }
 
+const NARROW = 13; // letters of hours that fit beside the title: '06:30–08:00'; longer ones stand above it
+
 function stop({ when, title, where, action }, act) {
-  const line = element(action ? "button" : "div", { class: "stop", type: action ? "button" : null },
+  const shape = when.length > NARROW ? "stop wide" : "stop";
+  const line = element(action ? "button" : "div", { class: shape, type: action ? "button" : null },
     element("span", { class: "when" }, when),
     element("span", {}, title, where ? element("span", { class: "where" }, where) : null));
   if (action) line.addEventListener("click", () => act(title, action));
