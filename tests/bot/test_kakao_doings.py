@@ -1,6 +1,6 @@
 """Everything that the bot says when it does something, to each role in each language: within KakaoTalk's limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from tests.build import account
 TOUR = "beijing-1"
 LONG = "가나다라마바사 아자차카타파하 " * 8
 STOP = {"stop": "d2-xiaomi"}
-SLOTS = (
+SLOTS: tuple[Mapping[str, str], ...] = (
     {},
     STOP,
     {**STOP, "minutes": "30", "time": "10:10", "text": LONG, "place": LONG, "group": "bus-1", "language": "zh"},
