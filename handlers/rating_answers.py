@@ -16,6 +16,7 @@ from handlers.phrases import Phrases, phrases
 from handlers.question import Question
 from handlers.ratings import rated_stops
 from handlers.reply import Action, Awaited, Button, Card, Document, Fact, Reply
+from handlers.row_numbers import row_number
 from handlers.tables import RatingRow
 from schedule_data.itinerary import Stop
 from schedule_data.spreadsheets import XLSX, Cell, Sheet, workbook
@@ -48,10 +49,10 @@ def _stars(say: Phrases, stop: Stop) -> tuple[Button, ...]:
 
 def give(session: Session, _caller: Caller, question: Question) -> Reply:
     """Keep how many points somebody gives a visit; the last tap counts."""
-    stop, stars = _stop(question), question.slots.get("stars", "")
-    if stop is None or not stars.isdecimal() or int(stars) not in STARS:
+    stop, stars = _stop(question), row_number(question.slots.get("stars", ""))
+    if stop is None or stars not in STARS:
         return expired(question.language)
-    _keep(session, question, stop, stars=int(stars))
+    _keep(session, question, stop, stars=stars)
     say = phrases(question.language)
     words = say("Thank you: {stars} points for {title}.", stars=stars, title=stop.title.to(question.language))
     remark = Button(say("Add a remark"), Action("rating.remark", {"stop": stop.id}))
@@ -66,7 +67,8 @@ def remark(session: Session, _caller: Caller, question: Question) -> Reply:
     say = phrases(question.language)
     if not text:
         awaits = Awaited("rating.remark", "text", {"stop": stop.id}, free=True)
-        return Reply((say("What would you like to say about it? Write it in one message."),), awaits=awaits)
+        words = say("What would you like to say about it? Write it in one message.")
+        return Reply((words,), awaits=awaits, buttons=offer(question, NEXT))
     _keep(session, question, stop, remark=text[:LONGEST_REMARK])
     return Reply((say("Thank you; the organiser gets your remark."),), buttons=offer(question, NEXT))
 
@@ -86,6 +88,7 @@ def summary(session: Session, _caller: Caller, question: Question) -> Reply:
         (words,),
         cards=(Card(say("Points on average"), facts),),
         document=Document(f"{itinerary.tour}-ratings.xlsx", _file(question, say, by_stop), XLSX),
+        buttons=offer(question, NEXT),
     )
 
 

@@ -18,6 +18,7 @@ from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.roll_call.person_words import known_from, names, stands, to_call
 from handlers.roll_call.roll import Entry, entries
 from handlers.roll_call.states import STANDING_WORDS, Standing
+from handlers.row_numbers import row_number
 from schedule_data.people import Role
 
 PAGE: Final = 20  # names on a screen or two
@@ -127,8 +128,8 @@ def _presence(question: Question, counts: Counts, scope: Scope, *, asked: bool) 
 
 
 def _page(question: Question, people: list[Entry], filters: Filters) -> tuple[list[Entry], tuple[Button, ...]]:
-    given = question.slots.get("page", "")
-    start = int(given) * PAGE if given.isdecimal() and int(given) * PAGE < len(people) else 0
+    start = (row_number(question.slots.get("page", "")) or 0) * PAGE
+    start = start if start < len(people) else 0
     if len(people) <= PAGE:
         return people, ()
     following = str((start // PAGE + 1) % -(-len(people) // PAGE))

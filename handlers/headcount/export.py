@@ -24,9 +24,9 @@ from schedule_data.agenda import local_zone
 from schedule_data.spreadsheets import CSV, XLSX, Cell, Sheet, comma_separated, workbook
 
 _HEADINGS: Final = (
-    mark("Name"), mark("Name in English"), mark("Company"), mark("Bus or group"), mark("Room"), mark("Diet"), mark("Phone"),
-    mark("Language"), mark("Reachable"), mark("Presence"), mark("Minutes late"), mark("Reason"), mark("Known from"),
-    mark("Noted at"),
+    mark("Name"), mark("Name in English"), mark("Company"), mark("Bus or group"), mark("Room"), mark("Diet"),
+    mark("Phone"), mark("Language"), mark("Reachable"), mark("Presence"), mark("Minutes late"), mark("Reason"),
+    mark("Known from"), mark("Noted at"),
 )  # fmt: skip
 _ALL: Final = re.compile(r"전체|모두|모든|전원|\ball\b|everyone|全部|所有", re.IGNORECASE)
 _OF_PEOPLE: Final = frozenset({"headcount", "missing", "members.list"})

@@ -14,6 +14,7 @@ from handlers.roll_call.counted import counted
 from handlers.roll_call.roll import CAME
 from handlers.roll_call.states import UNRESOLVED, Standing
 from handlers.roll_call.stop_meant import gathering_at
+from handlers.row_numbers import row_number
 from handlers.tables import AccountRow, RollCallRow
 from schedule_data.agenda import local_zone
 from schedule_data.itinerary import Itinerary, Stop
@@ -92,9 +93,9 @@ def _conditions(people: Subquery, filters: Filters, role: Role | None) -> list[C
 
 
 def _is_called(column: Any, person: str) -> ColumnElement[bool]:
-    if person.isdecimal():
-        return or_(column.id == int(person))
-    return or_(column.name == person, func.lower(column.name_en) == person.lower())
+    named = or_(column.name == person, func.lower(column.name_en) == person.lower())
+    number = row_number(person)
+    return named if number is None else or_(column.id == number, named)
 
 
 def _standing(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:

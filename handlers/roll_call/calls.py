@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.row_numbers import row_number
 from handlers.tables import AttendanceRow, AttendanceState, RollCallRow
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Member
@@ -23,9 +24,10 @@ def open_calls(session: Session, tour: str, stop: str | None = None) -> Sequence
 
 def call_of(session: Session, tour: str, number: str, *, lock: bool = False) -> RollCallRow | None:
     """Give the roll call that a button names; None where this tour has none such."""
-    if not number.isdecimal():
+    wanted = row_number(number)
+    if wanted is None:
         return None
-    row = session.get(RollCallRow, int(number), with_for_update=lock or None, populate_existing=lock)
+    row = session.get(RollCallRow, wanted, with_for_update=lock or None, populate_existing=lock)
     return row if row is not None and row.tour_id == tour else None
 
 

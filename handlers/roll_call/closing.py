@@ -18,6 +18,7 @@ from handlers.roll_call.person_words import names, stands
 from handlers.roll_call.roll import Entry, Roll, roll_of
 from handlers.roll_call.states import REASON_WORDS, STATE_OF_REASON, Evidence, Reason
 from handlers.roll_call.status import shown, told_with
+from handlers.row_numbers import row_number
 from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow, RollCallRow
 
 REST = "rest"  # in a button's `member`: everybody who is still unresolved
@@ -143,7 +144,8 @@ def _why(question: Question, call: RollCallRow, chosen: list[Entry]) -> Reply:
 def _chosen(rolled: Roll, member: str) -> list[Entry]:
     if member == REST:
         return list(rolled.unresolved)
-    entry = rolled.of(int(member)) if member.isdecimal() else None
+    number = row_number(member)
+    entry = rolled.of(number) if number else None
     return [entry] if entry else []
 
 

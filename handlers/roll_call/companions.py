@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
+from handlers.row_numbers import row_number
 from schedule_data.members import member_of
 from schedule_data.people import Member, Role
 from schedule_data.tables import MemberRow
@@ -39,7 +40,8 @@ def whom(session: Session, question: Question) -> Member | Reply:
     """Give whom the word is about; a question back where several share the name or nobody has it."""
     person = question.slots.get("person", "")
     if person.isdecimal():
-        return _numbered(session, question, int(person)) or _nobody(question)
+        number = row_number(person)
+        return (_numbered(session, question, number) if number else None) or _nobody(question)
     found = _named(session, question, person or question.text or "")
     if question.member.id in {one.id for one in found} or (not found and not person):
         return question.member

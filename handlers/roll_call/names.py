@@ -17,6 +17,7 @@ from handlers.roll_call.person_words import names, stands
 from handlers.roll_call.roll import Entry, Roll, roll_of
 from handlers.roll_call.states import Evidence
 from handlers.roll_call.status import shown
+from handlers.row_numbers import row_number
 from handlers.tables import AttendanceRow, AttendanceState, RollCallRow
 
 PAGE: Final = 7  # with the buttons below a screenful, and KakaoTalk takes ten
@@ -60,8 +61,8 @@ def called(session: Session, question: Question) -> tuple[RollCallRow | None, En
     call = call_meant(session, question)
     if isinstance(call, Reply) or call.closed_at is not None:
         return None, None
-    rolled, number = roll_of(session, question.itinerary, call), question.slots.get("member", "")
-    return call, rolled.of(int(number)) if rolled and number.isdecimal() else None
+    rolled, number = roll_of(session, question.itinerary, call), row_number(question.slots.get("member", ""))
+    return call, rolled.of(number) if rolled and number else None
 
 
 def page(session: Session, question: Question, call: RollCallRow, *words: str, untick: Entry | None = None) -> Reply:
@@ -93,8 +94,8 @@ def _people(rolled: Roll, intent: str, question: Question, call: RollCallRow) ->
 def people_buttons(rolled: Roll, intent: str, question: Question, call: RollCallRow, turns: str) -> tuple[Button, ...]:
     """Give a button for each of a page of people, and one that turns it; `turns` is the intent of the list."""
     slots, waited = {"call": str(call.id)}, rolled.unresolved
-    given = question.slots.get("page", "")
-    start = int(given) * PAGE if given.isdecimal() and int(given) * PAGE < len(waited) else 0
+    start = (row_number(question.slots.get("page", "")) or 0) * PAGE
+    start = start if start < len(waited) else 0
     called = names(waited, question.language)[start : start + PAGE]
     people = tuple(
         Button(name, Action(intent, slots | {"member": str(entry.member.id)}))
