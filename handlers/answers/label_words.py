@@ -101,7 +101,7 @@ OF_TOPIC: Final = {
     ("practical", "power"): mark("Power sockets"),
     ("practical", "money"): mark("Money"),
     ("practical", "connectivity"): mark("Mobile data"),
-    ("practical", "time"): mark("Time difference"),
+    ("practical", "time_difference"): mark("Time difference"),
     ("practical", "weather"): mark("Weather"),
     ("practical", "visa"): mark("Visa"),
     ("practical", "insurance"): mark("Insurance"),

@@ -8,7 +8,7 @@ from handlers.answers.stop_words import preparation
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button
-from schedule_data.itinerary import Contact, Itinerary, Stop
+from schedule_data.itinerary import Contact, Itinerary, Stop, StopKind
 
 TODAY = Action("agenda.day")
 NOW = Action("agenda.now")
@@ -36,10 +36,28 @@ def offer(question: Question, *actions: Action) -> tuple[Button, ...]:
 def offered(itinerary: Itinerary, language: str, actions: Iterable[Action]) -> tuple[Button, ...]:
     """Give a button for each action, in `language`; of two with the same label, the first."""
     labelled: dict[str, Button] = {}
-    for action in actions:
+    for asked in actions:
+        action = _as_typed(itinerary, asked)
         words = label(itinerary, language, action)
         labelled.setdefault(words, Button(words, action=action))
     return tuple(labelled.values())
+
+
+def _as_typed(itinerary: Itinerary, action: Action) -> Action:
+    """Give the action that the label, typed, is understood as: what is asked about a hotel is about staying."""
+    stop = itinerary.stop_by_id.get(action.slots.get("stop", ""))
+    if action == Action("hotel", {"topic": "room"}):
+        return Action("me", {"topic": "room"})
+    if action.intent == "agenda.when" and stop and stop.kind == StopKind.GATHERING:
+        return Action("agenda.gathering", action.slots)
+    if action.intent == "agenda.when" and stop and stop.kind == StopKind.HOTEL:
+        return Action("hotel")
+    hotels = {one.site for one in itinerary.stops if one.kind == StopKind.HOTEL}
+    if action.intent not in {"site.where", "agenda.when"} or action.slots.get("site") not in hotels:
+        return action
+    topic = {"topic": "address"} if action.intent == "site.where" else {}
+    site = {"site": action.slots["site"]} if len(hotels) > 1 else {}
+    return Action("hotel", {**site, **topic})
 
 
 def bring_for(question: Question, stop: Stop) -> tuple[Action, ...]:

@@ -68,7 +68,7 @@ def _all(question: Question) -> Reply:
     return Reply(
         (say("Travel tips: {topics}", topics=labels),),
         cards=(Card(say("Travel tips"), facts),),
-        buttons=offer(question, Action("practical", {"topic": "time"}), NEXT),
+        buttons=offer(question, Action("practical", {"topic": "time_difference"}), NEXT),
     )
 
 

@@ -81,7 +81,10 @@ TAKE_ENDINGS = frozenset(
     "가갈간갑갔뭐뭔뭘머옷밥방차짐팁물나저너탄탔왔온끝돈약늦먹묵타탈탑자데룸낼담꺼끄열닫찍입넓큰커층해왜집맞있없되돼앱곳우표갔줘봐암"
 )
 # A sentence that ends so is not over.
-JOINTS = "하는데 했는데 서 어서 아서 해서 고 고는 면 으면 면은 면서 으면서 는데 은데 ㄴ데 니까 지만 다가 느라 거나 려고 도록 는데도 다가도"
+JOINTS = (
+    "하는데 했는데 "
+    "서 어서 아서 해서 고 고는 면 으면 면은 면서 으면서 는데 은데 ㄴ데 니까 지만 다가 느라 거나 려고 도록 는데도 다가도"
+)
 # What may be written apart from the word before it; any other ending stands for itself at the start of a word.
 APART = """
 까지 까지는 부터 부터는 에서 에서는 으로 으로는 에게 한테 이야 이에요 예요 에요 인가요 인가 입니까 입니다 인데 이랑

@@ -88,6 +88,9 @@ def _to_airport(scene: Scene) -> Stop | None:
 def bring_slots(scene: Scene) -> Slots | None:
     """The stop that is named or pointed at, else the date."""
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
+        stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
+        stop = meant.nearest(scene.matcher, scene.moment, stays)
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
         return None
     return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))

@@ -118,7 +118,7 @@ def people_slots(scene: Scene) -> Slots | None:
     named = scene.question.ids("contact")
     role = named[0] if named else first_topic(scene.question, ROLES)
     if role is None and not scene.question.has("KIND", "STOP"):
-        return None
+        return {} if scene.question.has("BARE") and not scene.question.has("ME", "SITE", "HOTEL") else None
     stops = meant.named(scene.matcher, scene.moment, scene.question)
     if (role in {None, "participants"} and scene.question.has("KIND", "STOP")) or role == "speaker":
         stop = meant.nearest(scene.matcher, scene.moment, stops)
@@ -146,7 +146,14 @@ def practical_slots(scene: Scene) -> Slots | None:
 
 def programme_slots(scene: Scene) -> Slots:
     """The topic of the public programme."""
-    table = (("FEE", "fee"), ("PRICE", "fee"), ("APPLY", "apply"), ("SIGNUP", "apply"), ("JOIN", "apply"))
+    table = (
+        ("TOURDATES", "dates"),
+        ("FEE", "fee"),
+        ("PRICE", "fee"),
+        ("APPLY", "apply"),
+        ("SIGNUP", "apply"),
+        ("JOIN", "apply"),
+    )
     topic = first_topic(scene.question, table)
     named = scene.question.ids("programme")
     return filled(topic=topic or (named[0] if named else "summary"))

@@ -20,12 +20,13 @@ def kind_of(question: Question) -> str | None:
     return question.value("KIND")
 
 
-def nearest(matcher: Matcher, moment: Moment, stops: Sequence[Stop]) -> Stop | None:
-    """Give the first of `stops` that is not over, else the last."""
+def nearest(matcher: Matcher, moment: Moment, stops: Sequence[Stop], *, of_site: bool = False) -> Stop | None:
+    """Give the first of `stops` that is not over, else the last; of a site whose stops are all over, the last visit."""
     for stop in stops:
         if ends_at(matcher.itinerary, stop, moment.group) > moment.at:
             return stop
-    return stops[-1] if stops else None
+    visits = [stop for stop in stops if of_site and stop.kind == StopKind.VISIT]
+    return (visits or stops)[-1] if stops else None
 
 
 def on_dates(stops: Iterable[Stop], dates: Sequence[date]) -> list[Stop]:
@@ -64,7 +65,7 @@ def stop_meant(matcher: Matcher, moment: Moment, question: Question) -> Stop | N
     stops = named(matcher, moment, question)
     if stops:
         gathered = [stop for stop in stops if stop.gather] if question.has("GATHER") else []
-        return nearest(matcher, moment, gathered or stops)
+        return nearest(matcher, moment, gathered or stops, of_site=not question.ids("stop"))
     return pointed_at(matcher, moment, question)
 
 

@@ -144,6 +144,7 @@ REMIND: reminder reminders notification notifications alert alerts alarm remind 
 OFF: turn_off off mute disable stop no_more
 ON: turn_on enable unmute
 FEE: fee participation_fee tour_price tour_fee price_of_the_tour cost_of_the_tour
+TOURDATES: tour_dates
 APPLY: apply application how_to_apply how_do_i_apply how_do_i_join applying how_can_i_join
 JOIN: join joining
 """

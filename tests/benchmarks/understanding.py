@@ -1,7 +1,7 @@
 """How well questions are understood: `python -m tests.benchmarks.understanding PATH… [--json] [--show N]`.
 
 A path is a JSON Lines file of the question bank's format (`text`, `tour`, `at`, `outcome`, `intent`, `slots`;
-alternatives of an outcome are joined by `|`), or a CSV with a `text` column: one with `intent_ours` holds tour
+alternatives of an outcome or an intent are joined by `|`), or a CSV with a `text` column: one with `intent_ours` holds tour
 questions of that family, any other holds text
 that must not be answered with a fact. Exit 1 where a file misses its aim.
 """
@@ -94,7 +94,7 @@ def cases_in(path: Path) -> Iterator[Case]:
 
 def _bank_case(row: Mapping[str, Any]) -> Case:
     outcomes = frozenset(str(row["outcome"]).replace("refused", "answer").split("|"))
-    intents = frozenset([row["intent"]]) if "answer" in outcomes else frozenset()
+    intents = frozenset(row["intent"].split("|")) if row["intent"] and "answer" in outcomes else frozenset()
     return Case(
         row["text"], row.get("tour") or _SAMPLE, row.get("at") or _SAMPLE_AT, outcomes, intents, row.get("slots") or {}
     )

@@ -11,11 +11,12 @@ from schedule_data.itinerary_file.read import read_itinerary
 
 _ROOT = Path(__file__).parents[3]
 _FOLDERS = (_ROOT / "schedule_data" / "tours", _ROOT / "tests" / "questions" / "tours")
-TOURS = ("beijing-1", "danang-saigon", "berlin-fair")
+TOURS = ("beijing-1", "danang-saigon", "berlin-fair", "uz-silk")
 MORNINGS = {
     "beijing-1": "2025-09-23T07:40+08:00",
     "danang-saigon": "2026-03-31T07:30+07:00",
     "berlin-fair": "2026-09-04T08:00+02:00",
+    "uz-silk": "2027-05-11T07:40+05:00",
 }
 
 
