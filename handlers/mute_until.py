@@ -14,6 +14,7 @@ from handlers.understanding.tour_days import Days, dates_in
 from schedule_data.agenda import local_zone
 
 LONGEST: Final = timedelta(days=14)  # a longer silence is a slip: whoever means it turns reminders off again
+NOON: Final = 12
 _DAYS: Final = (
     (re.compile(r"내일\s*모레|모레|day after tomorrow|后天"), 2),
     (re.compile(r"내일|낼|tomorrow|明天|明早"), 1),
@@ -74,10 +75,10 @@ def _said(question: Question, words: str) -> Iterator[datetime]:
 
 def _hours(said: time, words: str) -> list[time]:
     """Give the hour, and the one twelve hours from it where neither morning nor afternoon is said."""
-    if _MARKED.search(words) or said.hour > 12:  # noqa: PLR2004 - a clock's face
-        in_the_hand = not _MARKED.search(words) and re.search(rf"(?<!\d){said.hour}\s*[:시点]", words) is None
-        return [said, time((said.hour + 12) % 24, said.minute)] if in_the_hand else [said]
-    return [said, time((said.hour + 12) % 24, said.minute)]
+    as_on_a_24_hour_clock = said.hour > NOON and re.search(rf"(?<!\d){said.hour}\s*[:시点]", words)
+    if _MARKED.search(words) or as_on_a_24_hour_clock:
+        return [said]
+    return [said, time((said.hour + NOON) % 24, said.minute)]
 
 
 def _day(question: Question, words: str, today: date) -> date | None:
