@@ -19,7 +19,7 @@ MOST_NAMED: Final = 40  # a phone's screen of names
 
 _STANDS: Final = {
     Stand.CONFIRMED: mark("Confirmed: {count}"),
-    Stand.DELIVERED: mark("Delivered, not confirmed: {count}"),
+    Stand.TAKEN: mark("Sent, not confirmed: {count}"),
     Stand.WAITING: mark("Still being sent: {count}"),
     Stand.FAILED: mark("Not reached: {count}"),
     Stand.MISSED: mark("Too late, not sent: {count}"),
@@ -45,7 +45,7 @@ def report(found: Progress, language: str, notice: int) -> Reply:
     counts = [say(words, count=stands[stand]) for stand, words in _STANDS.items() if stands[stand]]
     first = " · ".join(counts) or say("Nobody was to be told.")
     channels = [labelled(channel_name(one, language), str(n), language) for one, n in sorted(found.by_channel.items())]
-    taken = (say("Delivered over {channels}", channels=listing(channels, language)),) if channels else ()
+    taken = (say("Sent over {channels}", channels=listing(channels, language)),) if channels else ()
     twice = sum(one.maybe_twice for one in found.people)
     unsure = (say("{count} may have got it twice: a connection broke.", count=twice),) if twice else ()
     again = Button(say("Delivery report"), Action("notice.progress", {"notice": str(notice)}))

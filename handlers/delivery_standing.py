@@ -19,7 +19,7 @@ class Stand(StrEnum):
     """Where one person's copy stands, as a leader sees it: everybody is in one place."""
 
     CONFIRMED = "confirmed"
-    DELIVERED = "delivered"
+    TAKEN = "taken"
     WAITING = "waiting"
     FAILED = "failed"
     MISSED = "missed"
@@ -29,7 +29,7 @@ class Stand(StrEnum):
 _STANDS: Mapping[str, Stand] = {
     DeliveryState.QUEUED: Stand.WAITING,
     DeliveryState.SENDING: Stand.WAITING,
-    DeliveryState.ACCEPTED: Stand.DELIVERED,
+    DeliveryState.ACCEPTED: Stand.TAKEN,
     DeliveryState.FAILED: Stand.FAILED,
     DeliveryState.EXPIRED: Stand.MISSED,
     DeliveryState.SUPERSEDED: Stand.WITHDRAWN,
@@ -71,7 +71,7 @@ class Progress:
     @property
     def by_channel(self) -> Mapping[str, int]:
         """How many were taken by each channel."""
-        taken = (Stand.CONFIRMED, Stand.DELIVERED)
+        taken = (Stand.CONFIRMED, Stand.TAKEN)
         return Counter(one.channel for one in self.people if one.channel and one.stand in taken)
 
 

@@ -24,7 +24,14 @@ class Notice:
 
 
 AT_ONCE = frozenset(  # never behind a broadcast
-    {NoticeKind.REMINDER, NoticeKind.REPORT, NoticeKind.TROUBLE, NoticeKind.CALL_LIST, NoticeKind.PAUSE, NoticeKind.JOIN}
+    {
+        NoticeKind.REMINDER,
+        NoticeKind.REPORT,
+        NoticeKind.TROUBLE,
+        NoticeKind.CALL_LIST,
+        NoticeKind.PAUSE,
+        NoticeKind.JOIN,
+    }
 )
 
 

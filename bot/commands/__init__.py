@@ -5,7 +5,20 @@ from importlib import import_module
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-NAMES = ("demo", "run", "check", "load", "roster", "invite", "ask", "due", "doctor", "metrics-token")
+NAMES = (
+    "demo",
+    "run",
+    "check",
+    "load",
+    "roster",
+    "invite",
+    "ask",
+    "due",
+    "doctor",
+    "kakao-setup",
+    "kakao-check",
+    "metrics-token",
+)
 
 
 class Commands(TyperGroup):

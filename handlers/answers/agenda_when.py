@@ -3,7 +3,7 @@
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour
 from handlers.answers.next_steps import NEXT, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, dated_hours, group_names, item, meeting, title
+from handlers.answers.stop_words import card, changed_at, dated_hours, group_names, item, meeting, title
 from handlers.answers.stops_meant import KIND_WORDS, is_over, nearest, stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -36,11 +36,13 @@ def subject(question: Question) -> str:
 
 
 def remarks(question: Question, stop: Stop) -> tuple[str, ...]:
-    """Say what makes a stop something not to wait for: it is over, or it is another group's."""
+    """Say what is particular about a stop: it is another group's, it was changed, it is over."""
     say = phrases(question.language)
     words = []
     if not stop.is_for(question.member.group):
         words.append(say("It is for {groups}.", groups=group_names(question.itinerary, stop, question.language)))
+    if changed := changed_at(question.itinerary, stop, question.language):
+        words.append(say("Changed: this is as of {time}.", time=changed))
     if is_over(question, stop):
         words.append(say("It is over already."))
     return tuple(words)

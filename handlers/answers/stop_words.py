@@ -134,9 +134,19 @@ def card(question: Question, stop: Stop) -> Card:
         (say("Number"), stop.number),
         (say("Sign-up"), _sign_up(itinerary, stop, language)),
         (say("For"), group_names(itinerary, stop, language)),
+        (say("Last changed"), changed_at(itinerary, stop, language)),
     )
     facts = tuple(Fact(label, value) for label, value in lines if value)
     return Card(title(stop, language), facts + preparation(itinerary, stop, language))
+
+
+def changed_at(itinerary: Itinerary, stop: Stop, language: str) -> str | None:
+    """Give when a stop was last changed, where the tour is; None where it is as it was first published."""
+    moment = itinerary.changed.get(stop.id)
+    if moment is None:
+        return None
+    day = moment.astimezone(ZoneInfo(itinerary.timezone)).date()
+    return dated(day, hour(moment, itinerary.timezone, itinerary.home_timezone, language), language)
 
 
 def item(question: Question, stop: Stop, *, with_date: bool = False) -> Item:
@@ -148,7 +158,9 @@ def item(question: Question, stop: Stop, *, with_date: bool = False) -> Item:
         place = phrases(language)("gather {meeting}", meeting=gathering)
     return Item(
         when=dated_hours(itinerary, stop, language) if with_date else hours(itinerary, stop, language),
-        title=title(stop, language),
+        title=f"{title(stop, language)} ({phrases(language)('changed')})"
+        if stop.id in itinerary.changed
+        else title(stop, language),
         where=place,
         action=Action("agenda.when", {"stop": stop.id}),
     )

@@ -44,7 +44,7 @@ def _counts(notice: NoticeRow, stands: Standing, setting: Setting, copy: Copy) -
     if notice.payload.get("asks"):
         values |= {"confirmed": len(stands.confirmed), "waiting": len(stands.waiting)}
         return say("Confirmed {confirmed} · not confirmed {waiting} · unreachable {unreachable} (of {all})", **values)
-    return say("Delivered {sent} · unreachable {unreachable} (of {all})", sent=stands.accepted, **values)
+    return say("Sent {sent} · unreachable {unreachable} (of {all})", sent=stands.accepted, **values)
 
 
 def _buttons(notice: NoticeRow, stands: Standing, setting: Setting) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
-from handlers.answers.next_steps import NEXT, TODAY, call_someone, offer
+from handlers.answers.next_steps import HELP, NEXT, TODAY, call_someone, offer
 from handlers.context import unanswered
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
@@ -44,7 +44,9 @@ def leave(session: Session, _caller: Caller, question: Question) -> Reply:
         return _passed_on(session, question, words)
     say = phrases(question.language)
     awaits = Awaited("staff.ask", "text", free=True)
-    return Reply((say("What would you like to ask the staff? Please write it."),), Outcome.CLARIFY, awaits=awaits)
+    words = say("What would you like to ask the staff? Please write it.")
+    buttons = (*offer(question, HELP), *call_someone(question))
+    return Reply((words,), Outcome.CLARIFY, buttons=buttons, awaits=awaits)
 
 
 def _after_colon(text: str | None) -> str:

@@ -174,7 +174,7 @@ async def test_an_urgent_notice_that_nobody_confirms_ends_on_the_call_list(scene
     assert last.text.startswith("연락이 닿지 않는 분이 1명 있어요.")
     assert "김민준" in last.text
     report = await scene.tapped(leader, last, "발송 현황")
-    assert report.text.startswith("도착, 확인 전 1명")
+    assert report.text.startswith("보냄, 확인 전 1명")
 
 
 def _leader(scene: Scene) -> str:

@@ -1,6 +1,5 @@
 """What can be made to go wrong."""
 
-
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TimedOut

@@ -1,6 +1,5 @@
 """Who may be written to, and what people do, through python-telegram-bot's own, unchanged client."""
 
-
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden

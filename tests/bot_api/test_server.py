@@ -1,6 +1,5 @@
 """Messages, files, buttons and commands, through python-telegram-bot's own, unchanged client."""
 
-
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken

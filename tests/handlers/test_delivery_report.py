@@ -29,10 +29,10 @@ def test_progress_counts_everybody_in_one_place(tour: Party) -> None:
     rows[0].acknowledged_at = AT
     rows[2].reason = Reason.REJECTED
     found = progress(tour.session, notice)
-    assert found.by_stand == {Stand.CONFIRMED: 1, Stand.DELIVERED: 1, Stand.FAILED: 1}
+    assert found.by_stand == {Stand.CONFIRMED: 1, Stand.TAKEN: 1, Stand.FAILED: 1}
     assert found.by_channel == {"telegram": 2}
     told = _report(tour, notice)
-    assert told.paragraphs == ("확인 1명 · 도착, 확인 전 1명 · 닿지 않음 1명", "전달한 채널: 텔레그램: 2")
+    assert told.paragraphs == ("확인 1명 · 보냄, 확인 전 1명 · 닿지 않음 1명", "보낸 채널: 텔레그램: 2")
     assert [(fact.label, fact.value) for fact in told.cards[0].facts] == [
         ("박셋", "텔레그램이 메시지를 받아 주지 않았어요 · +82-10-0000-1002")
     ]

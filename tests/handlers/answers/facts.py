@@ -110,6 +110,7 @@ def _member_pieces(member: Member) -> Iterator[str]:
 
 def _moments(question: Question) -> list[datetime]:
     found = [question.at, *([question.member.muted_until] if question.member.muted_until else [])]
+    found += question.itinerary.changed.values()
     for stop in question.itinerary.stops:
         found += [stop.start, stop.leaves_at, *([stop.end] if stop.end else [])]
         found += [stop.signup.closes] if stop.signup and stop.signup.closes else []

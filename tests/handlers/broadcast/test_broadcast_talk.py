@@ -388,7 +388,7 @@ def test_a_notice_without_a_button_reports_what_was_delivered(talk: Talk) -> Non
     sent(talk)
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     assert report is not None
-    assert report.paragraphs[0] == "전달 3명 · 연결 안 됨 40명 (전체 43명)"
+    assert report.paragraphs[0] == "보냄 3명 · 연결 안 됨 40명 (전체 43명)"
 
 
 def test_a_preview_from_before_a_change_of_plan_is_shown_anew(talk: Talk) -> None:
