@@ -42,7 +42,7 @@ _NAMED = (
     "OFFICE",
     "SPEAKER",
 )
-_ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE")  # places that people look for and no plan goes to
+_ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE", "SUBWAY")  # places that people look for and no plan goes to
 _OF_ERRANDS = frozenset({"practical", "hotel", "emergency", "human", SOCIAL, "help"})
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (

@@ -158,7 +158,7 @@ def _concept_of(context: Context) -> str:
         return _MEAL_BITS.get(slots.get("meal", ""), "EAT")
     if context.intent == "people":
         return _ROLE_BITS.get(slots.get("role", ""), "")
-    return "HOTEL" if context.intent == "hotel" else ""
+    return {"hotel": "HOTEL", "agenda.gathering": "GATHER"}.get(context.intent or "", "")
 
 
 def still_true(context: Context, itinerary: Itinerary) -> Context:
@@ -178,6 +178,8 @@ def _same_again(question: Question, context: Context) -> Question:
         return question
     if question.has("SITE", "STOP") and context.intent in _CARRIED:
         return replace(question, bits=question.bits | bits("ASK " + _CARRIED_BITS[context.intent]))
+    if context.intent == "meal" and question.has("MORNING", "EVENING") and not question.has("AGENDA", "SITE", "STOP"):
+        return replace(question, bits=question.bits | bits("EAT WHAT ASK"))
     if question.dates and context.intent == "meal" and not question.has("AGENDA", "SITE", "STOP", "KIND"):
         return replace(question, bits=question.bits | bits(_MEAL_BITS.get(context.slots.get("meal", ""), "EAT")))
     return question

@@ -154,7 +154,8 @@ MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_
   dollars euros atm change_money exchange_money
 TIP: tip tipping tips
 POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
-CONNECTIVITY: roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk telegram whatsapp
+CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
+  telegram whatsapp
 APPUSE: use using access blocked work_here work_there
 BUY: buy get
 APP: openai open_ai gpt google instagram youtube facebook
@@ -234,16 +235,16 @@ TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me
   could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know
   wondering i_wonder question ask send_me
-GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from
-  and or but so please pls it its that this these those there be been being as if then also just into out up down off
-  again ok well yes exactly thing things one ones some any much many more most like get got want would like_to id
-  could ll s t re ve not no dont doesnt isnt arent wont cant during before until till between within per each every
-  other another through next_to beside inside want_to would_like id_like im_wondering hey hi excuse_me sorry quick
-  actually really roughly approximately still already yet too very only both same which_one does_it is_it are_we
-  we_are will_we do_we when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them
-  they he she his her him you your yours ill be_able able able_to hi_there and_also as_well than going_to gonna wanna
-  lets serve served serves day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres
-  having had getting_to take_us leave_for using_the say says said speak keep look looking go_there come comes
+GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from and or
+  but so please pls it its that this these those there be been being as if then also just into out up down off again
+  ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s
+  t re ve not no dont doesnt isnt arent wont cant during before until till between within per each every other another
+  through next_to beside inside want_to would_like id_like im_wondering hey hi excuse_me sorry quick actually really
+  roughly approximately still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we
+  when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them they he she his her him
+  you your yours ill be_able able able_to hi_there and_also as_well than going_to gonna wanna lets serve served serves
+  day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us
+  leave_for using_the say says said speak keep look looking go_there come comes
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
