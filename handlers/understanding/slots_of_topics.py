@@ -118,7 +118,7 @@ def people_slots(scene: Scene) -> Slots | None:
     named = scene.question.ids("contact")
     role = named[0] if named else first_topic(scene.question, ROLES)
     if role is None and not scene.question.has("KIND", "STOP"):
-        return {} if scene.question.has("BARE") and not scene.question.has("ME", "SITE", "HOTEL") else None
+        return {} if len(scene.question.tokens) == 1 else None  # the bare word, as on the button
     stops = meant.named(scene.matcher, scene.moment, scene.question)
     if (role in {None, "participants"} and scene.question.has("KIND", "STOP")) or role == "speaker":
         stop = meant.nearest(scene.matcher, scene.moment, stops)
