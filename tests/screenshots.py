@@ -75,7 +75,7 @@ async def _story(browser: Browser, address: str) -> None:
 async def _phones(page: Page) -> list[Frame]:
     await page.locator("iframe").nth(STAFF).wait_for()
     handles = [await page.locator("iframe").nth(number).element_handle() for number in range(3)]
-    frames = [frame for handle in handles if handle and (frame := await handle.content_frame())]
+    frames = [frame for handle in handles if (frame := await handle.content_frame()) is not None]
     for frame in frames:
         await frame.locator("#log[aria-busy=false]").wait_for()
         await frame.locator("#log .bubble, #log article, #log li").first.wait_for()

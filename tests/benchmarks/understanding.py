@@ -1,8 +1,8 @@
 """How well questions are understood: `python -m tests.benchmarks.understanding PATH… [--json] [--show N]`.
 
 A path is a JSON Lines file of the question bank's format (`text`, `tour`, `at`, `outcome`, `intent`, `slots`;
-alternatives of an outcome or an intent are joined by `|`), or a CSV with a `text` column: one with `intent_ours` holds tour
-questions of that family, any other holds text
+alternatives of an outcome or an intent are joined by `|`), or a CSV with a `text` column: one with `intent_ours` holds
+tour questions of that family, any other holds text
 that must not be answered with a fact. Exit 1 where a file misses its aim.
 """
 

@@ -14,6 +14,7 @@ from bot.application import Application
 from bot.clock import SettableClock
 from bot.settings import Settings
 from handlers.invitations import invite
+from handlers.tables import DeliveryRow, DeliveryState, PlannedReminderRow
 from tests.bot_api import BotApiServer, Person, Seen
 from tests.build import BEFORE, beijing, person
 
@@ -98,6 +99,15 @@ def settings(server: BotApiServer, url: str, **changes: Any) -> Settings:
     return Settings(database_url=url, **{**values, **changes})
 
 
+def _is_settled(session: Session, at: datetime) -> bool:
+    """Tell whether what was due at the start has been sent, so that nobody who joins now gets it in between."""
+    due = select(PlannedReminderRow.stop_id).where(PlannedReminderRow.due_at <= at)
+    is_open = select(DeliveryRow.id).where(
+        DeliveryRow.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)), DeliveryRow.next_try_at <= at
+    )
+    return session.execute(due).first() is None and session.execute(is_open).first() is None
+
+
 @asynccontextmanager
 async def telegram_scene(
     url: str, server: BotApiServer, at: datetime = MORNING, *, begun: bool = True, **changes: Any
@@ -108,6 +118,7 @@ async def telegram_scene(
     try:
         if begun:
             await scene.begin()
+            await scene.until(lambda session: _is_settled(session, at))
         yield scene
     finally:
         if scene.running:
