@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, literal, null, or_, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from handlers.tables import DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind, NoticeRow
+from schedule_data.inserting import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,8 @@ def _mark(
     *,
     follow_up: bool = False,
 ) -> None:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     columns = ("delivery_id", "kind", "payload", "behind", "edits", "follow_up", "refused")
-    insert = dialect.insert(LiveMessageRow).from_select(columns, _shown(which, at, instead, follow_up=follow_up))
+    insert = insert_into(session, LiveMessageRow).from_select(columns, _shown(which, at, instead, follow_up=follow_up))
     changed: dict[str, Any] = {"behind": LiveMessageRow.behind + 1}
     if instead:
         changed |= {"kind": insert.excluded.kind, "payload": insert.excluded.payload}

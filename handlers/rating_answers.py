@@ -5,7 +5,6 @@ from statistics import fmean
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, offer
@@ -18,6 +17,7 @@ from handlers.ratings import rated_stops
 from handlers.reply import Action, Awaited, Button, Card, Document, Fact, Reply
 from handlers.row_numbers import row_number
 from handlers.tables import RatingRow
+from schedule_data.inserting import insert_into
 from schedule_data.itinerary import Stop
 from schedule_data.spreadsheets import XLSX, Cell, Sheet, workbook
 from schedule_data.tables import MemberRow
@@ -97,9 +97,8 @@ def _stop(question: Question) -> Stop | None:
 
 
 def _keep(session: Session, question: Question, stop: Stop, **values: Any) -> None:
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     key = {"tour_id": question.itinerary.tour, "stop_id": stop.id, "member_id": question.member.id}
-    row = dialect.insert(RatingRow).values(key | {"remark": "", "at": question.at} | values)
+    row = insert_into(session, RatingRow).values(key | {"remark": "", "at": question.at} | values)
     session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values | {"at": question.at}))
 
 

@@ -1,6 +1,7 @@
 """`giljabi run`: the real thing, from the environment."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -36,8 +37,15 @@ def run(
     settings = read_settings()
     set_up_logs()
     application = Application(settings, Clock(), serves=only is not Part.WORKER, works=only is not Part.WEB)
-    asyncio.run(until_stopped(application, ready=lambda: log.info("running", url=application.url)))
+    asyncio.run(until_stopped(application, ready=lambda: _ready(application)))
     log.info("stopped")
+
+
+def _ready(application: Application) -> None:
+    """Say so, and spare what was loaded by now from every later search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    log.info("running", url=application.url)
 
 
 async def until_stopped(
