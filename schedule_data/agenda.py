@@ -30,17 +30,23 @@ def current_stop(itinerary: Itinerary, at: datetime, group: str | None = None) -
 
     Of several, the one that gathered last; an optional or sign-up stop only where nothing else is going on.
     """
-    under_way = [
-        stop
-        for stop in itinerary.stops
-        if stop.is_for(group) and stop.leaves_at <= at < ends_at(itinerary, stop, group)
-    ]
+    under_way = [stop for stop, begins, ends in _spans(itinerary, group) if begins <= at < ends]
     return max(under_way, key=lambda stop: (for_everyone(stop), stop.leaves_at), default=None)
+
+
+def _spans(itinerary: Itinerary, group: str | None) -> tuple[tuple[Stop, datetime, datetime], ...]:
+    """Give a group's stops with the moments from which and until which each is going on."""
+    kept = itinerary.spans.get(group)
+    if kept is None:
+        theirs = (stop for stop in itinerary.stops if stop.is_for(group))
+        kept = tuple((stop, stop.leaves_at, ends_at(itinerary, stop, group)) for stop in theirs)
+        itinerary.spans[group] = kept
+    return kept
 
 
 def next_stop(itinerary: Itinerary, at: datetime, group: str | None = None) -> Stop | None:
     """Give the first stop that people have yet to leave for; it may be optional or need a sign-up."""
-    return next((stop for stop in itinerary.stops if stop.leaves_at > at and stop.is_for(group)), None)
+    return next((stop for stop, begins, _ in _spans(itinerary, group) if begins > at), None)
 
 
 def next_stops(itinerary: Itinerary, at: datetime, group: str | None = None) -> tuple[Stop, ...]:

@@ -212,6 +212,11 @@ class Itinerary:
         return {stop.id: stop for stop in self.stops}
 
     @cached_property
+    def spans(self) -> dict[str | None, tuple[tuple[Stop, datetime, datetime], ...]]:
+        """What `agenda` worked out of when a group's stops begin and end, kept as every question asks for it."""
+        return {}
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """Every date from the first to the last, planned or not."""
         length = (self.ends - self.starts).days + 1
