@@ -9,7 +9,7 @@ from handlers.answers import ANSWERS
 from tests.handlers.answers.tour import BREAKFAST_TIME, question
 
 MOST_MILLISECONDS = 0.15
-LENIENCE = 3  # of coverage being measured
+LENIENCE = 6  # what measuring coverage costs, and a busy machine
 ROUNDS = 60
 
 SLOTS = {
