@@ -3,8 +3,6 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 BIN := .venv/bin
 SOURCES := bot handlers schedule_data tests
-# Tests wait for databases and sockets half of their time: three side by side keep two cores busy.
-WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test check lint format lock
@@ -19,7 +17,7 @@ demo-reset: .venv/run  ## forget what was done in the demo
 	$(BIN)/giljabi demo --reset
 
 test: .venv/dev  ## run all tests, with coverage
-	$(BIN)/pytest -n $(WORKERS) --cov
+	$(BIN)/pytest -n auto --cov
 
 check: lint test  ## all that CI runs: format, lint, types, import floors, tests with coverage
 
