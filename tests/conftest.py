@@ -1,4 +1,9 @@
-"""Both databases, and the sample tour in them: a test that asks for `database` or `sample` runs on each."""
+"""Databases, and the sample tour in them.
+
+A test that asks for one runs on SQLite; marked `both_databases`, since SQL or concurrency is what it is about, on
+PostgreSQL too.
+`pytest --both-databases` runs every such test on both.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +18,17 @@ from tests.databases import Engine, Sqlite, postgres_server
 ENGINES = ("sqlite", "postgresql")
 
 
-@pytest.fixture(scope="session", params=ENGINES)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-databases", action="store_true", help="run every test that needs a database on both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        both = metafunc.config.getoption("both_databases") or metafunc.definition.get_closest_marker("both_databases")
+        metafunc.parametrize("engine", ENGINES if both else ENGINES[:1], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Make databases: as SQLite files, and on a PostgreSQL server of this test process."""
     if request.param == "sqlite":

@@ -8,6 +8,8 @@ from handlers.tables import AccountRow, AttendanceRow
 from tests.bot.telegram_scene import Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
 
+pytestmark = pytest.mark.both_databases
+
 LONG = 10_000
 
 

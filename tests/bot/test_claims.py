@@ -21,6 +21,8 @@ from schedule_data.members import member_of
 from schedule_data.tables import MemberRow
 from tests.build import BEFORE, account, document, load, member
 
+pytestmark = pytest.mark.both_databases
+
 AT = BEFORE
 MACHINE = BEFORE + timedelta(days=300)  # the machine's clock, which has nothing to do with the tour's
 SENDER = 1

@@ -11,6 +11,8 @@ from bot.database import Database
 from bot.errors import GiljabiError
 from schedule_data.tables import TourRow
 
+pytestmark = pytest.mark.both_databases
+
 
 def _tours(database: Database) -> int:
     with database.reading() as session:

@@ -18,6 +18,8 @@ from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
 from tests.build import BEFORE, beijing, person
 
+pytestmark = pytest.mark.both_databases
+
 NAMES = ("김민준", "이서연", "박도윤")
 AT = beijing("09-22 05:00")  # before the tour; what fell due a day before is told when the scene begins
 GATHERING = beijing("09-23 08:20")

@@ -25,6 +25,8 @@ from handlers.tables import AccountRow, DeliveryRow, DeliveryTryRow, NoticeKind,
 from schedule_data.members import member_of
 from tests.build import BEFORE, account, document, load, member
 
+pytestmark = pytest.mark.both_databases
+
 HOUR = timedelta(hours=1)
 
 

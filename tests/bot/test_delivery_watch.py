@@ -23,6 +23,8 @@ from tests.bot_api import BotApiServer
 from tests.build import BEFORE, account, person
 from tests.handlers.delivery_scene import AT, party
 
+pytestmark = pytest.mark.both_databases
+
 HOUR = timedelta(hours=1)
 
 

@@ -20,6 +20,8 @@ from bot.tables import UpdateRow, UpdateState
 from handlers.reply import Reply
 from handlers.request import Request
 
+pytestmark = pytest.mark.both_databases
+
 AT = datetime(2025, 9, 22, tzinfo=UTC)
 SORRY = "sorry"
 

@@ -16,6 +16,8 @@ from schedule_data.members import member_of, members_of
 from tests.bot.kakao_scene import Scene, kakao_scene
 from tests.build import BEFORE, beijing, person
 
+pytestmark = pytest.mark.both_databases
+
 TOUR = "beijing-1"
 REMINDER = Notice(TOUR, NoticeKind.REMINDER, {"stop": "d2-xiaomi"})
 KIM = "김민준"

@@ -12,6 +12,8 @@ from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene
 from tests.bot_api import BotApiServer, Person, Seen
 from tests.build import beijing
 
+pytestmark = pytest.mark.both_databases
+
 QUIET = beijing("09-20 10:00")  # two days before the tour: no reminder comes between
 
 

@@ -24,6 +24,8 @@ from handlers.tables import DeliveryRow, LiveMessageRow, NoticeKind, NoticeRow
 from schedule_data.members import member_of
 from tests.build import BEFORE, account, document, load, member
 
+pytestmark = pytest.mark.both_databases
+
 MACHINE = datetime(2026, 1, 1, tzinfo=UTC)
 
 

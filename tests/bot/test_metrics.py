@@ -21,6 +21,8 @@ from tests.bot.telegram_scene import Scene, telegram_scene
 from tests.bot_api import BotApiServer
 from tests.build import BEFORE, person
 
+pytestmark = pytest.mark.both_databases
+
 KEY = "k3y"
 RUN = CliRunner()
 

@@ -13,6 +13,8 @@ from tests.bot_api import BotApiServer
 from tests.bot_api.people import Person
 from tests.build import BEFORE, beijing
 
+pytestmark = pytest.mark.both_databases
+
 XIAOMI = "d2-xiaomi"  # gathers at 08:20, reminds 60, 30 and 10 minutes before
 
 

@@ -15,6 +15,8 @@ from bot.errors import GiljabiError
 from bot.schema import HEAD, MIGRATIONS
 from schedule_data.tables import Table
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_head_is_the_newest_migration() -> None:
     config = Config()

@@ -18,6 +18,8 @@ from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
 from tests.bot_api.people import Person
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 async def server() -> AsyncIterator[BotApiServer]:

@@ -18,6 +18,8 @@ from bot.telegram_webhook import MAX_BYTES, SECRET_HEADER, is_wanted
 from tests.bot.telegram_scene import Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer, Kind
 
+pytestmark = pytest.mark.both_databases
+
 SECRET = "s3cret_-"
 WAIT = 15.0
 PORT = "http://127.0.0.1:{port}"

@@ -12,6 +12,8 @@ from schedule_data.tables import MemberRow
 from tests.build import beijing
 from tests.handlers.talk_scene import NOON, Talk
 
+pytestmark = pytest.mark.both_databases
+
 
 def _itinerary(talk: Talk) -> Itinerary:
     found = talk.tours.snapshots.current(talk.session, "beijing-1")

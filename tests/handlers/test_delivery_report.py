@@ -11,6 +11,8 @@ from handlers.tables import DeliveryState, DeliveryTryRow
 from schedule_data.people import Role
 from tests.handlers.delivery_scene import AT, Party, party
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def tour(session: Session) -> Party:

@@ -10,6 +10,8 @@ from schedule_data.people import Role
 from tests.build import account, member
 from tests.handlers.delivery_scene import AT, MINUTE, Party, party
 
+pytestmark = pytest.mark.both_databases
+
 ACCEPTED, FAILED, QUEUED = DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.QUEUED
 OVERDUE = AT + UNCONFIRMED_AFTER
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from handlers.tables import AccountRow, InvitationRow, InvitationUseRow
 from schedule_data.roster_file import read_roster
 from schedule_data.roster_import import import_roster
 from tests.build import BEFORE, ROSTER, account, document, load, load_sample, member, person
+
+pytestmark = pytest.mark.both_databases
 
 LATER = BEFORE + timedelta(days=1)
 

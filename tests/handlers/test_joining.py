@@ -8,6 +8,8 @@ from handlers.tables import AccountRow
 from tests.build import person
 from tests.handlers.talk_scene import NOON, Talk
 
+pytestmark = pytest.mark.both_databases
+
 
 def _open(talk: Talk, who: str | None, code: str, language: str | None = None) -> Reply:
     caller = talk.caller(who)

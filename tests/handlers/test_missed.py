@@ -11,6 +11,8 @@ from schedule_data.snapshots import Snapshots
 from tests.build import beijing, document, load, stop
 from tests.handlers.delivery_scene import AT, MINUTE, Party, party
 
+pytestmark = pytest.mark.both_databases
+
 BEGUN = beijing("09-22 09:30")  # the walk at 09:20 has begun
 HOUR = timedelta(hours=1)
 

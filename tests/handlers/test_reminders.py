@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from handlers import reminders
@@ -8,6 +9,8 @@ from schedule_data.itinerary_file import build_itinerary
 from schedule_data.publishing import publish
 from tests.build import BEFORE, beijing, document, load, member, sample_document, seoul, stop
 from tests.handlers.reminder_scene import due_at, planned
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_tour_s_offsets_count_back_from_the_gathering_else_the_start(session: Session) -> None:

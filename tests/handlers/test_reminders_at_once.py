@@ -16,6 +16,8 @@ from schedule_data.tables import MemberRow
 from tests.build import beijing, document, load, member, sample_document, stop
 from tests.handlers.reminder_scene import planned
 
+pytestmark = pytest.mark.both_databases
+
 PROCESSES = 4
 
 

@@ -14,6 +14,8 @@ from schedule_data.tables import MemberRow
 from tests.build import beijing, document, load, member, person, sample_document, seoul, stop
 from tests.handlers.reminder_scene import fire, names, planned, told
 
+pytestmark = pytest.mark.both_databases
+
 TEA = document(stop("tea", "17:00"))
 
 

@@ -23,6 +23,8 @@ from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import beijing, caller, document, load, member, stop, tap
 
+pytestmark = pytest.mark.both_databases
+
 NAMES = ("walk", "lunch", "tea")
 PEOPLE = (("김하나", "participant", "bus-1"), ("이둘", "participant", "bus-2"), ("박지도", "leader", ""))
 HOURS = st.integers(0, 26 * 4 - 1)  # quarters of an hour: the 22nd from 08:00, then the 23rd

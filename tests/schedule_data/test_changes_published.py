@@ -7,6 +7,8 @@ from schedule_data.snapshots import Snapshots, itinerary_at
 from schedule_data.tables import RevisionRow
 from tests.build import BEFORE, beijing, document, stop
 
+pytestmark = pytest.mark.both_databases
+
 PLAN = document(stop("a", "09:00-10:00"), stop("b", "11:00-12:00"))
 SOON, LATER = beijing("09-22 07:00"), beijing("09-22 08:00")
 

@@ -1,9 +1,12 @@
+import pytest
 from sqlalchemy.orm import Session
 
 from schedule_data.inserting import insert_new
 from schedule_data.publishing import publish
 from schedule_data.tables import RevisionRow, TourRow
 from tests.build import BEFORE, document
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_only_what_is_new_is_inserted_and_given(session: Session) -> None:

@@ -5,6 +5,8 @@ from schedule_data.members import member_of, members_of, named
 from schedule_data.people import Member, Role
 from tests.build import BEFORE, document, load, member
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_row_becomes_a_value(session: Session) -> None:
     load(session, document())

@@ -11,6 +11,8 @@ from schedule_data.publishing import PlanChanged, current_document, publish
 from schedule_data.tables import RevisionRow, TourRow
 from tests.build import BEFORE, document, sample_document, stop
 
+pytestmark = pytest.mark.both_databases
+
 LATER = BEFORE + timedelta(days=1)
 TEA, LATE_TEA = document(stop("tea", "17:00")), document(stop("tea", "18:30"))
 

@@ -11,6 +11,8 @@ from schedule_data.roster_import import Imported, import_roster
 from schedule_data.tables import MemberRow
 from tests.build import BEFORE, ROSTER, document, load, sample_document
 
+pytestmark = pytest.mark.both_databases
+
 LATER = BEFORE + timedelta(days=1)
 HANA = Traveller("김하나", 2, group="bus-1", company="가 회사", phone="+82-10-1234-5678")
 DUL = Traveller("이둘", 3, role=Role.LEADER)

@@ -6,6 +6,8 @@ from schedule_data.publishing import publish
 from schedule_data.snapshots import Snapshots, itinerary_at
 from tests.build import BEFORE, beijing, document, sample_document, stop
 
+pytestmark = pytest.mark.both_databases
+
 
 def _publish(session: Session, time: str, tour: str = "city-1") -> int:
     return publish(session, document(stop("tea", time), tour=tour), BEFORE, reason="test")

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from schedule_data.tables import MemberRow, UtcDateTime
 from tests.build import document, load, member
 
+pytestmark = pytest.mark.both_databases
+
 MOMENT = datetime(2025, 9, 22, 6, 30, 15, 123456, tzinfo=ZoneInfo("Asia/Seoul"))
 
 

@@ -5,6 +5,8 @@ import pytest
 from tests.bot.commands.conftest import Giljabi, Ran
 from tests.build import ROSTER, SAMPLE, TOURS
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = TOURS / "beijing-hangzhou-3.yaml"
 
 

@@ -15,6 +15,8 @@ from handlers.request import Request
 from tests.bot.web.answering import DAY, FILE, NEXT, NOW, WHERE
 from tests.bot.web.scene import Scene
 
+pytestmark = pytest.mark.both_databases
+
 
 def chat(web: Scene) -> tuple[int, str]:
     with web.database.unit() as session:

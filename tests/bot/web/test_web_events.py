@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+import pytest
 from structlog.testing import capture_logs
 
 from bot.channel import Call
@@ -14,6 +15,8 @@ from handlers.tables import AccountRow
 from tests.bot.web.answering import FILE, NOW
 from tests.bot.web.browser import Event, join, send, stream, until
 from tests.bot.web.scene import Scene, cut_off, served
+
+pytestmark = pytest.mark.both_databases
 
 
 def said(*words: str) -> Call:

@@ -1,4 +1,5 @@
 import httpx
+import pytest
 from sqlalchemy import select, update
 
 from bot.tables import WebSessionRow
@@ -10,6 +11,8 @@ from handlers.tables import AccountRow, InvitationRow
 from tests.bot.web.answering import NOW
 from tests.bot.web.browser import OTHER_SITE, SAME_SITE, browser, join, send
 from tests.bot.web.scene import Scene
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_opening_the_link_consumes_nothing_and_names_nobody(web: Scene) -> None:

@@ -12,6 +12,8 @@ from schedule_data.tables import MemberRow
 from tests.build import document, load
 from tests.handlers.membership.chatting import LEADER, NOON, PARTICIPANT, STAFF, Chat, chatting
 
+pytestmark = pytest.mark.both_databases
+
 ANSWERS = ("한새봄", "새봄상사", "010-2222-3333")
 
 

@@ -12,6 +12,8 @@ from schedule_data.tables import MemberRow
 from tests.build import beijing
 from tests.handlers.changes.talk import CHANNEL, CITY, Talk, labels, lines
 
+pytestmark = pytest.mark.both_databases
+
 MORNING = beijing("09-22 07:40")
 CHANGES = ("delay", "move", "place", "cancel", "insert", "swap", "undo", "menu")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, cast
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -22,6 +23,8 @@ from schedule_data.tables import MemberRow, RevisionRow
 from tests.build import beijing
 from tests.databases import Engine
 from tests.handlers.changes.talk import PEOPLE, Talk, begin
+
+pytestmark = pytest.mark.both_databases
 
 LEADERS = {"이끔이": ("확인", "그만두기", "겹침"), "두리": ("Confirm", "Don't do it", "Conflict")}
 STOPS = st.sampled_from(["breakfast", "factory", "lunch", "talk", "walk", "train", "dinner", "museum", "added-2"])

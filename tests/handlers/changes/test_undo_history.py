@@ -1,7 +1,11 @@
+import pytest
+
 from handlers.reply import Outcome
 from handlers.tables import DeliveryState
 from tests.build import beijing, load
 from tests.handlers.changes.talk import CITY, Talk, lines
+
+pytestmark = pytest.mark.both_databases
 
 MORNING = beijing("09-22 07:40")
 LATER = beijing("09-22 07:50")

@@ -10,6 +10,8 @@ from handlers.tables import AttendanceRow
 from tests.build import account, beijing, person
 from tests.handlers.talk_scene import NOON, Talk
 
+pytestmark = pytest.mark.both_databases
+
 STAFF, LEADER, MINE, OTHER_BUS = "김도현", "정현수", "이서연", "전우진"
 
 

@@ -18,6 +18,8 @@ from schedule_data.members import member_of
 from tests.build import document, load, member, stop
 from tests.handlers.membership.chatting import NOON, PARTICIPANT, Chat, chatting
 
+pytestmark = pytest.mark.both_databases
+
 OTHER = "city-1"
 WHO = "이서연"
 

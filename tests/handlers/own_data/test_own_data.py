@@ -26,6 +26,8 @@ from schedule_data.tables import MemberRow, Table
 from tests.build import account, document, load, member
 from tests.handlers.membership.chatting import LEADER, NOON, Chat
 
+pytestmark = pytest.mark.both_databases
+
 WHO = "박도윤"
 SECRETS = (
     *("박도윤", "Park Doyun", "+82-10-0000-1003", "땅콩 빼고", "나루식품", "창가 자리", "아내 010-1111-2222"),

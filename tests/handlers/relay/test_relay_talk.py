@@ -10,6 +10,8 @@ from handlers.tables import DeliveryState, KeptAnswerRow, NoticeKind, StaffQuest
 from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
 from tests.handlers.told_scene import deliveries, edited, press, sent, told
 
+pytestmark = pytest.mark.both_databases
+
 PARTICIPANT, OTHER_BUS, LEADER, STAFF = "이서연", "전우진", "정현수", "김도현"
 WORDS = "호텔에 수영장 있나요?"
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.database import Database
@@ -19,6 +20,8 @@ from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account
 from tests.handlers.talk_scene import NOON
+
+pytestmark = pytest.mark.both_databases
 
 STOP = "d2-xiaomi"
 

@@ -19,6 +19,8 @@ from handlers.tours import Tours
 from schedule_data.snapshots import Snapshots
 from tests.build import beijing, caller, document, load, member, stop, tap
 
+pytestmark = pytest.mark.both_databases
+
 PEOPLE = 6
 WHO = st.integers(0, PEOPLE - 1)
 BUSES = st.sampled_from(["bus-1", "bus-2"])

@@ -8,6 +8,8 @@ import pytest
 from tests.bot.telegram_scene import MORNING, SECONDS, Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer, Person, Seen
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 async def scene(sample_url: str) -> AsyncIterator[Scene]:

@@ -22,6 +22,8 @@ from schedule_data.tables import MemberRow
 from tests.build import account, beijing, person
 from tests.handlers.talk_scene import Talk
 
+pytestmark = pytest.mark.both_databases
+
 STOP = "d2-drive"  # twelve places, until the evening before
 DAY_BEFORE = beijing("09-22 12:00")
 CLOSED = beijing("09-22 21:00")

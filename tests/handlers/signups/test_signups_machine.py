@@ -19,6 +19,8 @@ from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import beijing, document, load, member, stop
 
+pytestmark = pytest.mark.both_databases
+
 CAPACITY, PEOPLE = 3, 8
 WHO = st.integers(0, PEOPLE - 1)
 
