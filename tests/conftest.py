@@ -23,7 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "engine" in metafunc.fixturenames:
+    chosen = any(mark.args[0] == "engine" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "engine" in metafunc.fixturenames and not chosen:
         both = metafunc.config.getoption("both_databases") or metafunc.definition.get_closest_marker("both_databases")
         metafunc.parametrize("engine", ENGINES if both else ENGINES[:1], indirect=True, scope="session")
 

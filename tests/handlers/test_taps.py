@@ -160,7 +160,6 @@ def test_forged_slots_get_a_kind_answer(
     _check(_undone(long_talk, who, Action(intent, slots), at))
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("intent", sorted(PLAIN))
 def test_no_value_of_any_slot_makes_an_answer_fail(long_talk: Talk, intent: str) -> None:
     for slot in sorted(SLOT_NAMES):
