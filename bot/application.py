@@ -19,6 +19,7 @@ from bot.delivery import Ledger
 from bot.delivery_watch import DeliveryWatch
 from bot.dispatch import Dispatcher, Ended, Job, Pause
 from bot.ending import cancel, take_all
+from bot.housekeeping import Housekeeping
 from bot.inbox import Inbox
 from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
 from bot.kakao_part import KakaoPart
@@ -195,6 +196,7 @@ class Application:
         kakao = asyncio.create_task(self.kakao.work(self.ledger.wake))
         tasks = [kakao, asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
         tasks.append(asyncio.create_task(self.watch.run()))
+        tasks.append(asyncio.create_task(Housekeeping(self.database, self.clock).run()))
         if self._bot and not self._by_webhook:
             poller = TelegramPoller(self._bot, self.inbox, self.clock)
             greet = partial(publish_menus, self._bot)

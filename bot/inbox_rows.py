@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from bot.channel import Call, Update
@@ -16,9 +16,10 @@ _TABLE = UpdateRow.core()
 _ROW = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
 _FORGET = _ROW.values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
 _ANSWERED = _ROW.values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
+DONE: ColumnElement[str] = literal_column(f"'{UpdateState.DONE}'")  # not a parameter: partial indices are used for words as written
 _LEFT_OVER = (
     select(_TABLE)
-    .where(_TABLE.c.state != UpdateState.DONE, _TABLE.c.channel.in_(bindparam("channels", expanding=True)))
+    .where(_TABLE.c.state != DONE, _TABLE.c.channel.in_(bindparam("channels", expanding=True)))
     .order_by(_TABLE.c.id)
 )
 

@@ -41,7 +41,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "update_key", name=op.f("uq_updates_channel_update_key")),
     )
     with op.batch_alter_table("updates", schema=None) as batch_op:
-        batch_op.create_index("ix_updates_state", ["state"], unique=False)
+        batch_op.create_index(
+            "ix_updates_done",
+            ["received_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'done'"),
+            postgresql_where=sa.text("state = 'done'"),
+        )
+        batch_op.create_index(
+            "ix_updates_open",
+            ["channel"],
+            unique=False,
+            sqlite_where=sa.text("state != 'done'"),
+            postgresql_where=sa.text("state != 'done'"),
+        )
 
     op.create_table(
         "bus_codes",
