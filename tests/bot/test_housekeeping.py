@@ -118,7 +118,7 @@ async def test_bubbles_go_that_no_page_shows_any_more(sample: Database) -> None:
         add_bubbles(session, quiet, HISTORY_LIMIT, OLD)
         add_bubbles(session, talker, 30, OLD)
         add_bubbles(session, talker, 20, YOUNG)
-        add_bubbles(session, talker, HISTORY_LIMIT - 1, NOW)
+        add_bubbles(session, talker, HISTORY_LIMIT - 1, OLD)
         add_bubbles(session, talker, 1, NOW, **{EDITS: 3})
     with sample.reading() as session:
         shown = [[row.id for row in messages_after(session, one, 0)[0]] for one in (talker, quiet)]
