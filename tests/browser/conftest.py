@@ -20,9 +20,17 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+HERE = Path(__file__).parent
 PHONE = {"width": 390, "height": 844}
 # What Chromium says of a network that a test took away, and of a message that a test made too long.
 EXPECTED = ("net::ERR_INTERNET_DISCONNECTED", "status of 413")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of this folder in one event loop, since they share a browser that lives in it."""
+    for item in items:
+        if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def web(tmp_path: Path) -> Iterator[Scene]:
         yield made
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
@@ -42,7 +50,7 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(chromium: Browser) -> AsyncIterator[BrowserContext]:
     context = await chromium.new_context(viewport=PHONE, locale="ko-KR")  # type: ignore[arg-type]
     context.set_default_timeout(10_000)
@@ -50,7 +58,7 @@ async def phone(chromium: Browser) -> AsyncIterator[BrowserContext]:
     await context.close()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(phone: BrowserContext) -> AsyncIterator[Page]:
     page = await phone.new_page()
     complaints: list[str] = []
@@ -60,13 +68,13 @@ async def page(phone: BrowserContext) -> AsyncIterator[Page]:
     assert [said for said in complaints if not any(expected in said for expected in EXPECTED)] == []
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def url(web: Scene) -> AsyncIterator[str]:
     async with served(web.app(), web.feed) as address:
         yield address
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def chat(page: Page, web: Scene, url: str) -> Page:
     """Give the page of a chat that was joined by its link."""
     await page.goto(url + web.link())

@@ -44,7 +44,7 @@ class Demo:
         await self.phone.locator(f".turn:nth-child({turns})").wait_for()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(page: Page, tmp_path: Path) -> AsyncIterator[Demo]:
     clock = SettableClock(FIRST_MORNING, speed=0)
     phones = Phones(clock)

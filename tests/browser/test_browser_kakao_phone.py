@@ -1,21 +1,18 @@
 """The drawn phone, in a real browser."""
 
 import json
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from bot.kakao_out import apology, later, render
 from handlers.reply import Button, Reply
 from tests.bot.test_kakao_out import VISIT, day
 
 STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PAGE = """<!doctype html><html lang="ko"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>phone</title><link rel="stylesheet" href="/static/kakao.css"><main class="kakao-room"></main>
 <script type="module">import {{ renderSkillResponse }} from "/static/kakao.js";
@@ -24,8 +21,6 @@ room.addEventListener("kakao-tap", (event) => taps.push(event.detail));
 for (const response of {responses}) room.append(renderSkillResponse(response));
 window.drawn = true;</script></html>"""
 POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src https:"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
 
 async def draw(page: Page, *responses: Any) -> None:
@@ -46,18 +41,6 @@ async def draw(page: Page, *responses: Any) -> None:
     await page.goto(f"http://{host}:{port}/")
     await page.wait_for_function("window.drawn")
     await runner.cleanup()
-
-
-@pytest.fixture
-async def page() -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
-        page = await browser.new_page(viewport={"width": 360, "height": 800})
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        await browser.close()
-        assert faults == []
 
 
 async def test_a_visit_is_drawn_and_its_buttons_speak(page: Page) -> None:
