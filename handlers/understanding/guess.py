@@ -43,8 +43,13 @@ def _spans(question: Question) -> Iterator[tuple[int, int]]:
     farthest = following[-1] if len(following) == _WORDS_AFTER else len(text)
     for start in (*reversed(before), *inside):
         for end in range(last, farthest + 1):
-            if text[end - 1] != " ":
+            if text[end - 1] != " " and not _splits_a_word(text, end):
                 yield start, end
+
+
+def _splits_a_word(text: str, end: int) -> bool:
+    """Tell whether `end` is inside a Latin word; Korean and Chinese words run on without a space."""
+    return end < len(text) and text[end - 1].isascii() and text[end].isascii() and text[end] != " "
 
 
 def _run_end(question: Question) -> int:

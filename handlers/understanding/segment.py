@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from handlers.understanding.concepts import bits
 from handlers.understanding.grammar_ko import ALONE, TAKE_ENDINGS
@@ -23,8 +24,7 @@ _AFTER_ALONE = frozenset(
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of a line, from `start` to `end`; `word` is None where nothing explains it."""
 
     start: int
@@ -35,7 +35,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that can be read in one tour: words, endings, the lengths of the forms by their first letter, Latin words."""
+    """All that can be read in one tour: words, endings, the lengths of the forms by their first two letters, Latin words.
+
+    A form of one letter has no length there: it is looked for where no longer one was found.
+    """
 
     words: Mapping[str, Word]
     tails: Mapping[str, Word]
@@ -48,7 +51,7 @@ def vocabulary(names: Mapping[str, Word]) -> Vocabulary:
     """Give what can be read where `names` are added to the words of all languages."""
     common = _common_lengths()
     lengths = {
-        letter: tuple(sorted({*common.get(letter, ()), *new}, reverse=True)) for letter, new in _by_letter(names)
+        letters: tuple(sorted({*common.get(letters, ()), *new}, reverse=True)) for letters, new in _by_letters(names)
     }
     latin = frozenset(part for form in names if form[0] in _ASCII for part in form.split())
     return Vocabulary({**words(), **names}, tails(), {**common, **lengths}, _tail_lengths(), _common_latin() | latin)
@@ -56,12 +59,17 @@ def vocabulary(names: Mapping[str, Word]) -> Vocabulary:
 
 @cache
 def _common_lengths() -> Mapping[str, tuple[int, ...]]:
-    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in _by_letter(words())}
+    return {letters: tuple(sorted(lengths, reverse=True)) for letters, lengths in _by_letters(words())}
 
 
 @cache
 def _tail_lengths() -> Mapping[str, tuple[int, ...]]:
-    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in _by_letter(tails())}
+    return {letters: tuple(sorted(lengths, reverse=True)) for letters, lengths in _by_letters(tails())}
+
+
+@cache
+def _tail_letters() -> frozenset[str]:
+    return frozenset(form[0] for form in tails())
 
 
 @cache
@@ -69,12 +77,13 @@ def _common_latin() -> frozenset[str]:
     return frozenset(part for form in words() if form[0] in _ASCII for part in form.split())
 
 
-def _by_letter(forms: Iterable[str]) -> Iterable[tuple[str, set[int]]]:
-    """Give the lengths of forms by their first letter."""
-    by_letter: dict[str, set[int]] = {}
+def _by_letters(forms: Iterable[str]) -> Iterable[tuple[str, set[int]]]:
+    """Give the lengths of the forms of two letters and more by their first two."""
+    by_letters: dict[str, set[int]] = {}
     for form in forms:
-        by_letter.setdefault(form[0], set()).add(len(form))
-    return by_letter.items()
+        if len(form) > 1:
+            by_letters.setdefault(form[:2], set()).add(len(form))
+    return by_letters.items()
 
 
 # Where a place of the line was come to from: letters that nothing explains, a known word, a name of the tour.
@@ -89,23 +98,26 @@ class _Reading:
     def __init__(self, line: Line) -> None:
         length = len(line.text)
         self.line = line
-        self.cost = [[_FOREVER] * 3 for _ in range(length + 1)]
-        self.back: list[list[tuple[Token, int] | None]] = [[None] * 3 for _ in range(length + 1)]
+        self.cost = [[_FOREVER, _FOREVER, _FOREVER] for _ in range(length + 1)]
+        self.back: list[list[_Step | None]] = [[None, None, None] for _ in range(length + 1)]
         self.cuts = _cuts(line.text)
-        self.before = list(accumulate((place in line.starts for place in range(length + 1)), initial=0))
+        self.before = list(accumulate([place in line.starts for place in range(length + 1)], initial=0))
         self.cost[0][_FROM_UNREAD] = 0
 
-    def offer(self, token: Token, come_from: int, arrive_as: int, price: int) -> None:
-        """Take `token` as the way to its end where that is cheaper than what was found before."""
-        cost = self.cost[token.start][come_from] + price
-        if cost < self.cost[token.end][arrive_as]:
-            self.cost[token.end][arrive_as] = cost
-            self.back[token.end][arrive_as] = (token, come_from)
+    def offer(self, step: "_Step", arrive_as: int, price: int) -> None:
+        """Take `step` as the way to its end where that is cheaper than what was found before."""
+        start, end, _, _, come_from = step
+        cost = self.cost[start][come_from] + price
+        if cost < self.cost[end][arrive_as]:
+            self.cost[end][arrive_as] = cost
+            self.back[end][arrive_as] = step
 
-    def runs_on(self, start: int, end: int) -> bool:
+    def runs_on(self, form: str, end: int) -> bool:
         """Tell whether a word that counts only where it stands alone is followed by more of the same word."""
+        if form not in ALONE:
+            return False
         text, starts = self.line.text, self.line.starts
-        return text[start:end] in ALONE and end < len(text) and end not in starts and text[end] not in _AFTER_ALONE
+        return end < len(text) and end not in starts and text[end] not in _AFTER_ALONE
 
     def spaces_in(self, start: int, end: int) -> int:
         """Give how many spaces were written inside a stretch: two words side by side are likelier than one across."""
@@ -117,10 +129,14 @@ class _Reading:
         return _FROM_UNREAD if unread <= word and unread <= name else _FROM_WORD if word <= name else _FROM_NAME
 
 
+# One step of a way: its stretch, the word, whether it is read as an ending, and what its start was come to from.
+_Step = tuple[int, int, Word | None, bool, int]
+
+
 def _cuts(text: str) -> list[bool]:
     """Tell for each place whether a word may end there: not inside a run of Latin letters and digits."""
-    inside = [one in _ASCII and two in _ASCII for one, two in pairwise(text)]
-    return [True, *(not joined for joined in inside), True]
+    ascii_letters = [letter in _ASCII for letter in text]
+    return [True, *(not (one and two) for one, two in pairwise(ascii_letters)), True]
 
 
 def read(line: Line, known: Vocabulary, spans: Mapping[int, list[Token]]) -> list[Token]:
@@ -135,9 +151,10 @@ def read(line: Line, known: Vocabulary, spans: Mapping[int, list[Token]]) -> lis
         elif reading.cuts[start]:
             _offer_unread(reading, start, come_from)
             _offer_words(reading, start, known, come_from)
-            _offer_tails(reading, start, known)
+            if start:
+                _offer_tails(reading, start, known)
         for token in spans.get(start, ()):
-            reading.offer(token, come_from, _FROM_WORD, _NAME)
+            reading.offer((start, token.end, token.word, False, come_from), _FROM_WORD, _NAME)
     return _walk_back(reading)
 
 
@@ -149,39 +166,47 @@ def _step_over(reading: _Reading, start: int) -> None:
 
 
 def _offer_unread(reading: _Reading, start: int, come_from: int) -> None:
-    text, end = reading.line.text, start + 1
-    while not reading.cuts[end]:
+    cuts, end = reading.cuts, start + 1
+    while not cuts[end]:
         end += 1
-    price = _UNREAD_RUN if text[start] in _ASCII else _UNREAD
-    reading.offer(Token(start, end, None), come_from, _FROM_UNREAD, price)
+    price = _UNREAD_RUN if reading.line.text[start] in _ASCII else _UNREAD
+    reading.offer((start, end, None, False, come_from), _FROM_UNREAD, price)
 
 
 def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: int) -> None:
-    text, costs = reading.line.text, reading.cost[start]
-    opens = start in reading.line.starts or "一" <= text[start] <= "鿿"
-    for length in known.lengths.get(text[start], ()):
+    text, cuts = reading.line.text, reading.cuts
+    letter = text[start]
+    opens = start in reading.line.starts or "一" <= letter <= "鿿"
+    # A word is a whole word: it never begins in the middle of letters that nobody knows.
+    inside = come_from if opens else _known_before(reading, start)
+    for length in known.lengths.get(text[start : start + 2], ()):
         end = start + length
-        word = known.words.get(text[start:end]) if end <= len(text) and reading.cuts[end] else None
-        if word is None or (length > 1 and reading.runs_on(start, end)):
+        if end >= len(cuts) or not cuts[end]:
             continue
-        origin = come_from
-        if not opens and not word.bits & _MAY_FOLLOW:
-            # A word is a whole word: it never begins in the middle of letters that nobody knows.
-            origin = _FROM_WORD if costs[_FROM_WORD] <= costs[_FROM_NAME] else _FROM_NAME
-        if length == 1 and "가" <= text[start] <= "힣":
-            price = _price(reading, start, known, opens=opens)
-        else:
+        form = text[start:end]
+        word = known.words.get(form)
+        if word is not None and not reading.runs_on(form, end):
             price = (_NAME if word.links else _WORD) + _ACROSS * reading.spaces_in(start, end)
-        reading.offer(Token(start, end, word), origin, _FROM_NAME if word.links else _FROM_WORD, price)
+            origin = come_from if word.bits & _MAY_FOLLOW else inside
+            reading.offer((start, end, word, False, origin), _FROM_NAME if word.links else _FROM_WORD, price)
+    if cuts[start + 1] and (word := known.words.get(letter)) is not None:
+        price = _single_price(reading, start, word, opens=opens)
+        origin = come_from if word.bits & _MAY_FOLLOW else inside
+        reading.offer((start, start + 1, word, False, origin), _FROM_NAME if word.links else _FROM_WORD, price)
 
 
-def _price(reading: _Reading, start: int, known: Vocabulary, *, opens: bool) -> int:
-    """Give what a word of one syllable costs: little only as a whole word, or as one that is known to take endings."""
+def _known_before(reading: _Reading, start: int) -> int:
+    _, word, name = reading.cost[start]
+    return _FROM_WORD if word <= name else _FROM_NAME
+
+
+def _single_price(reading: _Reading, start: int, word: Word, *, opens: bool) -> int:
+    """Give what a word of one letter costs: little only as a whole word, or as one that is known to take endings."""
     text, end = reading.line.text, start + 1
+    if not "가" <= text[start] <= "힣":
+        return _NAME if word.links else _WORD
     closes = (
-        end == len(text)
-        or end in reading.line.starts
-        or (text[start] in TAKE_ENDINGS and text[end] in known.tail_lengths)
+        end == len(text) or end in reading.line.starts or (text[start] in TAKE_ENDINGS and text[end] in _tail_letters())
     )
     return _SINGLE if opens and closes else _SINGLE_APART
 
@@ -189,18 +214,25 @@ def _price(reading: _Reading, start: int, known: Vocabulary, *, opens: bool) -> 
 def _offer_tails(reading: _Reading, start: int, known: Vocabulary) -> None:
     text = reading.line.text
     apart = start in reading.line.starts
-    for length in known.tail_lengths.get(text[start], ()) if start else ():
-        word = known.tails.get(text[start : start + length])
-        if word is None or start + length > len(text) or (apart and not word.stands_apart):
-            continue
-        price = (_SINGLE_TAIL_APART if length == 1 else _TAIL_APART) if apart else _TAIL
-        price += _TAIL_ACROSS * reading.spaces_in(start, start + length)
-        token = Token(start, start + length, word, as_tail=True)
-        reading.offer(token, _FROM_WORD, _FROM_WORD, price)
-        if word.is_particle:
-            reading.offer(token, _FROM_NAME, _FROM_WORD, price)
-            if not apart:
-                reading.offer(token, _FROM_UNREAD, _FROM_WORD, price)
+    for length in known.tail_lengths.get(text[start : start + 2], ()):
+        end = start + length
+        word = known.tails.get(text[start:end]) if end <= len(text) else None
+        if word is not None:
+            price = (_TAIL_APART if apart else _TAIL) + _TAIL_ACROSS * reading.spaces_in(start, end)
+            _offer_tail(reading, start, end, word, price)
+    if (word := known.tails.get(text[start])) is not None:
+        _offer_tail(reading, start, start + 1, word, _SINGLE_TAIL_APART if apart else _TAIL)
+
+
+def _offer_tail(reading: _Reading, start: int, end: int, word: Word, price: int) -> None:
+    apart = start in reading.line.starts
+    if apart and not word.stands_apart:
+        return
+    reading.offer((start, end, word, True, _FROM_WORD), _FROM_WORD, price)
+    if word.is_particle:
+        reading.offer((start, end, word, True, _FROM_NAME), _FROM_WORD, price)
+        if not apart:
+            reading.offer((start, end, word, True, _FROM_UNREAD), _FROM_WORD, price)
 
 
 def _walk_back(reading: _Reading) -> list[Token]:
@@ -208,7 +240,6 @@ def _walk_back(reading: _Reading) -> list[Token]:
     state = reading.cheapest(place)
     found: list[Token] = []
     while place > 0 and (step := reading.back[place][state]) is not None:
-        token, state = step
-        found.append(token)
-        place = token.start
+        place, end, word, as_tail, state = step
+        found.append(Token(place, end, word, as_tail))
     return found[::-1]

@@ -9,35 +9,51 @@ from handlers.understanding.jamo import fold, is_hangul, take_apart
 
 _LEAST = {"ko": 4, "en": 5, "zh": 4}  # letters (jamo in Korean) under which a slip can't be told from another word
 _MOST_SLIPS = 1
+_EDGE = 2  # letters at either end: one slip leaves one of the two ends of a longer name as it is
+_SHORT = 2 * _EDGE
 
 
 @dataclass(frozen=True, slots=True)
 class Typos:
-    """Names by their letters with any one left out."""
+    """Names with their letters, by these letters with any one left out; and the lengths and ends that they have."""
 
-    by_gap: Mapping[str, tuple[str, ...]]
+    by_gap: Mapping[str, tuple[tuple[str, str], ...]]
     lengths: frozenset[int]
+    heads: frozenset[str]
+    tails: frozenset[str]
 
     def names_near(self, text: str) -> list[str]:
         """Give the names that differ from `text` by one letter or sound alike, nearest first."""
-        letters = fold(take_apart(text))
-        if len(letters) not in self.lengths or not _long_enough(text, letters):
+        letters = _letters(text)
+        if not self._may_be_near(letters) or not _long_enough(text, letters):
             return []
-        found = {name for gap in _gaps(letters) for name in self.by_gap.get(gap, ())}
-        near = [(OSA.distance(letters, fold(take_apart(name))), name) for name in found]
+        found = {named for gap in _gaps(letters) for named in self.by_gap.get(gap, ())}
+        near = [(OSA.distance(letters, of_name), name) for name, of_name in found]
         return [name for distance, name in sorted(near) if distance <= _MOST_SLIPS and _same_script(text, name)]
+
+    def _may_be_near(self, letters: str) -> bool:
+        """Tell at little cost what can be near no name: most stretches of a message."""
+        if len(letters) not in self.lengths:
+            return False
+        return len(letters) <= _SHORT or letters[:_EDGE] in self.heads or letters[-_EDGE:] in self.tails
 
 
 def index_of(names: Iterable[str]) -> Typos:
     """Index the matched forms of names."""
-    by_gap: dict[str, list[str]] = {}
-    for name in names:
-        letters = fold(take_apart(name))
-        if _long_enough(name, letters):
-            for gap in _gaps(letters):
-                by_gap.setdefault(gap, []).append(name)
+    by_gap: dict[str, list[tuple[str, str]]] = {}
+    indexed = [(name, letters) for name in names if _long_enough(name, letters := _letters(name))]
+    for name, letters in indexed:
+        for gap in _gaps(letters):
+            by_gap.setdefault(gap, []).append((name, letters))
     lengths = frozenset(len(gap) + more for gap in by_gap for more in (0, 1))
-    return Typos({gap: tuple(found) for gap, found in by_gap.items()}, lengths)
+    heads, tails = (
+        frozenset(ends) for ends in ([one[:_EDGE] for _, one in indexed], [one[-_EDGE:] for _, one in indexed])
+    )
+    return Typos({gap: tuple(found) for gap, found in by_gap.items()}, lengths, heads, tails)
+
+
+def _letters(text: str) -> str:
+    return text if text.isascii() else fold(take_apart(text))
 
 
 def _gaps(letters: str) -> set[str]:

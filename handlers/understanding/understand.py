@@ -220,6 +220,10 @@ def _as_written(found: tuple[Understood, ...], sentence: str) -> tuple[Understoo
 
 
 def _original(word: str, sentence: str) -> str:
-    """Give an unread word with the spaces that it was written with."""
-    match = re.search(r"[\s\W]*".join(map(re.escape, word.replace(" ", ""))), sentence)
-    return match[0] if match else word
+    """Give an unread word with the spaces and signs that it was written with."""
+    if word in sentence:
+        return word
+    letters = "".join(filter(str.isalnum, word))
+    places = [place for place, letter in enumerate(sentence) if letter.isalnum()]
+    first = "".join(sentence[place] for place in places).find(letters)
+    return sentence[places[first] : places[first + len(letters) - 1] + 1] if first >= 0 else word
