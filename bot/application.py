@@ -225,7 +225,7 @@ class Application:
     async def _finish(self) -> None:
         self.feed.close()
         if self.server:
-            self.server.stop()
+            await self.server.stop()
         await self.kakao.answered()
         if self._works:
             self.alarm.stop()

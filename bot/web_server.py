@@ -1,5 +1,6 @@
 """Serves the web application with uvicorn, inside our own loop and under our own signals."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ class WebServer:
             ) from None
         self._host = host
         self._server: _Server | None = None
+        self._ended = asyncio.Event()
 
     @property
     def port(self) -> int:
@@ -61,12 +63,16 @@ class WebServer:
             lifespan="off",
         )
         self._server = _Server(config)
-        await self._server.serve(sockets=[self._socket])
+        try:
+            await self._server.serve(sockets=[self._socket])
+        finally:
+            self._ended.set()
 
-    def stop(self) -> None:
-        """Take no new request and finish those under way."""
+    async def stop(self) -> None:
+        """Take no new request, and wait for those under way; for `SHUTDOWN_SECONDS` at most."""
         if self._server is not None:
             self._server.should_exit = True
+            await self._ended.wait()
 
     def close(self) -> None:
         """Let the port go, where nothing was served."""
