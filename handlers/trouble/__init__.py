@@ -10,6 +10,7 @@ from handlers.question import Question
 from handlers.reply import Reply
 from handlers.trouble.call import call, emergency, help_, located
 from handlers.trouble.take import over, take
+from handlers.trouble.where import where
 
 __all__ = ["DOINGS"]
 
@@ -18,6 +19,7 @@ DOINGS: Final[Mapping[str, Callable[[Session, Caller, Question], Reply]]] = {
     "help": help_,
     "location": located,
     "trouble.call": call,
+    "trouble.where": where,
     "trouble.take": take,
     "trouble.over": over,
 }

@@ -1,6 +1,7 @@
 """Calling for help: words and a shared location, in either order, or one tap.
 
-Words alone are answered with the numbers to call and a button: 'where is the hospital' is no call for help yet.
+Words alone are answered with the numbers to call and a button: 'where is the hospital' is no call for help yet. Who
+called and shared no location is asked what they see around them; those words reach the leaders too.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Reply
 from handlers.trouble.open import open_trouble, standing_trouble
+from handlers.trouble.where import awaited, channel_of, how_to_share, share_button, ways_to_tell
 from handlers.understanding.normalise import canonical, plain
 from schedule_data.people import Role
 
@@ -25,15 +27,20 @@ _MENU_WORDS: Final = frozenset(map(canonical, ("도움말", "사용법", "메뉴
 
 
 def located(session: Session, caller: Caller, question: Question) -> Reply:
-    """Take a shared location: of somebody who asked for help, it goes to the leaders; else ask what it is for."""
+    """Take a shared location: of somebody who asked for help, it goes to the leaders; else ask what it is for.
+
+    Without a point, say how one is shared.
+    """
     say = phrases(question.language)
     point = point_in(question.slots.get(POINT, ""))
+    if point is None:
+        return how_to_share(session, caller, question)
     context = context_of(caller, question)
     open_already = standing_trouble(session, question.member.id)
-    if point and (open_already or (context and context.intent == "emergency")):
-        return _called(session, question, point)
+    if open_already or (context and context.intent == "emergency"):
+        return _called(session, caller, question, point)
     buttons = [Button(say("Please help me"), Action("trouble.call", dict(question.slots)))]
-    if point and question.member.role is Role.LEADER:
+    if question.member.role is Role.LEADER:
         buttons.append(Button(say("Tell people this place"), Action("notice.send", {POINT: f"{point[0]},{point[1]}"})))
     words = say("I have your location. If you are lost or need help, I tell your leaders where you are.")
     return Reply((words,), buttons=(*buttons, *offer(question, NEXT), *call_someone(question)))
@@ -44,25 +51,29 @@ def emergency(session: Session, caller: Caller, question: Question) -> Reply:
     numbers = ANSWERS["emergency"](question)
     point = _just_shared(caller, question)
     if point:
-        called = _called(session, question, point)
+        called = _called(session, caller, question, point)
         buttons = (*called.buttons, *numbers.buttons)
         return replace(numbers, paragraphs=(*called.paragraphs, *numbers.paragraphs), buttons=buttons)
     say = phrases(question.language)
-    share = say("If you are lost or hurt, share your location here: your leaders get it at once.")
-    button = Button(say("Tell my leaders"), Action("trouble.call"))
-    return replace(numbers, paragraphs=(*numbers.paragraphs, share), buttons=(button, *numbers.buttons))
+    channel = channel_of(session, caller)
+    if channel == "kakao":
+        share = say("If you are lost or hurt, tap ‘Tell my leaders’ and write what you see around you.")
+    else:
+        share = say("If you are lost or hurt, share your location here: your leaders get it at once.")
+    buttons = (Button(say("Tell my leaders"), Action("trouble.call")), *share_button(say, channel))
+    return replace(numbers, paragraphs=(*numbers.paragraphs, share), buttons=(*buttons, *numbers.buttons))
 
 
 def help_(session: Session, caller: Caller, question: Question) -> Reply:
     """Say what the bot can do; written after a shared location 'help' is a call for help, the menu's button is not."""
     asks_for_menu = question.text is None or canonical(plain(question.text)) in _MENU_WORDS
     point = None if asks_for_menu else _just_shared(caller, question)
-    return _called(session, question, point) if point else ANSWERS["help"](question)
+    return _called(session, caller, question, point) if point else ANSWERS["help"](question)
 
 
-def call(session: Session, _caller: Caller, question: Question) -> Reply:
+def call(session: Session, caller: Caller, question: Question) -> Reply:
     """Call for help with one tap."""
-    return _called(session, question, point_in(question.slots.get(POINT, "")))
+    return _called(session, caller, question, point_in(question.slots.get(POINT, "")))
 
 
 def _just_shared(caller: Caller, question: Question) -> tuple[float, float] | None:
@@ -70,7 +81,7 @@ def _just_shared(caller: Caller, question: Question) -> tuple[float, float] | No
     return point_in(context.slots.get(POINT, "")) if context and context.intent == "location" else None
 
 
-def _called(session: Session, question: Question, point: tuple[float, float] | None) -> Reply:
+def _called(session: Session, caller: Caller, question: Question, point: tuple[float, float] | None) -> Reply:
     say = phrases(question.language)
     trouble, told = open_trouble(session, question, point)
     if told:
@@ -79,7 +90,11 @@ def _called(session: Session, question: Question, point: tuple[float, float] | N
         first = say("Your leaders know, and now see where you are.")
     else:
         first = say("Your leaders know already.")
-    ask = () if trouble.latitude is not None else (say("Share your location here if you can: it helps them find you."),)
     stay = say("Stay where you are if it is safe. If it is urgent, call.")
     over = Button(say("I'm fine now"), Action("trouble.over", {"trouble": str(trouble.id)}))
-    return Reply((first, *ask, stay), buttons=(over, *call_someone(question), *offer(question, EMERGENCY)))
+    ways_on = (over, *call_someone(question), *offer(question, EMERGENCY))
+    if trouble.latitude is not None:
+        return Reply((first, stay), buttons=ways_on)
+    channel = channel_of(session, caller)
+    words = (first, *ways_to_tell(say, channel), stay)
+    return Reply(words, buttons=(*share_button(say, channel), *ways_on), awaits=awaited(trouble))

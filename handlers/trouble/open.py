@@ -17,6 +17,7 @@ from schedule_data.people import Member, Role
 from schedule_data.tables import MemberRow
 
 AGAIN_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 10, 20))  # while nobody has taken it
+LONGEST_WORDS: Final = 600  # characters of what somebody in trouble writes: an alert is read at a glance
 CHANNEL: Final = "channel"  # in a payload: the account that this copy goes to, where the person has one there
 
 
@@ -43,8 +44,16 @@ def open_trouble(session: Session, question: Question, point: tuple[float, float
         _tell(session, row, question)
     elif point:
         follow(session, row, question.at)
-        _tell_place(session, row, question)
+        _tell_anew(session, row, question)
     return row, new
+
+
+def add_words(session: Session, trouble: TroubleRow, words: str, question: Question) -> None:
+    """Add what somebody in trouble writes to their call, and tell of it."""
+    trouble.words = "\n".join(filter(None, (trouble.words, words)))[-LONGEST_WORDS:]
+    session.flush()
+    follow(session, trouble, question.at)
+    _tell_anew(session, trouble, question)
 
 
 def follow(session: Session, trouble: TroubleRow, at: datetime) -> None:
@@ -93,8 +102,8 @@ def _tell(session: Session, trouble: TroubleRow, question: Question) -> None:
         _queue(session, trouble, [one for one in people if one.id in reached], question, "", wait)
 
 
-def _tell_place(session: Session, trouble: TroubleRow, question: Question) -> None:
-    """Send a fresh alert with the map: to who is on the way, else to all."""
+def _tell_anew(session: Session, trouble: TroubleRow, question: Question) -> None:
+    """Send a fresh alert with what is known by now: to who is on the way, else to all."""
     people = rescuers(session, trouble.tour_id, trouble.member_id)
     taker = [one for one in people if one.id == trouble.taken_by]
     _queue(session, trouble, taker or people, question, "", timedelta(0))

@@ -199,3 +199,36 @@ def test_a_leader_in_trouble_is_helped_by_the_others(talk: Talk) -> None:
     converse(talk.session, "telegram", [request], talk.tours)
     assert deliveries(talk, NoticeKind.TROUBLE, LEADER) == []
     assert deliveries(talk, NoticeKind.TROUBLE, SECOND_LEADER) != []
+
+
+def test_who_called_without_a_location_writes_what_is_to_be_seen(talk: Talk) -> None:
+    _say(talk, "길을 잃었어요")
+    called = talk.tap(PARTICIPANT, "trouble.call")
+    assert [one.label for one in called.buttons][:2] == ["내 위치 보내기", "이제 괜찮아요"]
+    assert called.awaits is not None
+    before = len(deliveries(talk, NoticeKind.TROUBLE, LEADER))
+    trouble = dict(called.awaits.slots)
+    said = talk.tap(PARTICIPANT, called.awaits.intent, **trouble, text="왕푸징 서점 정문이에요")
+    assert said.paragraphs[0] == "인솔자에게 전했어요: “왕푸징 서점 정문이에요”"
+    assert _trouble(talk).words.splitlines()[-1] == "왕푸징 서점 정문이에요"
+    alerts = told(talk, NoticeKind.TROUBLE, LEADER)
+    assert len(alerts) == before + 1
+    assert alerts[-1] is not None
+    assert "왕푸징 서점 정문이에요" in "\n".join(alerts[-1].paragraphs)
+
+
+def test_what_is_to_be_seen_is_told_of_an_own_open_call_only(talk: Talk) -> None:
+    talk.tap(PARTICIPANT, "trouble.call")
+    number = str(_trouble(talk).id)
+    for who, slots in ((OTHER, {"trouble": number, "text": "여기예요"}), (PARTICIPANT, {"trouble": number})):
+        assert talk.tap(who, "trouble.where", **slots).outcome is Outcome.UNKNOWN
+    talk.tap(PARTICIPANT, "trouble.over", trouble=number)
+    assert talk.tap(PARTICIPANT, "trouble.where", trouble=number, text="여기예요").outcome is Outcome.UNKNOWN
+    assert _trouble(talk).words == ""
+
+
+def test_the_button_to_share_a_location_says_how(talk: Talk) -> None:
+    reply = talk.tap(PARTICIPANT, "location")
+    assert reply.paragraphs[0] == "입력창 옆 📎를 누르고 ‘위치’를 골라 현재 위치를 보내 주세요."
+    assert reply.buttons[0].action == Action("trouble.call")
+    assert deliveries(talk, NoticeKind.TROUBLE) == []
