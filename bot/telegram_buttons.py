@@ -1,6 +1,7 @@
 """Next steps as an inline keyboard; what Telegram takes for no button is said in the text instead."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -93,6 +94,7 @@ def _leading(keys: Sequence[Key], width: int) -> int:
     return next((index for index, key in enumerate(keys) if cells(key["text"]) > width), len(keys))
 
 
+@lru_cache(maxsize=1000)  # the labels of a few tours
 def cells(label: str) -> int:
     """Give the width of a label in half-widths."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in label)

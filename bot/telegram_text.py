@@ -31,6 +31,8 @@ class Run:
 
 def clean(words: str) -> str:
     """Take out what Telegram doesn't carry: control characters and halves of characters."""
+    if words.isprintable():  # nearly all are, and this is ten times as fast
+        return words
     return _CONTROL.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -48,7 +50,9 @@ def shortened(words: str, limit: int) -> str:
 
 def cut(runs: Sequence[Run], limit: int = MAX_TEXT) -> list[str]:
     """Give the text as one or more HTML texts of at most `limit` units each, without blank ones."""
-    whole = "".join(run.words for run in runs)
+    whole = "".join([run.words for run in runs])
+    if whole and units(whole) <= limit and whole == whole.strip():  # nearly always
+        return ["".join([run.html() for run in runs])]
     return [_html(runs, start, end) for start, end in _parts(whole, limit)]
 
 
