@@ -27,6 +27,7 @@ _ATTACHMENTS: Final = {
     "location": Attachment.LOCATION,
     "venue": Attachment.LOCATION,
 }
+_FILES: Final = ("photo", "document", "voice")
 _KINDS_OF_CHAT: Final = frozenset({"private", "group", "supergroup"})
 # What Telegram itself reports of a chat; everything else that a person sends is answered, kinds yet to be invented too.
 _SERVICE: Final = re.compile(
@@ -103,48 +104,63 @@ def _words(parent: Json, name: str) -> str:
     return _UNSTORABLE.sub("�", value).strip() if isinstance(value, str) else ""
 
 
-def _arrival(update_id: int, chat: Json, sender: Json) -> Arrival | None:
+def _arrival(update_id: int, chat: Json, sender: Json, message: Json) -> Arrival | None:
     chat_id, kind = _integer(chat.get("id")), chat.get("type")
     if chat_id is None or kind not in _KINDS_OF_CHAT:
         return None
     language = _words(sender, "language_code").partition("-")[0].lower() or None
-    return Arrival(update_id, chat_id, kind, user_id=_integer(sender.get("id")), language=language)
+    message_id, user_id = _integer(message.get("message_id")), _integer(sender.get("id"))
+    return Arrival(update_id, chat_id, kind, user_id, message_id=message_id, language=language)
 
 
-def _request(arrival: Arrival, at: datetime, **content: Any) -> Arrival:
+def _asking(arrival: Arrival, at: datetime, content: Json) -> Arrival:
     request = Request(CHANNEL, str(arrival.chat_id), at, language=arrival.language, **content)
     return replace(arrival, request=request)
 
 
 def _message(update_id: int, message: Json, at: datetime, username: str) -> Arrival | None:
     sender = _object(message, "from")
-    arrival = _arrival(update_id, _object(message, "chat"), sender)
+    arrival = _arrival(update_id, _object(message, "chat"), sender, message)
     if arrival is None or sender.get("is_bot") is True:
         return None
-    arrival = replace(arrival, message_id=_integer(message.get("message_id")))
-    text = _words(message, "text") or _words(message, "caption")
-    if arrival.chat_type != "private":
-        addressed = _addressed(message, text, username)
-        return _text(arrival, addressed, at) if addressed else None
+    language = arrival.language or ""
+    is_private = arrival.chat_type == "private"
+    content = _content(message, language) if is_private else _content_in_group(message, language, username)
+    return _asking(arrival, at, content) if content else None
+
+
+def _content_in_group(message: Json, language: str, username: str) -> Json:
+    """Give what of a request a group's message sets: nothing, unless it is for the bot."""
+    addressed = _addressed(message, _text(message), username)
+    return _said(addressed, language) if addressed else {}
+
+
+def _content(message: Json, language: str) -> Json:
+    """Give what of a request a message sets; nothing, where it is none of a person's."""
+    text = _text(message)
     if text:
-        return _with(_text(arrival, text, at), file=_file(message), answers=_answers(message))
+        return {**_said(text, language), "file": _file(message), "answers": _answers(message)}
     attachment = _attachment(message)
-    if not attachment:
-        return None
-    return _with(_request(arrival, at, attachment=attachment), file=_file(message), point=_point(message))
+    return {"attachment": attachment, "file": _file(message), "point": _point(message)} if attachment else {}
 
 
-def _with(arrival: Arrival, **more: Any) -> Arrival:
-    return replace(arrival, request=replace(arrival.request, **more)) if arrival.request else arrival
+def _text(message: Json) -> str:
+    return _words(message, "text") or _words(message, "caption")
 
 
 def _file(message: Json) -> Enclosed | None:
     """Give the photo (its largest size), document or voice message by Telegram's own id, which may be sent on."""
-    sizes = message.get("photo")
-    largest = sizes[-1] if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict) else {}
-    found = {"photo": largest, "document": _object(message, "document"), "voice": _object(message, "voice")}
-    ids = ((kind, _words(part, "file_id")) for kind, part in found.items())
-    return next((Enclosed(kind, CHANNEL, reference) for kind, reference in ids if reference), None)
+    for kind in _FILES:
+        if kind in message and (reference := _words(_part(message, kind), "file_id")):
+            return Enclosed(kind, CHANNEL, reference)
+    return None
+
+
+def _part(message: Json, kind: str) -> Json:
+    if kind != "photo":
+        return _object(message, kind)
+    sizes = message["photo"]
+    return sizes[-1] if isinstance(sizes, list) and sizes and isinstance(sizes[-1], dict) else {}
 
 
 def _point(message: Json) -> tuple[float, float] | None:
@@ -174,17 +190,18 @@ def _addressed(message: Json, text: str, username: str) -> str:
     return text if command or (username and answered.lower() == username.lower()) else ""
 
 
-def _text(arrival: Arrival, text: str, at: datetime) -> Arrival:
+def _said(text: str, language: str) -> Json:
+    """Give what of a request some words set: a command means a code, an action or words of its own."""
     command = _COMMAND.match(text)
     if not command:
-        return _request(arrival, at, text=text)
+        return {"text": text}
     name, rest = command[1].lower(), text[command.end() :].strip()
     if name == "start" and START_PAYLOAD.fullmatch(rest):
-        return _request(arrival, at, code=rest)
-    asked = asked_by(name, arrival.language or "") if not rest or name == "start" else None
+        return {"code": rest}
+    asked = asked_by(name, language) if not rest or name == "start" else None
     if isinstance(asked, Action):
-        return _request(arrival, at, action=asked)
-    return _request(arrival, at, text=asked or f"{command[1]} {rest}".strip())
+        return {"action": asked}
+    return {"text": asked or f"{command[1]} {rest}".strip()}
 
 
 def _attachment(message: Json) -> Attachment | None:
@@ -202,16 +219,15 @@ def _tap(update_id: int, query: Json, at: datetime) -> Arrival | None:
     sender, message = _object(query, "from"), _object(query, "message")
     # A message too old to be shown comes without its content, an inline one without its chat: the person is known.
     chat = _object(message, "chat") or {"id": sender.get("id"), "type": "private"}
-    arrival = _arrival(update_id, chat, sender)
+    arrival = _arrival(update_id, chat, sender, message)
     query_id = _words(query, "id")
     if arrival is None or not query_id:
         return None
     action = decode(_words(query, "data")) or EXPIRED
-    tapped = replace(arrival, query_id=query_id, message_id=_integer(message.get("message_id")))
-    return _request(tapped, at, action=action)
+    return _asking(replace(arrival, query_id=query_id), at, {"action": action})
 
 
 def _membership(update_id: int, change: Json) -> Arrival | None:
-    arrival = _arrival(update_id, _object(change, "chat"), _object(change, "from"))
+    arrival = _arrival(update_id, _object(change, "chat"), _object(change, "from"), {})
     status = _MEMBERSHIP.get(_words(_object(change, "new_chat_member"), "status"))
     return replace(arrival, membership=status) if arrival and status else None
