@@ -20,6 +20,8 @@ from tests.bot.test_kakao_alimtalk import Reseller, reseller  # noqa: F401 - a f
 from tests.bot.test_kakao_notices import KIM, give_accounts, looked, remind
 from tests.build import BEFORE, person
 
+pytestmark = pytest.mark.both_databases
+
 pytest.importorskip("bizgo", reason="the extra 'alimtalk' is not installed")
 
 

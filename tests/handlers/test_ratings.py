@@ -16,6 +16,8 @@ from schedule_data.tables import MemberRow
 from tests.build import account, beijing, person
 from tests.handlers.talk_scene import Talk
 
+pytestmark = pytest.mark.both_databases
+
 MINE, OTHER, STAFF, LEADER = "이서연", "전우진", "김도현", "정현수"
 STOP = "d2-xiaomi"
 AFTER = beijing("09-23 12:05")  # five minutes after its end

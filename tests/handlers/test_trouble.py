@@ -11,6 +11,8 @@ from tests.build import account, person
 from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
 from tests.handlers.told_scene import deliveries, edited, press, sent, told
 
+pytestmark = pytest.mark.both_databases
+
 PARTICIPANT, OTHER, LEADER, SECOND_LEADER, STAFF = "이서연", "전우진", "정현수", "윤세라", "김도현"
 POINT = (39.90871, 116.39745)
 

@@ -87,6 +87,7 @@ def test_only_leaders_order(talk: Talk) -> None:
         assert order_in(talk.session, _asked(talk, "공지: 출발", person)) is None
 
 
+@pytest.mark.both_databases
 def test_the_unconfirmed_are_those_of_the_latest_notice(talk: Talk) -> None:
     asked = _asked(talk, "")
     notices = [queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST), [asked.member], NOON) for _ in range(2)]

@@ -10,6 +10,8 @@ from schedule_data.tables import MemberRow
 from tests.build import account, document, load, member
 from tests.handlers.membership.chatting import LEADER, NOON, PARTICIPANT, STAFF, Chat
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     "words", ["나갈래요", "이 여행에서 나갈게요", "탈퇴할래요", "leave", "I want to leave the tour", "退出行程"]

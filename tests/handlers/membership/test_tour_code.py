@@ -13,6 +13,8 @@ from schedule_data.members import named
 from tests.build import account
 from tests.handlers.membership.chatting import LEADER, NOON, PARTICIPANT, Chat
 
+pytestmark = pytest.mark.both_databases
+
 WHO = "최지우"
 
 
