@@ -255,8 +255,8 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = 
 )
 # Nothing can match without one of these; most questions have none, and skip the patterns.
 _MAY_MATCH = re.compile(
-    r"[\d一二两三四五六七八九十半]|[시일월분주년]|하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|oclock|hour|minute|\bday|ago|"
-    + _MONTH
+    r"[\d一二两三四五六七八九十半]|[한두둘세셋네넷섯곱덟홉열첫일이삼사오육칠팔구십백][시일월분주년번]|마지막|반시간|"
+    r"하루|이틀|사흘|나흘|닷새|엿새|이레|열흘|보름|oclock|hour|minute|\bday|ago|" + _MONTH
 )
 _COMPILED = tuple((bit(concept), re.compile(pattern), give) for concept, pattern, give in _PATTERNS)
 

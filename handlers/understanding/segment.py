@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All that can be read in one tour: words, endings, the lengths of the forms by their first two letters, Latin words.
+    """All that can be read in one tour: words, endings, lengths of the forms by their first two letters, Latin words.
 
     A form of one letter has no length there: it is looked for where no longer one was found.
     """

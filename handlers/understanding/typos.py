@@ -9,8 +9,8 @@ from handlers.understanding.jamo import fold, is_hangul, take_apart
 
 _LEAST = {"ko": 4, "en": 5, "zh": 4}  # letters (jamo in Korean) under which a slip can't be told from another word
 _MOST_SLIPS = 1
-_EDGE = 2  # letters at either end: one slip leaves one of the two ends of a longer name as it is
-_SHORT = 2 * _EDGE
+_EDGES = (2, 3)  # letters at either end: one slip leaves one of the two ends of a longer name as it is
+_SHORT, _LONG = 2 * _EDGES[0], 2 * _EDGES[1] + 1  # letters from which an end of two, an end of three can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Typos:
         """Tell at little cost what can be near no name: most stretches of a message."""
         if len(letters) not in self.lengths:
             return False
-        return len(letters) <= _SHORT or letters[:_EDGE] in self.heads or letters[-_EDGE:] in self.tails
+        edge = _EDGES[len(letters) >= _LONG]
+        return len(letters) <= _SHORT or letters[:edge] in self.heads or letters[-edge:] in self.tails
 
 
 def index_of(names: Iterable[str]) -> Typos:
@@ -46,9 +47,8 @@ def index_of(names: Iterable[str]) -> Typos:
         for gap in _gaps(letters):
             by_gap.setdefault(gap, []).append((name, letters))
     lengths = frozenset(len(gap) + more for gap in by_gap for more in (0, 1))
-    heads, tails = (
-        frozenset(ends) for ends in ([one[:_EDGE] for _, one in indexed], [one[-_EDGE:] for _, one in indexed])
-    )
+    heads = frozenset(letters[:edge] for _, letters in indexed for edge in _EDGES)
+    tails = frozenset(letters[-edge:] for _, letters in indexed for edge in _EDGES)
     return Typos({gap: tuple(found) for gap, found in by_gap.items()}, lengths, heads, tails)
 
 

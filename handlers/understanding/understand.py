@@ -12,9 +12,10 @@ from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import bounded, line_of, plain
-from handlers.understanding.question import WH, Question, days_of, question_of
+from handlers.understanding.question import Question, days_of, question_of
 from handlers.understanding.script import language_of
 from handlers.understanding.sentences import clauses, sentences
+from handlers.understanding.shape import WH
 from handlers.understanding.slots import Scene
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood

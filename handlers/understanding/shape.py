@@ -1,0 +1,129 @@
+"""The form of a sentence: whether it asks, is a mere heading, states something; what its words are together."""
+
+from collections.abc import Sequence
+
+from handlers.understanding.concepts import bit, bits
+from handlers.understanding.lexicon import Link, Word
+from handlers.understanding.normalise import Line
+from handlers.understanding.proper_words import DESTINATIONS
+from handlers.understanding.segment import Token
+
+WH = bits("WHEN WHERE WHAT WHO COUNT PRICE DURATION HOW WHY WHICH MYGROUP CLOCK")
+DAYS = bits("DAY TOURDAY WEEKDAY BEFORE_TOUR HOLIDAY DATE")
+VERBS = bits(
+    "GO LAST_GO DO HERE ABSENT LATE START END DEPART ARRIVE WAKE CANCEL CHANGE DELAY ADVANCE YESNO LOST MISSING "
+    "COMPLAINT VERB WISH MEET HUNGRY"
+)
+_PARTS_OF_DAY = bits("MORNING AFTERNOON EVENING DAWN")
+_MEALS = bits("LUNCH DINNER BREAKFAST BUFFET EAT")
+_WH_OR_REQUEST = WH | bit("REQUEST")
+_TELL, _PAST, _YESNO, _NOON, _OPEN_END = map(bit, ("TELL", "PAST", "YESNO", "NOON", "OPENEND"))
+_MARK, _MARK_OR_YESNO, _TELL_OR_OPEN = bit("MARK"), bits("MARK YESNO"), bits("TELL OPENEND")
+_ASK, _STATEMENT, _BARE, _ASIDE, _ELSEWHERE = map(bit, ("ASK", "STATEMENT", "BARE", "ASIDE", "ELSEWHERE"))
+_OFTOUR, _ASKWH, _NAMED, _IS_CURT, _MERE = map(bit, ("OFTOUR", "ASKWH", "NAMED", "CURT", "MERE"))
+_DELIB, _DEADLINE, _SHORT, _ASKEND = map(bit, ("DELIB", "DEADLINE", "SHORT", "ASKEND"))
+_DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "HOUR"))
+_DELIBERATE = ("을까", "을까요", "볼까", "볼까요", "볼래")  # shall we? is said to one's company
+_CURT = bits(
+    "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
+    "WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER BREAKFAST "
+    "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
+    "SECOND IMAT WAIT"
+)
+_MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
+_SMALL = bits("GLUE POLITE")
+_NOUN_PLACE = bit("NOUNPLACE")
+_LONGEST_CURT = 6  # words; who reports himself does it briefly
+_LONGEST_ORDER = 3  # words; what a leader orders without saying how much or where to
+_LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
+
+
+_Words = Sequence[tuple[Token, Word]]  # the words of a sentence without its endings
+
+
+def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[Link]) -> int:
+    """Give what the form of a sentence with the concepts `present` tells, as concepts."""
+    content = [(token, token.word) for token in tokens if token.word is not None and not token.as_tail]
+    told = sum(1 for _, word in content if word.bits & ~_SMALL)
+    return (
+        _of_days_and_meals(present)
+        | _of_ending(line, tokens)
+        | _of_words(line, content)
+        | (_ASK if _asks(line, tokens, content, present) else _STATEMENT)
+        | (_BARE if told <= _LONGEST_BARE and _is_heading(tokens, content) else 0)
+        | (_SHORT if told <= _LONGEST_ORDER else 0)
+        | (_NAMED if any(link.strength > 1 and link.what == "stop" for link in links) else 0)
+    )
+
+
+def _of_days_and_meals(present: int) -> int:
+    """Give the concepts that several narrower ones have in common."""
+    return (
+        (_DATE if present & DAYS else 0)
+        | (_PARTOFDAY if present & _PARTS_OF_DAY else 0)
+        | (_MEALISH if present & _MEALS else 0)
+        | (_HOUR if present & _NOON else 0)
+    )
+
+
+def _of_ending(line: Line, tokens: Sequence[Token]) -> int:
+    """Give what the end of a sentence tells: it asks, it goes on, it is said to one's company, it sets a limit."""
+    last, text = _last_bits(tokens), line.text
+    return (
+        (last & _OPEN_END)
+        | (_DELIB if text.endswith(_DELIBERATE) else 0)
+        | (_DEADLINE if ("까지" in text and "부터" not in text) or " by " in text else 0)
+        | (_ASKEND if line.asks or last & _MARK else 0)
+    )
+
+
+def _of_words(line: Line, content: _Words) -> int:
+    """Give what all or any of the words are: a brief report, mere manners, words that the tour only mentions."""
+    shape = _ASKWH if line.asks else 0
+    curt, mere = len(content) <= _LONGEST_CURT, True
+    for token, word in content:
+        if word.bits & WH and not word.bits & _NOUN_PLACE:  # 'place' and 'location' are where, but ask nothing
+            shape |= _ASKWH
+        curt = curt and bool(word.bits & _CURT)
+        mere = mere and bool(word.bits & _MANNERS)
+        shape |= _of_links(word) | (_ELSEWHERE if _is_elsewhere(line, token, word) else 0)
+    return shape | (_IS_CURT if curt else 0) | (_MERE if mere else 0)
+
+
+def _of_links(word: Word) -> int:
+    """Tell a word that the tour's texts mention and that names nothing of it, and one of the tour's own title."""
+    if not word.links:
+        return 0
+    of_tour = any(link.id == "the tour" for link in word.links)
+    mentioned = not word.values and all(link.strength == 0 for link in word.links)
+    return (_OFTOUR if of_tour else 0) | (_ASIDE if mentioned and not of_tour else 0)
+
+
+def _is_elsewhere(line: Line, token: Token, word: Word) -> bool:
+    """Tell whether a token is a kind of place that the tour's texts mention and none of its sites is named with."""
+    if line.text[token.start : token.end] not in DESTINATIONS:
+        return False
+    return all(link.strength <= 1 for link in word.links)
+
+
+def _asks(line: Line, tokens: Sequence[Token], content: _Words, present: int) -> bool:
+    last = _last_bits(tokens)
+    first = content[0][1].bits if content else 0
+    if line.asks or last & _MARK_OR_YESNO or first & _YESNO:
+        return True
+    return bool(present & _WH_OR_REQUEST and not last & _TELL) or _asks_in_chinese(line, present)
+
+
+def _is_heading(tokens: Sequence[Token], content: _Words) -> bool:
+    """Tell whether a sentence has neither a verb nor an ending that tells something: it is a mere heading."""
+    if _last_bits(tokens) & _TELL_OR_OPEN or any(word.bits & VERBS for _, word in content):
+        return False
+    return not any(token.as_tail and token.word and token.word.bits & _PAST for token in tokens)
+
+
+def _last_bits(tokens: Sequence[Token]) -> int:
+    return tokens[-1].word.bits if tokens and tokens[-1].word else 0
+
+
+def _asks_in_chinese(line: Line, present: int) -> bool:
+    return bool(present & _YESNO) and any(letter in line.text for letter in "吗么嘛没不")
