@@ -80,6 +80,10 @@ class Scene:
         self.running = asyncio.create_task(self.application.run())
         await self.server.wait_for(lambda: self.server.updates.polling, SECONDS)
 
+    async def settled(self) -> None:
+        """Wait until what was due at the start has been sent, so that nobody who joins now gets it in between."""
+        await self.until(lambda session: _is_settled(session, self.clock.now()))
+
     async def end(self) -> None:
         """Stop the application as SIGTERM does."""
         self.application.stopping.set()
@@ -100,7 +104,6 @@ def settings(server: BotApiServer, url: str, **changes: Any) -> Settings:
 
 
 def _is_settled(session: Session, at: datetime) -> bool:
-    """Tell whether what was due at the start has been sent, so that nobody who joins now gets it in between."""
     due = select(PlannedReminderRow.stop_id).where(PlannedReminderRow.due_at <= at)
     is_open = select(DeliveryRow.id).where(
         DeliveryRow.state.in_((DeliveryState.QUEUED, DeliveryState.SENDING)), DeliveryRow.next_try_at <= at
@@ -118,7 +121,7 @@ async def telegram_scene(
     try:
         if begun:
             await scene.begin()
-            await scene.until(lambda session: _is_settled(session, at))
+            await scene.settled()
         yield scene
     finally:
         if scene.running:

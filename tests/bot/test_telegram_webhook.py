@@ -44,6 +44,7 @@ async def hooked(url: str, server: BotApiServer) -> AsyncIterator[Scene]:
         webhook._url = scene.application.url  # noqa: SLF001
         scene.running = asyncio.create_task(scene.application.run())
         await server.wait_for(lambda: server.updates.webhook_url, WAIT)
+        await scene.settled()
         yield scene
 
 
