@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from handlers.unclear import Unclear
 from schedule_data.people import Role
 
 
@@ -93,10 +94,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A file that the messenger has already: `kind` is photo, document or voice, `reference` its own name for it."""
+    """A file of a notice: `kind` is photo, document or voice, `reference` the name that `channel` has for it.
+
+    Telegram sends on what it has; everything else is fetched and handed over by the edges (`bot.files`). `notice` is
+    the one that it belongs to, which says who may see it.
+    """
 
     kind: str
     reference: str
+    channel: str = "telegram"
+    name: str = ""
+    notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,10 @@ class Reply:
     Read top to bottom: `paragraphs`, then `cards`, then `agendas`, then `place`, then `buttons`. All texts are plain;
     a channel escapes and decorates them. `intent` and `slots` say what was understood. `menu` is the role and language
     whose commands this person's messenger should offer from now on, where that changed. `awaits` is what was asked for
-    in free words, if anything. `shown` comes after the text, where the messenger of the reader has that file.
+    in free words, if anything. `shown` is a file that comes after the text.
     `invitation` is a personal code whose links the edges add, as they know the addresses. `farewell` says that this is
     the last word in this chat: a browser that shows it is shut out after it.
+    `unclear` is what a language model may be asked before this is shown, where one may be asked at all.
     """
 
     paragraphs: tuple[str, ...]
@@ -138,3 +147,4 @@ class Reply:
     shown: Shown | None = None
     invitation: str | None = None
     farewell: bool = False
+    unclear: Unclear | None = None

@@ -10,6 +10,7 @@ from handlers.broadcast.draft import Draft
 from handlers.broadcast.preview import recipients
 from handlers.broadcast.templates import holds_until
 from handlers.broadcast.words import payload_of
+from handlers.files import mark_sent
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
 from handlers.phrases import phrases
@@ -41,6 +42,7 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
     tour = question.itinerary.tour
     notice = Notice(tour, NoticeKind.BROADCAST, payload, draft.urgent, expires_at)
     number = queue(session, notice, people, question.at, send_at=sent_at)
+    mark_sent(session, draft.file, question.at)
     queue(
         session,
         Notice(tour, NoticeKind.REPORT, {"notice": number}),

@@ -8,7 +8,7 @@
 | `time` | when to send (ISO, with a zone); without it at once |
 | `urgent` | `1`: goes before everything else but replies |
 | `plain` | `1`: without the button 'Got it' |
-| `file` | a photo, document or voice message: `kind|channel|reference` |
+| `file` | a photo, document or voice message: `kind|channel|reference|name` |
 | `point` | a point on the map: `latitude,longitude` |
 """
 

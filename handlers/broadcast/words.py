@@ -2,20 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from handlers.broadcast.draft import Draft, point_in
 from handlers.broadcast.reader import Reader
 from handlers.broadcast.templates import sentence
-from handlers.phrases import mark, phrases
+from handlers.phrases import phrases
 from handlers.reply import Place, Reply, Shown
 from handlers.request import Enclosed
-
-ELSEWHERE: Final = {
-    "photo": mark("A photo belongs to this notice; only Telegram shows it. Ask your tour leader to see it."),
-    "document": mark("A file belongs to this notice; only Telegram shows it. Ask your tour leader for it."),
-    "voice": mark("A voice message belongs to this notice; only Telegram plays it. Ask your tour leader what it says."),
-}
 
 
 def payload_of(draft: Draft) -> dict[str, Any]:
@@ -38,16 +32,14 @@ def body(payload: Mapping[str, Any], reader: Reader, sent_at: datetime) -> str:
     return own or sentence(template, place, sent_at, reader)
 
 
-def shown(payload: Mapping[str, Any], reader: Reader, sent_at: datetime, heading: str) -> Reply:
-    """Give the notice under its heading, with the file, or an honest word on it, and the point on the map."""
+def shown(payload: Mapping[str, Any], reader: Reader, sent_at: datetime, heading: str, notice: int = 0) -> Reply:
+    """Give the notice under its heading, with its file and the point on the map; `notice` is its number."""
     say = phrases(reader.language)
     told = body(payload, reader, sent_at)
     file = Enclosed.read(str(payload.get("file", "")))
-    here = file is not None and file.channel == reader.channel
-    absent = say(ELSEWHERE[file.kind]) if file and not here and file.kind in ELSEWHERE else ""
     point = point_in(str(payload.get("point", "")))
     return Reply(
-        tuple(filter(None, (heading, told, absent))),
+        tuple(filter(None, (heading, told))),
         place=Place(say("Place of the notice"), told[:60] or heading, *point) if point else None,
-        shown=Shown(file.kind, file.reference) if file and here else None,
+        shown=Shown(file.kind, file.reference, file.channel, file.name, notice) if file else None,
     )

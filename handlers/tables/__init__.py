@@ -12,6 +12,8 @@ from handlers.tables.accounts import (
     WrongCodeRow,
 )
 from handlers.tables.attendance import AttendanceRow, AttendanceState, BusCodeRow, RollCallRow
+from handlers.tables.files import FileRow
+from handlers.tables.guesses import GuessBudgetRow
 from handlers.tables.ledger import (
     DeliveryRow,
     DeliveryState,
@@ -37,6 +39,8 @@ __all__ = [
     "DeliveryRow",
     "DeliveryState",
     "DeliveryTryRow",
+    "FileRow",
+    "GuessBudgetRow",
     "InvitationRow",
     "InvitationUseRow",
     "JoinRequestRow",

@@ -75,11 +75,13 @@ def test_a_kind_that_can_not_be_sent_on_is_left_out() -> None:
     assert len(telegram_out.calls(Reply(("공지",), shown=Shown("hologram", "x")))) == 1
 
 
-@pytest.mark.parametrize("written", ["", "photo", "photo|telegram", "|telegram|x", "photo||x", "photo|telegram|"])
+@pytest.mark.parametrize("written", ["", "photo", "photo|telegram", "|telegram|x", "photo||x", "photo|telegram|", "photo|telegram||x"])
 def test_a_file_that_is_written_wrongly_is_none(written: str) -> None:
     assert Enclosed.read(written) is None
 
 
 def test_a_file_is_written_and_read_back() -> None:
-    file = Enclosed("photo", "telegram", "Ag|AC")
+    file = Enclosed("photo", "telegram", "AgAC")
     assert Enclosed.read(file.written()) == file
+    named = Enclosed("document", "telegram", "BQAC", "일정표|1.pdf")
+    assert Enclosed.read(named.written()) == named
