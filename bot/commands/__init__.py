@@ -14,6 +14,7 @@ NAMES = (
     "invite",
     "ask",
     "due",
+    "export",
     "doctor",
     "kakao-setup",
     "kakao-check",

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, offer
 from handlers.context import context_of
 from handlers.headcount.answering import listed
 from handlers.headcount.filters import PACKED, Filters, filters_of, with_filters
-from handlers.headcount.selection import Scope, scope_of
+from handlers.headcount.selection import Scope, chosen, scope_of
 from handlers.headcount.wording import as_of, chosen_by
 from handlers.identity import Caller
 from handlers.phrases import Phrases, mark, phrases
@@ -67,6 +68,15 @@ def _after_the_last_answer(caller: Caller, question: Question) -> Question:
     return Question(
         question.itinerary, question.member, question.at, question.language, question.intent, slots, question.text
     )
+
+
+def people_sheet(
+    session: Session, question: Question, filters: Filters, scope: Scope, *, all_roles: bool = False
+) -> Sheet:
+    """Give the people whom the filters choose as a table; with `all_roles` leaders and staff among them."""
+    chosen_people = chosen(question.itinerary, filters, scope, all_roles=all_roles)
+    people = entries(session, select(chosen_people).order_by(chosen_people.c.id))
+    return _sheet(question, filters, scope, people)
 
 
 def _sheet(question: Question, filters: Filters, scope: Scope, people: Sequence[Entry]) -> Sheet:

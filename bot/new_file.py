@@ -1,0 +1,36 @@
+"""Writing files that a person named: never over others unaskedly, and all of them or none."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.errors import GiljabiError
+
+
+def write_new(files: Mapping[Path, bytes], *, force: bool = False) -> None:
+    """Write files that only this user can read, as they may name people; with `force` over those that exist.
+
+    Raises:
+        GiljabiError: one exists, or can't be written; then none was written.
+    """
+    for path in files:
+        if path.exists() and not force:
+            raise GiljabiError(f"{path} exists already. Name another file, or write over it with --force.")
+    written = {path: path.with_name(f".{path.name}.new") for path in files}
+    try:
+        for path, content in files.items():
+            written[path].unlink(missing_ok=True)
+            written[path].touch(mode=0o600)
+            written[path].write_bytes(content)
+        for path, new in written.items():
+            new.replace(path)
+    except OSError as error:
+        for new in written.values():
+            _give_up(new)
+        raise GiljabiError(f"{path} can't be written: {error.strerror}. Check the name and the folder.") from None
+
+
+def _give_up(new: Path) -> None:
+    try:
+        new.unlink(missing_ok=True)
+    except OSError:  # the folder itself is what fails
+        return
