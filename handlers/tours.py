@@ -4,13 +4,14 @@ Leaders and staff are understood with the names of the roster as well. Participa
 can't depend on who is on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.understanding import Matcher, Roster, compile_matcher
+from handlers.understanding.roster_names import NOBODY
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Role
 from schedule_data.snapshots import Snapshots
@@ -28,8 +29,11 @@ class OpenTour:
 class Tours:
     """Keeps each tour that was asked about open. Any thread may ask."""
 
-    def __init__(self, snapshots: Snapshots) -> None:
+    def __init__(
+        self, snapshots: Snapshots, compiled: Callable[[Itinerary, Roster], Matcher] = compile_matcher
+    ) -> None:
         self.snapshots = snapshots
+        self._compiled = compiled
         self._open: dict[str, OpenTour] = {}
         self._staffed: dict[str, tuple[OpenTour, Roster]] = {}
 
@@ -52,7 +56,7 @@ class Tours:
         roster = _roster(session, tour)
         kept = self._staffed.get(tour)
         if kept is None or kept[1] != roster or kept[0].itinerary is not opened.itinerary:
-            kept = (replace(opened, matcher=compile_matcher(opened.itinerary, roster)), roster)
+            kept = (replace(opened, matcher=self._compiled(opened.itinerary, roster)), roster)
             self._staffed[tour] = kept
         return kept[0]
 
@@ -62,7 +66,7 @@ class Tours:
         return (kept if kept and kept.itinerary is itinerary else self._opened(itinerary)).matcher
 
     def _opened(self, itinerary: Itinerary) -> OpenTour:
-        opened = OpenTour(itinerary, compile_matcher(itinerary))
+        opened = OpenTour(itinerary, self._compiled(itinerary, NOBODY))
         self._open[itinerary.tour] = opened
         return opened
 

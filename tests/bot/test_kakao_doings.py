@@ -14,13 +14,12 @@ from handlers.identity import Caller
 from handlers.reply import Action, Reply
 from handlers.request import Request
 from handlers.respond import DOINGS, respond
-from handlers.tours import Tours
 from schedule_data.members import member_of, members_of
 from schedule_data.people import Role
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.bot.kakao_scene import MORNING
 from tests.build import account
+from tests.tours import open_tours
 
 TOUR = "beijing-1"
 LONG = "가나다라마바사 아자차카타파하 " * 8
@@ -35,7 +34,7 @@ SLOTS: tuple[Mapping[str, str], ...] = (
 
 def said(session: Session, role: Role, language: str) -> Iterator[tuple[str, Reply]]:
     """Give the reply to every intent, with several sets of slots; what each did is undone."""
-    tours = Tours(Snapshots())
+    tours = open_tours()
     member = next(one for one in members_of(session, TOUR) if one.role is role)
     row = session.get_one(MemberRow, member.id)
     row.name, row.company = f"{row.name} {LONG}"[:100], LONG[:100]

@@ -19,10 +19,9 @@ from bot.kakao_documents import Documents
 from bot.kakao_skill import KakaoSkill
 from bot.outcomes import Rejected
 from handlers.reply import Document, Reply
-from handlers.tours import Tours
-from schedule_data.snapshots import Snapshots
 from tests.kakao_api import skill_requests
 from tests.kakao_api.server import KakaoServer
+from tests.tours import open_tours
 
 REPLY = Reply(("08:20까지 호텔 로비로 오세요.",))
 Json = dict[str, Any]
@@ -57,7 +56,7 @@ class Desk:
             database,
             self.inbox,
             self.answers,
-            Tours(Snapshots()),
+            open_tours(),
             clock,
             api_url=kakao.url,
             wait_seconds=0.05,

@@ -13,12 +13,11 @@ from handlers.copies import Copy
 from handlers.notices import Notice, queue
 from handlers.reply import Reply
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, NoticeKind, NoticeRow
-from handlers.tours import Tours
 from schedule_data.members import member_of
 from schedule_data.people import Role
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account, beijing, document, load, member, stop
+from tests.tours import open_tours
 
 AT = beijing("09-22 08:00")
 MINUTE = timedelta(minutes=1)
@@ -69,7 +68,7 @@ class Party:
     def words(self, kind: NoticeKind, payload: Mapping[str, Any], at: Any = AT, language: str = "ko") -> Reply | None:
         """Compose a notice for the leader."""
         copy = Copy(kind, payload, member_of(self.leader), language)
-        return compose(self.session, copy, at, Tours(Snapshots()))
+        return compose(self.session, copy, at, open_tours())
 
 
 def party(session: Session) -> Party:

@@ -14,8 +14,8 @@ from handlers.reply import Action, Button, Reply
 from handlers.request import Attachment, Request
 from handlers.respond import respond
 from handlers.tours import Tours
-from schedule_data.snapshots import Snapshots
 from tests.build import account, beijing, person
+from tests.tours import open_tours
 
 NOON = beijing("09-23 07:50")  # half an hour before the gathering for Xiaomi
 ADDRESSES = {"이서연": "participant", "전우진": "other-bus", "정현수": "leader", "김도현": "staff", None: "stranger"}
@@ -67,4 +67,4 @@ def talking(database: Database) -> Iterator[Talk]:
     with database.reading() as session:
         for name, address in ADDRESSES.items():
             account(session, None if name is None else person(session, name), address=address)
-        yield Talk(session, Tours(Snapshots()))
+        yield Talk(session, open_tours())

@@ -12,15 +12,15 @@ from handlers.request import Request
 from handlers.tables import AccountRow
 from handlers.together import together
 from handlers.tours import Tours
-from schedule_data.snapshots import Snapshots
 from tests.build import BEFORE, account, document, load, member, person, stop, tap, words
 from tests.handlers.talk_scene import NOON
+from tests.tours import open_tours
 
 
 @pytest.fixture
 def tours() -> Tours:
     """Open tours as they are asked about."""
-    return Tours(Snapshots())
+    return open_tours()
 
 
 def test_nothing_asked_is_nothing_answered(session: Session, tours: Tours) -> None:

@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 from handlers.composing import Copy, compose
 from handlers.reminders import next_due
 from handlers.tables import DeliveryRow, Lane, NoticeKind, NoticeRow, ReminderRow
-from handlers.tours import Tours
 from schedule_data.members import member_of
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import beijing, document, load, member, person, sample_document, seoul, stop
 from tests.handlers.reminder_scene import fire, names, planned, told
+from tests.tours import open_tours
 
 pytestmark = pytest.mark.both_databases
 
@@ -28,7 +27,7 @@ def somebody(session: Session) -> MemberRow:
 
 def _says(session: Session, row: MemberRow, stop_id: str, hour: str) -> str | None:
     copy = Copy(NoticeKind.REMINDER, {"stop": stop_id}, member_of(row))
-    reply = compose(session, copy, beijing(f"09-22 {hour}"), Tours(Snapshots()))
+    reply = compose(session, copy, beijing(f"09-22 {hour}"), open_tours())
     return None if reply is None else reply.paragraphs[0]
 
 
@@ -205,7 +204,7 @@ def test_loading_in_the_middle_of_a_tour_is_silent_about_what_is_over(session: S
 
 def test_a_reminder_of_an_account_s_language_says_the_sample_s_facts(sample_session: Session) -> None:
     copy = Copy(NoticeKind.REMINDER, {"stop": "d2-xiaomi"}, member_of(person(sample_session, "이서연")), "en")
-    reply = compose(sample_session, copy, beijing("09-23 07:50"), Tours(Snapshots()))
+    reply = compose(sample_session, copy, beijing("09-23 07:50"), open_tours())
     assert reply is not None
     assert reply.paragraphs[0] == (
         "Gathering in 30 minutes: Xiaomi EV Super Factory tour · 08:20 (Korea 09:20) Hotel lobby"

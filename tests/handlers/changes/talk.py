@@ -17,9 +17,9 @@ from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow
 from handlers.tours import Tours
 from schedule_data.members import member_of
 from schedule_data.publishing import current_document
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow, RevisionRow
 from tests.build import account, document, load, member, stop
+from tests.tours import open_tours
 
 TOUR = "city-1"
 CHANNEL = "telegram"
@@ -65,7 +65,7 @@ class Talk:
     """The conversation of everyone with the bot; people are called by their names."""
 
     database: Database
-    tours: Tours = field(default_factory=lambda: Tours(Snapshots()))
+    tours: Tours = field(default_factory=open_tours)
     last: dict[str, Reply] = field(default_factory=dict)
 
     def say(self, at: datetime, text: str, who: str = "이끔이") -> Reply:

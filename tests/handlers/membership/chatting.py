@@ -19,9 +19,9 @@ from handlers.request import Request
 from handlers.tables import AccountRow, Lane, NoticeKind, NoticeRow
 from handlers.tours import Tours
 from schedule_data.members import member_of
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account, beijing, person
+from tests.tours import open_tours
 
 NOON = beijing("09-23 07:50")
 LEADER, STAFF, PARTICIPANT = "정현수", "김도현", "이서연"
@@ -92,4 +92,4 @@ def chatting(database: Database) -> Iterator[Chat]:
     with database.reading() as session:
         for name in (LEADER, STAFF, PARTICIPANT):
             account(session, person(session, name), address=name)
-        yield Chat(session, Tours(Snapshots()))
+        yield Chat(session, open_tours())

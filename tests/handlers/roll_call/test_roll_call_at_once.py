@@ -16,10 +16,10 @@ from handlers.roll_call.states import Standing
 from handlers.tables import AttendanceRow, NoticeKind, NoticeRow, RollCallRow
 from handlers.tours import Tours
 from schedule_data.members import members_of
-from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account
 from tests.handlers.talk_scene import NOON
+from tests.tours import open_tours
 
 pytestmark = pytest.mark.both_databases
 
@@ -38,7 +38,7 @@ def test_two_leaders_open_one_roll_call_and_forty_answers_are_counted(sample: Da
         people = members_of(session, "beijing-1")
         for one in people:
             account(session, session.get_one(MemberRow, one.id), address=f"of-{one.id}")
-    tours = Tours(Snapshots())
+    tours = open_tours()
     leaders = [one.id for one in people if one.role == "leader"]
     everybody = [one.id for one in people if one.role == "participant"]
     previews = [_tap(sample, tours, one, "rollcall.open", {"stop": STOP}).buttons[0].action for one in leaders]

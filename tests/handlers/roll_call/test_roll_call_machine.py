@@ -15,9 +15,8 @@ from handlers.roll_call.bus_codes import bus_codes
 from handlers.roll_call.calls import open_calls
 from handlers.roll_call.roll import Roll, roll
 from handlers.roll_call.states import Reason, Standing
-from handlers.tours import Tours
-from schedule_data.snapshots import Snapshots
 from tests.build import beijing, caller, document, load, member, stop, tap
+from tests.tours import open_tours
 
 pytestmark = pytest.mark.both_databases
 
@@ -34,7 +33,7 @@ class RollCallMachine(RuleBasedStateMachine):
         super().__init__()
         self._unit = database.engine.connect()
         self.session = Session(self._unit)
-        self.tours = Tours(Snapshots())
+        self.tours = open_tours()
 
     def teardown(self) -> None:
         self.session.close()

@@ -14,13 +14,13 @@ from handlers.respond import respond
 from handlers.signups import next_lapse, offer_freed
 from handlers.signups.places import Places, places
 from handlers.tables import AccountRow, DeliveryRow, NoticeKind, NoticeRow, SignUpRow
-from handlers.tours import Tours
 from schedule_data.members import member_of, members_of
 from schedule_data.people import Role
 from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account, beijing, person
 from tests.handlers.talk_scene import Talk
+from tests.tours import open_tours
 
 pytestmark = pytest.mark.both_databases
 
@@ -205,7 +205,7 @@ def test_many_at_once_never_get_more_than_there_are_places(sample: Database) -> 
         people = [one for one in members_of(session, "beijing-1") if one.role is Role.PARTICIPANT][:24]
         for one in people:
             account(session, session.get_one(MemberRow, one.id), address=f"of-{one.id}")
-    tours = Tours(Snapshots())
+    tours = open_tours()
 
     def take(member: int) -> None:
         with sample.unit() as session:
