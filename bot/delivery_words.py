@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.channel import Call, Channel
 from bot.claims import Claim
+from handlers.changes.told import version_for
 from handlers.composing import SHARED
 from handlers.reply import Reply
 
@@ -60,4 +61,5 @@ def _key(one: Claim) -> Hashable | None:
     """Name those who are told the same; None for words of a person's own."""
     if one.notice.kind not in SHARED:
         return None
-    return one.notice.id, one.channel, one.language, one.member.group, one.member.role
+    version = version_for(one.notice.payload, one.member.id)
+    return one.notice.id, one.channel, one.language, one.member.group, one.member.role, version

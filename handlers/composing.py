@@ -5,10 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers import applications, rating_answers, roll_call, signups
+from handlers import applications, changes, rating_answers, roll_call, signups
 from handlers.broadcast import report, told
 from handlers.call_list import call_list
-from handlers.changes import change_notice
 from handlers.copies import Copy, Setting
 from handlers.membership.told import told as joining
 from handlers.missed import missed
@@ -34,13 +33,9 @@ def _reminder(copy: Copy, setting: Setting) -> Reply | None:
     return reminder(setting.itinerary, stop, copy.member, setting.language, setting.at)
 
 
-def _change(copy: Copy, setting: Setting) -> Reply | None:
-    return change_notice(setting.itinerary, copy.payload, copy.member, setting.language, setting.at)
-
-
 COMPOSERS: Mapping[NoticeKind, Composer] = {
     NoticeKind.REMINDER: _reminder,
-    NoticeKind.CHANGE: _change,
+    NoticeKind.CHANGE: changes.told,
     NoticeKind.BROADCAST: told.told,
     NoticeKind.NUDGE: told.nudge,
     NoticeKind.REPORT: report.report,

@@ -75,9 +75,10 @@ def _overdue(at: datetime) -> Any:
 
 
 def _asks() -> ColumnElement[bool]:
-    """Say that a notice asks to be confirmed and still stands."""
+    """Say that a notice asks to be confirmed and still stands: neither withdrawn nor, by a newer change, overtaken."""
     payload = NoticeRow.payload
-    return and_(payload["asks"].as_boolean(), payload["withdrawn"].as_boolean().is_not(true()))
+    over = (payload[why].as_boolean().is_not(true()) for why in ("withdrawn", "overtaken"))
+    return and_(payload["asks"].as_boolean(), *over)
 
 
 def _open_accounts(session: Session, rows: Sequence[Row[Any]]) -> Mapping[int, set[int]]:

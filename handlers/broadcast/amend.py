@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from handlers import proposals
 from handlers.answers.not_understood import expired
 from handlers.broadcast.draft import LONGEST_TEXT
-from handlers.broadcast.standing import broadcast_of, nudges_of, standing
+from handlers.broadcast.standing import broadcast_of, standing
 from handlers.identity import Caller
 from handlers.live import refresh, refresh_reports
+from handlers.nudges import nudges_of
 from handlers.phrases import phrases
 from handlers.proposals import Proposal, propose
 from handlers.question import Question

@@ -7,9 +7,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
-from handlers.broadcast.standing import broadcast_of, nudges_of, standing
+from handlers.broadcast.standing import followed_up, standing, still_asks
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
+from handlers.nudges import nudges_of
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
@@ -23,7 +24,7 @@ MOST_LISTED: Final = 60  # lines of a phone list: more is a spreadsheet
 
 def names(session: Session, _caller: Caller, question: Question) -> Reply:
     """Name who has confirmed, who hasn't, and who can't be reached."""
-    notice = broadcast_of(session, question.itinerary.tour, question.slots.get("notice", ""))
+    notice = followed_up(session, question.itinerary.tour, question.slots.get("notice", ""))
     if notice is None:
         return expired(question.language)
     say = phrases(question.language)
@@ -46,7 +47,7 @@ def names(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def phones(session: Session, _caller: Caller, question: Question) -> Reply:
     """Give the numbers of those who have not confirmed, the unreachable first."""
-    notice = broadcast_of(session, question.itinerary.tour, question.slots.get("notice", ""))
+    notice = followed_up(session, question.itinerary.tour, question.slots.get("notice", ""))
     if notice is None:
         return expired(question.language)
     say = phrases(question.language)
@@ -63,8 +64,8 @@ def phones(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def nudge(session: Session, _caller: Caller, question: Question) -> Reply:
     """Tell those who have not confirmed once more."""
-    notice = broadcast_of(session, question.itinerary.tour, question.slots.get("notice", ""), lock=True)
-    if notice is None or notice.payload.get("withdrawn"):
+    notice = followed_up(session, question.itinerary.tour, question.slots.get("notice", ""), lock=True)
+    if notice is None or not still_asks(notice):
         return expired(question.language)
     say = phrases(question.language)
     waiting = standing(session, notice.id).waiting

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from handlers.audience import ALL, gathering_stop
 from handlers.broadcast.seen import says_seen, waiting_for
+from handlers.broadcast.standing import CONFIRMED
 from handlers.broadcast.times import moment_in
 from handlers.question import Question
 from handlers.reply import Action
-from handlers.tables import NoticeKind, NoticeRow
+from handlers.tables import NoticeRow
 from handlers.understanding.normalise import canonical, plain
 from schedule_data.agenda import local_zone
 from schedule_data.members import members_of
@@ -134,7 +135,7 @@ def _called(member: Member, name: str) -> bool:
 def _latest_unconfirmed(session: Session, question: Question) -> str | None:
     latest = session.scalar(
         select(func.max(NoticeRow.id)).where(
-            NoticeRow.tour_id == question.itinerary.tour, NoticeRow.kind == NoticeKind.BROADCAST
+            NoticeRow.tour_id == question.itinerary.tour, NoticeRow.kind.in_(CONFIRMED)
         )
     )
     return f"unconfirmed:{latest}" if latest else None

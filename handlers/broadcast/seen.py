@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.answers.not_understood import expired
-from handlers.broadcast.standing import nudges_of
+from handlers.broadcast.standing import CONFIRMED
 from handlers.identity import LANGUAGES, Caller
 from handlers.live import refresh_reports
 from handlers.membership.bindings import members_behind
+from handlers.nudges import nudges_of
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Reply
@@ -29,12 +30,14 @@ def seen(session: Session, caller: Caller, question: Question) -> Reply:
     number = row_number(given) if given else waiting_for(session, question.member.id, question.at)
     notice = session.get(NoticeRow, number) if number else None
     mine = [row.id for row in members_behind(session, caller.account)]
-    if notice is None or notice.kind != NoticeKind.BROADCAST or not _was_told(session, notice.id, mine):
+    if notice is None or notice.kind not in CONFIRMED or not _was_told(session, notice.id, mine):
         return expired(question.language)
     say = phrases(question.language)
     steps = offer(question, NEXT, TODAY)
     if notice.payload.get("withdrawn"):
         return Reply((say("This notice was withdrawn; please ignore it."),), buttons=steps)
+    if notice.payload.get("overtaken"):
+        return Reply((say("The plan has changed again since; please look at the newer message."),), buttons=steps)
     copies = [notice.id, *(nudge.id for nudge in nudges_of(session, notice))]
     confirmed = session.execute(
         update(DeliveryRow)
@@ -61,13 +64,14 @@ def says_seen(text: str) -> bool:
 
 def waiting_for(session: Session, member: int, at: datetime) -> int | None:
     """Give the newest notice that a member was sent lately and has not confirmed; None where there is none."""
-    kinds = (NoticeKind.BROADCAST, NoticeKind.NUDGE)
+    kinds = (*CONFIRMED, NoticeKind.NUDGE)
     row = session.scalars(
         select(NoticeRow)
         .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
         .where(DeliveryRow.member_id == member, DeliveryRow.acknowledged_at.is_(None))
         .where(DeliveryRow.state.in_((DeliveryState.ACCEPTED, DeliveryState.SENDING)), NoticeRow.kind.in_(kinds))
         .where(DeliveryRow.queued_at >= at - RECENT, DeliveryRow.queued_at <= at)
+        .where(NoticeRow.payload["overtaken"].as_boolean().is_not(true()))
         .order_by(NoticeRow.id.desc())
         .limit(1)
     ).first()

@@ -12,6 +12,7 @@ from schedule_data.members import member_of
 from schedule_data.people import Member
 from schedule_data.tables import MemberRow
 
+CONFIRMED = (NoticeKind.BROADCAST, NoticeKind.CHANGE)  # kinds that people confirm
 _LOST = {DeliveryState.FAILED, DeliveryState.EXPIRED}
 
 
@@ -28,7 +29,12 @@ class Standing:
     @property
     def total(self) -> int:
         """How many people it was for."""
-        return len(self.confirmed) + len(self.waiting) + len(self.unreachable) + len(self.withdrawn)
+        return self.told + len(self.withdrawn)
+
+    @property
+    def told(self) -> int:
+        """How many people it is for, without those for whom it was taken back before they got it."""
+        return len(self.confirmed) + len(self.waiting) + len(self.unreachable)
 
 
 def standing(session: Session, notice: int) -> Standing:
@@ -56,14 +62,17 @@ def _place(state: str, *, confirmed: bool) -> str:
 
 def broadcast_of(session: Session, tour: str, number: str, *, lock: bool = False) -> NoticeRow | None:
     """Give a broadcast of this tour by its number in a button; None where it is none."""
+    row = followed_up(session, tour, number, lock=lock)
+    return row if row is not None and row.kind == NoticeKind.BROADCAST else None
+
+
+def followed_up(session: Session, tour: str, number: str, *, lock: bool = False) -> NoticeRow | None:
+    """Give a notice of this tour that people confirm, a broadcast or a change of plan, by its number in a button."""
     given = row_number(number)
     row = session.get(NoticeRow, given, with_for_update=lock or None) if given else None
-    mine = row is not None and row.tour_id == tour and row.kind == NoticeKind.BROADCAST
-    return row if mine else None
+    return row if row is not None and row.tour_id == tour and row.kind in CONFIRMED else None
 
 
-def nudges_of(session: Session, notice: NoticeRow) -> Sequence[NoticeRow]:
-    """Give the reminders of a broadcast that went out, oldest first."""
-    of = NoticeRow.payload["of"].as_integer() == notice.id
-    mine = select(NoticeRow).where(NoticeRow.tour_id == notice.tour_id, NoticeRow.kind == NoticeKind.NUDGE, of)
-    return session.scalars(mine.order_by(NoticeRow.id)).all()
+def still_asks(notice: NoticeRow) -> bool:
+    """Tell whether a notice still stands: it was neither withdrawn nor overtaken by a newer change of plan."""
+    return not (notice.payload.get("withdrawn") or notice.payload.get("overtaken"))

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers import changes
 from handlers.broadcast.reader import Reader
 from handlers.broadcast.words import body, shown
 from handlers.copies import Copy, Setting
+from handlers.got_it import got_it
 from handlers.phrases import phrases
-from handlers.reply import Action, Button, Reply
-from handlers.tables import NoticeRow
+from handlers.reply import Reply
+from handlers.tables import NoticeKind, NoticeRow
 
 
 def told(copy: Copy, setting: Setting) -> Reply:
@@ -26,6 +28,9 @@ def nudge(copy: Copy, setting: Setting) -> Reply | None:
     if notice is None:
         return None
     heading = phrases(setting.language)("📢 Please confirm this notice")
+    if notice.kind == NoticeKind.CHANGE:
+        of_change = changes.told(replace(copy, payload=notice.payload, notice=notice.id), setting)
+        return of_change and replace(of_change, paragraphs=(heading, *of_change.paragraphs))
     return _copy(copy, setting, notice.payload, notice.id, heading)
 
 
@@ -37,7 +42,7 @@ def _copy(copy: Copy, setting: Setting, payload: Mapping[str, Any], notice: int,
         words = body(payload, reader, sent_at)
         what = say("It said: “{text}”", text=words) if words else ""
         return Reply(tuple(filter(None, (say("This notice was withdrawn; please ignore it."), what))))
-    reply = shown(payload, reader, sent_at, heading)
+    reply = shown(payload, reader, sent_at, heading, notice)
     if not payload.get("asks"):
         return reply
-    return replace(reply, buttons=(Button(say("Got it"), Action("notice.seen", {"notice": str(notice)})),))
+    return replace(reply, buttons=(got_it(notice, setting.language),))

@@ -19,12 +19,13 @@ from handlers.changes.notice import change_notice
 from handlers.changes.orders import order_in
 from handlers.changes.place import place
 from handlers.changes.swap import swap
+from handlers.changes.told import told
 from handlers.changes.undo import undo
 from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Reply
 
-__all__ = ["PREVIEWS", "carry_out", "change_notice", "history", "menu", "order_in"]
+__all__ = ["PREVIEWS", "carry_out", "change_notice", "history", "menu", "order_in", "told"]
 
 PREVIEWS: Final[Mapping[str, Callable[[Session, Caller, Question], Reply]]] = {
     "change.delay": delay,

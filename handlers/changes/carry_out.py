@@ -40,7 +40,7 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
     people = audience(session, question.member, changes)
     reminders.plan(session, after)
     reminded.follow(session, before.tour, changes, at)
-    announce(session, before.tour, changes, people, at)
+    announce(session, question.member, changes, people, at)
     say, telling = phrases(question.language), telling_of(question)
     words = say.plural("Done. I'm telling one person.", "Done. I'm telling {count} people.", len(people))
     return Reply(

@@ -20,13 +20,13 @@ from schedule_data.people import Member
 
 
 def change_notice(
-    itinerary: Itinerary, payload: Mapping[str, Any], member: Member, language: str, at: datetime
+    itinerary: Itinerary, was: Mapping[str, Any], member: Member, language: str, at: datetime
 ) -> Reply | None:
     """Give the words of a change for one member; None where, by now, nothing differs from what they know.
 
-    `payload["was"]` holds the stops as people know them (see `stop_json`), None where a stop is new to them.
+    `was` holds the stops as people know them (see `stop_json`), None where a stop is new to them.
     """
-    changes = [one for one in _by_now(itinerary, payload["was"]) if one.concerns(member)]
+    changes = [one for one in _by_now(itinerary, was) if one.concerns(member)]
     if not changes:
         return None
     first = next((one for one in changes if one.stop.leaves_at > at), changes[0])

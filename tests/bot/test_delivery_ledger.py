@@ -129,6 +129,17 @@ async def test_words_are_made_once_for_those_who_are_told_the_same(desk: Desk) -
     assert len(desk.composed) == 1
 
 
+async def test_who_knew_the_plan_otherwise_is_told_a_change_in_words_of_their_own(desk: Desk) -> None:
+    with desk.database.unit() as session:
+        members = [member(session, f"김{number}") for number in range(4)]
+        for one in members:
+            account(session, one)
+        payload = {"was": {"walk": None}, "knew": [{"members": [one.id for one in members[1:3]], "was": {}}]}
+        queue(session, Notice("city-1", NoticeKind.CHANGE, payload), [member_of(one) for one in members], BEFORE)
+    assert len(await desk.work()) == 4
+    assert [one.member.name for one in desk.composed] == ["김0", "김1"]
+
+
 async def test_words_of_a_person_s_own_are_made_for_each(desk: Desk) -> None:
     desk.queue(people=3, kind=NoticeKind.CALL_LIST)
     assert len(await desk.work()) == 3

@@ -8,6 +8,8 @@ from schedule_data.tables import MemberRow
 from tests.build import beijing
 from tests.handlers.changes.talk import Talk, labels, lines
 
+pytestmark = pytest.mark.both_databases
+
 MORNING = beijing("09-22 07:40")
 QUEUED, SUPERSEDED = DeliveryState.QUEUED, DeliveryState.SUPERSEDED
 
@@ -92,9 +94,12 @@ def test_each_kind_of_change_has_its_sentence(talk: Talk, intent: str, slots: di
 def test_a_change_within_two_hours_is_urgent(talk: Talk) -> None:
     assert talk.act(MORNING, "change.delay", stop="factory", minutes="10").paragraphs[-1].endswith("바로 알려요.")
     talk.tap(MORNING, "확인")
+    for who in ("두리", "살핌", "하나", "둘", "셋"):
+        _deliver(talk, who)
     talk.change(MORNING, "change.delay", stop="museum", minutes="10")
     with talk.database.reading() as session:
-        rows = session.execute(select(NoticeRow.urgent, NoticeRow.expires_at).order_by(NoticeRow.id)).all()
+        changes = select(NoticeRow.urgent, NoticeRow.expires_at).where(NoticeRow.kind == NoticeKind.CHANGE)
+        rows = session.execute(changes.order_by(NoticeRow.id)).all()
     assert (rows[0].urgent, rows[-1].urgent) == (True, False)
     assert rows[-1].expires_at == beijing("09-23 11:10")
 
@@ -178,7 +183,7 @@ def test_a_delivered_reminder_is_made_to_read_as_things_are(
 
 def test_a_notice_has_the_next_steps(talk: Talk) -> None:
     talk.change(MORNING, "change.delay", stop="lunch", minutes="10")
-    assert labels(_one(talk.told(MORNING, "하나"))) == ["다음 일정", "오늘 일정"]
+    assert labels(_one(talk.told(MORNING, "하나"))) == ["확인했어요", "다음 일정", "오늘 일정"]
 
 
 def _remind(talk: Talk) -> None:

@@ -135,7 +135,9 @@ class Plan(RuleBasedStateMachine):
     def _told_since(self, delivery: int) -> list[str]:
         with self.talk.database.reading() as session:
             names = select(MemberRow.name).join(DeliveryRow, DeliveryRow.member_id == MemberRow.id)
-            return sorted(session.scalars(names.where(DeliveryRow.id > delivery)))
+            names = names.join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+            changes = names.where(DeliveryRow.id > delivery, NoticeRow.kind == NoticeKind.CHANGE)
+            return sorted(session.scalars(changes))
 
     @invariant()
     def fixed_stops_never_move(self) -> None:
