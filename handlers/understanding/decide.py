@@ -44,6 +44,9 @@ _NAMED = (
 )
 _ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE", "SUBWAY")  # places that people look for and no plan goes to
 _OF_ERRANDS = frozenset({"practical", "hotel", "emergency", "human", SOCIAL, "help"})
+# What isn't told of a room or a speaker's house that a stop's small print names.
+_NOT_AT_A_SPOT = frozenset({"agenda.gathering", "agenda.next", "stop.bring"})
+_SHOPPING = bits("SHOPPING")
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
     "WIFI PASSWORD",
@@ -125,17 +128,37 @@ def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
         return intent not in {"practical", "transport", SOCIAL} or question.has("WEATHER")
     if question.has("ELSEWHERE") and not question.has("SITE", "STOP") and intent not in _WHATEVER_ELSE:
         return True
+    if _is_of_a_spot(question, intent):
+        return True
     if (
         question.has(*_ERRANDS)
-        and not question.has("SITE", "STOP")
-        and (intent not in _OF_ERRANDS or question.has("WIFI", "PASSWORD"))
+        and (not question.has("SITE", "STOP") or _is_sold_there(question))
+        and (intent not in _OF_ERRANDS or question.has("WIFI", "PASSWORD") or _is_stayed_at(question, intent))
     ):
         return True
     beside = question.has("ASIDE") and (intent in _PLANS or not question.has(*_NAMED))
-    beside = beside or (question.has("OFTOUR") and intent in _OF_ONE and not question.has(*_NAMED))
+    beside = beside or (question.has("OFTOUR", "SPOT") and intent in _OF_ONE and not question.has(*_NAMED))
     return (beside and intent not in _WHATEVER_ELSE) or (
         question.has("APP") and (intent != "practical" or question.has("WIFI", "PASSWORD"))
     )
+
+
+def _is_of_a_spot(question: Question, intent: str) -> bool:
+    """Tell whether a room, or a house that a speaker comes from, is asked about as if the tour went there."""
+    if not question.has("SPOT") or question.has("SITE", "STOP", "KIND", "MEALISH", "HOTEL"):
+        return False
+    return intent in _NOT_AT_A_SPOT or question.has("WIFI", "PASSWORD")
+
+
+def _is_sold_there(question: Question) -> bool:
+    """Tell whether a shop is asked for beside a name of the tour, rather than being a part of that name."""
+    words = (token.word for token in question.tokens if token.word and token.word.bits & _SHOPPING)
+    return any(all(link.strength <= 1 for link in word.links) for word in words)
+
+
+def _is_stayed_at(question: Question, intent: str) -> bool:
+    """Tell whether a shop or a station is asked for as if people stayed there: 'how long do we stay at the shop'."""
+    return intent == "hotel" and not question.has("AMENITY")
 
 
 def _is_mood(question: Question, rule: Rule) -> bool:

@@ -5,9 +5,28 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from handlers.understanding import grammar_ko, words_days, words_en, words_ko, words_talk_ko, words_zh
+from handlers.understanding import grammar_ko
 from handlers.understanding.concepts import bit
 from handlers.understanding.normalise import canonical
+from handlers.understanding.words import (
+    days,
+    en_people,
+    en_plan,
+    en_stay,
+    en_talk,
+    ko_people,
+    ko_plan,
+    ko_stay,
+    ko_talk,
+    zh_people,
+    zh_plan,
+    zh_stay,
+    zh_talk,
+)
+
+_KOREAN = (ko_plan, ko_stay, ko_people, ko_talk)
+_ENGLISH = (en_plan, en_stay, en_people, en_talk)
+_CHINESE = (zh_plan, zh_stay, zh_people, zh_talk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ def _tails() -> Iterator[tuple[str, Word]]:
 def words() -> Mapping[str, Word]:
     """Give every word of the three languages by its matched form."""
     found: dict[str, Word] = {}
-    for module in (words_ko, words_talk_ko, words_en, words_zh, words_days):
+    for module in (*_KOREAN, *_ENGLISH, *_CHINESE, days):
         for table in _tables(module):
             for form, word in _entries(table):
                 found[form] = found[form].merged(word) if form in found else word

@@ -27,10 +27,11 @@ def names_of_tour(itinerary: Itinerary, roster: Roster) -> dict[str, Word]:
 
 
 def _add_topics(names: Names, itinerary: Itinerary) -> None:
+    of_tour = {canonical(word) for word in content_words(itinerary.title)}
     for topic, text in itinerary.practical.items():
         names.add(topic, "practical", topic, NAME if canonical(topic) not in words() else MENTION)
         for word in content_words(text):
-            names.add(word, "practical", topic, TOPIC)
+            names.add(word, "practical", topic, MENTION if canonical(word) in of_tour else TOPIC)
     for topic, text in itinerary.programme.topics.items():
         names.add(topic, "programme", topic, TOPIC)
         for word in content_words(text):

@@ -6,30 +6,36 @@ from collections.abc import Sequence
 from handlers.understanding.lexicon import words
 from handlers.understanding.name_senses import MENTION, NAME, OWN, TOPIC, Names
 from handlers.understanding.normalise import canonical
+from handlers.understanding.occasions import called
 from handlers.understanding.proper_words import COMMON, PARTICLE, content_words, is_generic, words_of
 from schedule_data.itinerary import Stop
 
 _SEGMENTS = re.compile(r"[·:：→⇒()（）,、/|\-–—\[\]]+")
 _ZH_FRAME = re.compile(r"^(?:参观|访问|逛|考察|走访|游览|拜访)|(?:体验|参观|观光|游览)$")
-_LONGEST_PHRASE = 5  # words of a title that are taken together  # words of a title that are taken together
+_LONGEST_PHRASE = 5  # words of a title that are taken together
 
 
 def add_stop(names: Names, stop: Stop, common: frozenset[str]) -> None:
-    """Note a stop's title, its parts, number, choices and the words of its small print."""
+    """Note a stop's title, its parts, number, choices, occasion and the words of its small print."""
     for title in stop.title.words.values():
-        if _names_only_the_site(names, stop, canonical(title)):
-            continue
-        if not is_generic(title):
-            names.add(title, "stop", stop.id, NAME)
-        _add_chinese(names, stop, title)
-        for segment in _SEGMENTS.split(title):
-            _add_phrases(names, stop, words_of(segment), common)
-    _add_small_print(names, stop)
+        if not _names_only_the_site(names, stop, canonical(title)):
+            _add_title(names, stop, title, common)
+    _add_small_print(names, stop, common)
+    for occasion in called(stop):
+        names.add(occasion, "stop", stop.id, NAME)
     for options in stop.options.values():
         for option in options:
             names.add(option, "diet", option, NAME)
     if stop.number:
         names.add(stop.number, "stop", stop.id, NAME)
+
+
+def _add_title(names: Names, stop: Stop, title: str, common: frozenset[str]) -> None:
+    if not is_generic(title):
+        names.add(title, "stop", stop.id, NAME)
+    _add_chinese(names, stop, title)
+    for segment in _SEGMENTS.split(title):
+        _add_phrases(names, stop, words_of(segment), common)
 
 
 def _add_chinese(names: Names, stop: Stop, title: str) -> None:
@@ -39,14 +45,17 @@ def _add_chinese(names: Names, stop: Stop, title: str) -> None:
         names.add(own, "site" if stop.site else "stop", stop.site or stop.id, NAME if stop.site else OWN)
 
 
-def _add_small_print(names: Names, stop: Stop) -> None:
-    """Note the words of places and speakers as topics; what is said of clothes and rules is only mentioned."""
+def _add_small_print(names: Names, stop: Stop, common: frozenset[str]) -> None:
+    """Note the words of places and speakers as topics; what is said of clothes and rules is only mentioned.
+
+    A word that the whole tour shares, such as its country, is only mentioned too.
+    """
     gathered = stop.gather.place if stop.gather else None
     told = [(stop.place, TOPIC), (stop.speaker, TOPIC)]
     told += [(text, MENTION) for text in (gathered, stop.bring, stop.dress, stop.rules)]
     for text, strength in told:
         for word in content_words(text) if text else ():
-            names.add(word, "spot", stop.id, strength)
+            names.add(word, "spot", stop.id, MENTION if canonical(word) in common else strength)
 
 
 def _names_only_the_site(names: Names, stop: Stop, title: str) -> bool:

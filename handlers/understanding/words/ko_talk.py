@@ -1,4 +1,4 @@
-"""Korean words that are not about the tour: requests, small words, and the manners of a talk."""
+"""Korean words of talk: requests, small words, manners. Forms are written without spaces."""
 
 TALK_WORDS = """
 REQUEST: 아나요 내놔 알려 알려줘 알려주 알려줄 알려달 알려주세요 알려주시 알고싶 알고 알수있 아니 아세요 아시 알아

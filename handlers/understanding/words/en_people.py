@@ -1,0 +1,76 @@
+"""English words of people, orders and diets. An underscore stands for a space."""
+
+PEOPLE_WORDS = """
+GUIDE: guide local_guide tour_guide interpreter guides
+LEADER: leader tour_leader team_leader in_charge group_leader person_in_charge
+OFFICE: office tour_office organiser organizer organisers organizers secretariat
+SPEAKER: speaker lecturer professor presenter giving_the_lecture gives_the_lecture who_speaks speaking lecturing
+  speakers giving teaching presenting gives giving_the_talk
+PEOPLE: participants attendees people delegates members other_participants with_us coming fellow passengers
+  everyone_coming
+ME: i me my mine we us our im ive ours
+MYNAME: my_name who_am_i
+MYDATA: my_data my_details my_information my_info my_personal_data personal_data stored_about_me
+MYGROUP: which_bus what_bus my_bus my_group which_group what_group my_team which_team which_bus_am_i which_coach
+  bus_am_i
+HUMAN: human real_person talk_to_someone speak_to_someone talk_to_a_person speak_to_a_person operator talk_to_a_human
+  speak_to_a_human a_person staff_member someone_from speak_with talk_to_staff a_human talk_with_staff speak_to_staff
+  contact_staff talk_to speak_to ask_staff ask_a_human staff
+CONNECT: ask tell contact
+HELP: help what_can_you_do what_can_you how_do_you_work how_does_this_work commands what_do_you_do how_do_i_use usage
+  instructions what_can_i_ask how_can_you_help
+LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_english english_please korean_please
+  chinese_please mandarin
+REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me
+OFF: turn_off off mute disable stop no_more
+ON: turn_on enable unmute
+FEE: fee participation_fee tour_price tour_fee price_of_the_tour cost_of_the_tour
+TOURDATES: tour_dates
+APPLY: apply application how_to_apply how_do_i_apply how_do_i_join applying how_can_i_join
+JOIN: join joining
+"""
+
+ORDER_WORDS = """
+LATE: running late running_late be_late delayed_myself running_behind minutes_late min_late mins_late ill_be_late
+WAIT: wait wait_for_me
+IMAT: im_in im_at i_am_in i_am_at were_in were_at
+HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it
+  weve_arrived i_have_arrived
+ABSENT: cant_come cant_make_it not_coming wont_come cannot_come cant_join not_going skip wont_make_it sit_out
+  wont_join not_joining absent wont_be_coming cannot_make_it opt_out cannot_attend cant_attend wont_attend sitting_out
+DELAY: delay delayed postpone postponed push_back pushed_back push later_by delaying
+ADVANCE: bring_forward move_up earlier_by earlier move_forward
+CHANGE: change changed move moved reschedule rescheduled shift switch update updated changes
+CANCEL: cancel cancelled canceled call_off called_off drop remove scrap
+UNDO: undo revert roll_back undo_that restore take_back_the_change undo_the_last_change undo_last_change reverse_that
+NOTICE: announce announcement tell_everyone notify_everyone broadcast message_everyone inform_everyone
+  let_everyone_know send_to_all tell_all tell_the_group notify_all send_a_notice inform tell notify let send_a_message
+  send_message
+EVERYONE: everyone everybody all_participants all_of_them the_group
+ROLLCALL: roll_call rollcall attendance attendance_check take_attendance check_attendance head_count_check
+  call_the_roll
+OPEN: start open begin launch take do
+CLOSE: close finish end stop complete wrap_up
+STATUS: status progress how_is results result so_far state
+MISSING: missing not_here not_arrived absent_people who_is_missing not_on_the_bus hasnt_arrived havent_arrived
+  not_boarded unaccounted hasnt_boarded havent_boarded not_yet_arrived not_checked_in havent_checked_in still_missing
+  not_back isnt_here arent_here whos_missing yet_to_arrive not_on_board isnt_on_board not_present hasnt_checked_in
+  still_to_come
+PRESENT: on_board aboard present arrived here boarded checked_in on_the_bus got_on
+STATE_LATE: running_late late_people are_late is_late
+STATE_ABSENT: absentees absentee is_absent are_absent
+STATE_EXCUSED: excused
+SOMELIST: list lists names list_of
+LIST: participant_list list_of_participants members_list list_of_names names_of_participants list_of_members name_list
+  roster
+EXPORT: excel spreadsheet export download csv xlsx as_a_file file
+AS_OF: as_of
+COMPANY: company by_company
+"""
+
+DIET_WORDS = """
+DIET=vegetarian: vegetarian vegetarians vegan vegans veggie
+DIET=halal: halal muslim
+DIET=allergy: allergy allergies allergic
+DIETWORD: dietary diet diets special_meal special_meals dietary_requirements dietary_needs
+"""

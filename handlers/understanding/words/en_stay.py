@@ -1,0 +1,72 @@
+"""English words of everyday needs on a tour. An underscore stands for a space."""
+
+DAILY_WORDS = """
+EAT: eat eating food meal meals menu dine dining restaurant served for_food to_eat eaten dish
+EATERY: restaurant
+BREAKFAST: breakfast brekkie
+LUNCH: lunch lunchtime luncheon
+DINNER: dinner supper banquet evening_meal
+MORNING: morning am this_morning
+AFTERNOON: afternoon this_afternoon pm
+EVENING: tonight evening night this_evening
+HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay where_do_we_sleep
+AMENITY=pool: pool swimming_pool
+AMENITY=gym: gym fitness
+AMENITY=sauna: sauna
+AMENITY=laundry: laundry
+AMENITY=minibar: minibar
+AMENITY=room_service: room_service
+AMENITY=safe: safe
+AMENITY=parking: parking
+AMENITY: iron hair_dryer
+ROOM: room rooms room_number my_room room_no which_room room_assignment
+ROOMMATE: roommate room_mate
+WIFI: wifi wi_fi internet wlan wi_fi_password wifi_password
+PASSWORD: password passcode pw
+CHECKIN: check_in checkin checking_in
+CHECKOUT: check_out checkout checking_out
+BUS: bus buses coach vehicle shuttle
+PLATE: plate plate_number licence_plate license_plate number_plate registration_number
+SEAT: seat seats seat_number
+FLIGHT: flight flights plane airplane our_flight fly return_flight flight_home flight_back flight_time aeroplane
+FLIGHTNO: flight_number flight_no flight_code
+TRAIN: train trains train_station night_train high_speed_train railway
+SUBWAY: subway metro underground
+TAXI: taxi cab uber driver didi taxi_driver
+AIRPORT: airport
+TERMINAL: terminal
+LUGGAGE: luggage bags baggage suitcase suitcases bag
+"""
+
+PRACTICAL_WORDS = """
+MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_card card yuan cards credit_cards
+  dollars euros atm change_money exchange_money
+TIP: tip tipping tips
+POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
+CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
+  telegram whatsapp
+APPUSE: use using access blocked work_here work_there
+BUY: buy get
+APP: openai open_ai gpt google instagram youtube facebook
+WEATHER: weather rain raining cold hot temperature umbrella forecast snow sunny warm
+TIMEDIFF: time_difference time_zone timezone jet_lag hours_ahead hours_behind time_zones
+CLOCK: what_time_is_it current_time local_time time_now whats_the_time time_is_it what_time_is_it_now the_time_now
+HOMELAND: korea home_country
+HOMETIME: korean_time korea_time seoul_time in_korean_time home_time in_korea time_in_korea back_home_time kst
+TIPS: travel_tips travel_info useful_tips
+VISA: visa immigration customs duty_free_allowance duty_free_limit
+PASSPORT: passport passports
+MEDICINE: medicine pharmacy drugstore vaccine insurance
+WATER: water drinking_water tap_water coffee
+TOILET: toilet restroom bathroom toilets restrooms washroom
+SMOKING: smoke smoking cigarette
+SHOPPING: shopping souvenirs souvenir shop duty_free duty_free_shop duty_free_shops
+ERRAND: exchange_office money_exchange_office ticket_office box_office head_office power_plant fire_station
+  trade_office post_office
+EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight emergency hospital ambulance police hurt
+  injured accident fainted unconscious stolen robbed robbery embassy consulate bleeding im_lost lost_my_way i_am_lost
+  got_lost call_the_police doctor sick chest_pain broke_my very_ill collapsed heart_attack fire were_lost pickpocketed
+  emergency_number emergency_contact urgent_help
+LOST: lost missing_my left_my forgot_my
+VALUABLE: wallet handbag purse
+"""

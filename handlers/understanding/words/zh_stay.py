@@ -1,0 +1,66 @@
+"""Chinese words of everyday needs on a tour."""
+
+DAILY_WORDS = """
+EAT: 吃 吃饭 用餐 餐 菜单 餐厅 饭 菜 吃什么 饭店 餐馆 饭馆 吃的 就餐
+EATERY: 餐厅 饭店 餐馆 饭馆
+BREAKFAST: 早餐 早饭 早点
+LUNCH: 午餐 午饭 中饭 中餐
+DINNER: 晚餐 晚饭 晚宴 宴会 欢迎晚宴
+MORNING: 今早 明早 早上 上午 早晨 清晨 早
+AFTERNOON: 下午
+EVENING: 今晚 明晚 晚上 晚间 傍晚 夜里 夜晚 晚
+DAWN: 凌晨
+HOTEL: 酒店 宾馆 住宿 住 旅馆 旅店
+AMENITY=pool: 游泳池 泳池
+AMENITY=gym: 健身房
+AMENITY=sauna: 桑拿
+AMENITY=laundry: 洗衣
+AMENITY=parking: 停车场 停车
+AMENITY=safe: 保险箱
+AMENITY: 吹风机
+ROOM: 房间 房号 房间号 客房 几号房
+ROOMMATE: 室友 同屋 同住
+WIFI: 无线网 上网 网络 wifi 无线 无线网络 网
+PASSWORD: 密码
+CHECKIN: 入住 办理入住
+CHECKOUT: 退房
+BUS: 巴士 大巴 车 车辆 大巴车 班车 公交
+PLATE: 车牌 车牌号 车牌号码
+SEAT: 座位 座位号
+FLIGHT: 飞机 航班 班机 回程航班 返程航班 机票
+FLIGHTNO: 航班号
+TRAIN: 夜车 火车站 火车 高铁 列车 动车
+SUBWAY: 地铁
+TAXI: 出租车 打车 司机 的士 滴滴
+AIRPORT: 机场
+TERMINAL: 航站楼 登机口
+LUGGAGE: 行李 箱子
+"""
+
+PRACTICAL_WORDS = """
+MONEY: 钱 现金 换钱 支付宝 微信支付 货币 人民币 信用卡 付款 支付 兑换 汇率 刷卡 外币
+TIP: 小费
+POWER: 电压 插座 充电 插头 转换器 转换插头 充电器 电源
+CONNECTIVITY: 漫游与上网 漫游 电话卡 流量 翻墙 上网卡 微信
+APPUSE: 能用 用 能上 可以用 能打开
+BUY: 买
+APP: 谷歌 谷歌地图
+WEATHER: 天气 下雨 冷 热 温度 气温 雨伞 下雪 天气预报
+TIMEDIFF: 时差
+CLOCK: 现在几点 几点了 当地时间 现在时间 现在是几点 现在几点了
+HOMELAND: 韩国
+HOMETIME: 韩国时间 首尔时间 用韩国时间 按韩国时间
+TIPS: 旅行须知 旅行提示
+VISA: 签证 入境 海关
+PASSPORT: 护照
+MEDICINE: 药 药店 保险
+WATER: 水 饮用水 咖啡
+TOILET: 厕所 洗手间 卫生间
+SMOKING: 抽烟 吸烟
+SHOPPING: 购物 纪念品 买 免税店
+ERRAND: 中餐馆 中餐厅
+EMERGENCY: 紧急 受伤 受伤了 救护车 报警 警察 医院 晕倒 被偷 被抢 大使馆 领事馆 迷路 迷路了 急救 事故 出事 出事了 走丢
+  走丢了 流血 生病 不舒服 肚子疼 发烧 紧急情况 救命 急诊 着火 110 120 骨折
+LOST: 丢了 丢失 弄丢 不见了 遗失 掉了 弄丢了 忘在
+VALUABLE: 钱包 身份证
+"""
