@@ -31,5 +31,20 @@ def insert_new(
     """Insert the rows whose keys aren't there yet; give the `returning` columns of just those that were inserted."""
     if not rows:
         return []
-    statement = insert_into(session, table).on_conflict_do_nothing().returning(*returning)
-    return session.execute(statement, [dict(row) for row in rows]).all()
+    statement = _unless_there(session.get_bind().dialect.name, table, tuple(returning))
+    names = _column_names(table)
+    return session.execute(statement, [{names[name]: value for name, value in row.items()} for row in rows]).all()
+
+
+@lru_cache
+def _unless_there(dialect: str, table: type[Table], returning: tuple[InstrumentedAttribute[Any], ...]) -> Any:
+    """Give the statement on the plain table, made once: objects, and making it, cost more than inserting does."""
+    columns = table.__mapper__.columns
+    told = (columns[one.key].label(one.key) for one in returning)
+    return _dialect(dialect).insert(table.core()).on_conflict_do_nothing().returning(*told)
+
+
+@lru_cache
+def _column_names(table: type[Table]) -> Mapping[str, str]:
+    """Give what each attribute's column is called."""
+    return {name: str(column.key) for name, column in table.__mapper__.columns.items()}

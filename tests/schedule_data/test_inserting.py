@@ -3,7 +3,7 @@ from sqlalchemy.orm import Session
 
 from schedule_data.inserting import insert_new
 from schedule_data.publishing import publish
-from schedule_data.tables import RevisionRow, TourRow
+from schedule_data.tables import MemberRow, RevisionRow, TourRow
 from tests.build import BEFORE, document
 
 pytestmark = pytest.mark.both_databases
@@ -33,3 +33,10 @@ def test_what_is_inserted_is_left_as_it_was(session: Session) -> None:
     session.expire_all()
     assert session.get_one(TourRow, "city-1").revision == 1
     assert session.get_one(RevisionRow, ("city-1", 1)).document["tour"] == "city-1"
+
+
+def test_rows_may_refer_to_what_is_only_pending_and_name_columns_as_classes_do(session: Session) -> None:
+    session.add(TourRow(id="city-1", revision=0))
+    row = {"tour_id": "city-1", "name": "김하늘", "company": "", "role": "participant", "group": "1호차"}
+    given = insert_new(session, MemberRow, [row], [MemberRow.tour_id, MemberRow.group])
+    assert [(one.tour_id, one.group) for one in given] == [("city-1", "1호차")]
