@@ -21,7 +21,6 @@ from bot.database import Database
 from bot.delivery_results import Results
 from bot.delivery_words import Compose, Words, WordsFailedError
 from bot.dispatch import Ended, Job
-from bot.dispatch_job import is_group
 from bot.metrics import Metrics
 from handlers.delivery_reasons import Reason
 from handlers.tables import Lane
@@ -232,5 +231,4 @@ class _Unit:
 
     def _job(self, one: Claim, calls: tuple[Call, ...]) -> Job:
         until = min(self._fresh_until, one.notice.expires_at or self._fresh_until)
-        group = is_group(one.channel, one.address)
-        return Job(f"{JOB_PREFIX}{one.delivery}", one.lane, one.channel, one.address, calls, until, group)
+        return Job(f"{JOB_PREFIX}{one.delivery}", one.lane, one.channel, one.address, calls, until)

@@ -10,11 +10,6 @@ from bot.outcomes import CallProblem, Expired
 from handlers.tables import Lane
 
 
-def is_group(channel: str, address: str) -> bool:
-    """Tell whether an address is a group's, which messengers limit more strictly: Telegram's have negative ids."""
-    return channel == "telegram" and address.startswith("-")
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """One message to one chat: its calls are made in order, and nothing else reaches the chat in between.
@@ -29,7 +24,11 @@ class Job:
     address: str
     calls: tuple[Call, ...]
     expires_at: datetime | None = None
-    is_group: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it goes to a group, which messengers limit more strictly: Telegram's have negative ids."""
+        return self.channel == "telegram" and self.address.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ that replies and notices share.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
@@ -17,7 +18,7 @@ from bot.channel import Call, Channel
 from bot.clock import Clock
 from bot.database import Database
 from bot.dispatch import Ended, Job, Lane
-from bot.live_rows import LEASE, Behind, Done
+from bot.live_rows import LEASE, Behind, Done, Earlier
 from bot.outcomes import Rejected, Unreachable
 from handlers.copies import Copy
 from handlers.reply import Reply
@@ -25,6 +26,7 @@ from handlers.reply import Reply
 log = structlog.get_logger()
 
 JOB_PREFIX = "live:"
+EARLIER = "-"  # in a job's key: the copy of an earlier channel
 MOST_UNDER_WAY = 100  # a withdrawn notice of a thousand people is worked off piece by piece
 POLL_SECONDS = 0.5
 RENEW_SECONDS = LEASE.total_seconds() / 3
@@ -57,22 +59,24 @@ class LiveEdits:
         self._submit = submit
         self._clock = clock
         self._machine_time = machine_time
-        self._under_way: dict[int, Behind] = {}
+        self._under_way: dict[int, _Edit] = {}
         self._done: list[Done] = []
         self._renewed = 0.0
 
     def ended(self, end: Ended) -> None:
-        """Note how an edit ended."""
+        """Note how an edit ended; it is over once that of each earlier copy is."""
         if end.retrying:
-            return
-        taken = self._under_way.pop(int(end.job.key.removeprefix(JOB_PREFIX).partition(":")[0]))
-        refused = isinstance(end.problem, Rejected)
-        if refused and taken.follow_up and not taken.sent_anew:
-            self._done.append(Done(taken.delivery, 0, refused=True))  # still to be told: sent anew at the next turn
             return
         if end.problem is not None and not isinstance(end.problem, (Rejected, Unreachable)):
             log.warning("live message not edited", channel=end.job.channel, why=type(end.problem).__name__)
-        self._done.append(Done(taken.delivery, taken.changes, refused))
+        delivery, _, number = end.job.key.removeprefix(JOB_PREFIX).partition(":")
+        edit = self._under_way[int(delivery)]
+        if EARLIER not in number:
+            edit.refused = isinstance(end.problem, Rejected)
+        edit.left -= 1
+        if not edit.left:
+            del self._under_way[int(delivery)]
+            self._done.append(edit.done())
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -92,9 +96,10 @@ class LiveEdits:
         except SQLAlchemyError:
             self._done = done + self._done
             raise
-        for one, job in jobs:
-            self._under_way[one.delivery] = one
-            self._submit(job)
+        for one, those in jobs:
+            self._under_way[one.delivery] = _Edit(one, len(those))
+            for job in those:
+                self._submit(job)
         return len(jobs)
 
     async def flush(self) -> None:
@@ -102,7 +107,7 @@ class LiveEdits:
         done, self._done = self._done, []
         await self._database.run(lambda session: live_rows.close(session, done, self._machine_time()))
 
-    def _unit(self, session: Session, done: list[Done]) -> list[tuple[Behind, Job]]:
+    def _unit(self, session: Session, done: list[Done]) -> list[tuple[Behind, Sequence[Job]]]:
         at, machine_time = self._clock.now(), self._machine_time()
         live_rows.close(session, done, machine_time)
         if machine_time.timestamp() - self._renewed >= RENEW_SECONDS:
@@ -110,9 +115,22 @@ class LiveEdits:
             self._renewed = machine_time.timestamp()
         room = MOST_UNDER_WAY - len(self._under_way)
         taken = live_rows.take(session, room, machine_time) if room > 0 else ()
-        jobs = [(one, self._calls(session, one, at)) for one in taken]
-        live_rows.close(session, [Done(one.delivery, one.changes) for one, calls in jobs if not calls], machine_time)
-        return [(one, _job(one, calls)) for one, calls in jobs if calls]
+        jobs = [(one, self._jobs(session, one, at)) for one in taken]
+        live_rows.close(session, [Done(one.delivery, one.changes) for one, those in jobs if not those], machine_time)
+        return [(one, those) for one, those in jobs if those]
+
+    def _jobs(self, session: Session, one: Behind, at: datetime) -> Sequence[Job]:
+        """Give the edit of the newest copy, and of those that earlier channels show of it."""
+        key = f"{JOB_PREFIX}{one.delivery}:{one.number}"
+        jobs = [_job(key, one, self._calls(session, one, at))]
+        for number, earlier in enumerate(one.earlier):
+            jobs.append(_job(f"{key}{EARLIER}{number}", earlier, self._rewritten(session, earlier, at)))
+        return [job for job in jobs if job.calls]
+
+    def _rewritten(self, session: Session, one: Earlier, at: datetime) -> tuple[Call, ...]:
+        reply = self._compose(session, one.copy, at)
+        channel = self._channels.get(one.channel)
+        return tuple(channel.rewrite(reply, one.reference)) if reply and channel else ()
 
     def _calls(self, session: Session, one: Behind, at: datetime) -> tuple[Call, ...]:
         reply = self._compose(session, one.copy, at)
@@ -125,5 +143,19 @@ class LiveEdits:
         return tuple(channel.write(reply, None))
 
 
-def _job(one: Behind, calls: tuple[Call, ...]) -> Job:
-    return Job(f"{JOB_PREFIX}{one.delivery}:{one.number}", Lane.NOTICE, one.channel, one.address, calls)
+@dataclass(slots=True)
+class _Edit:
+    """An edit under way: how many of its calls' jobs are `left`, and whether the newest copy's was `refused`."""
+
+    of: Behind
+    left: int
+    refused: bool = False
+
+    def done(self) -> Done:
+        """Tell what came of it; who is still to be told is told anew at the next turn."""
+        again = self.refused and self.of.follow_up and not self.of.sent_anew
+        return Done(self.of.delivery, 0 if again else self.of.changes, self.refused)
+
+
+def _job(key: str, one: Behind | Earlier, calls: tuple[Call, ...]) -> Job:
+    return Job(key, Lane.NOTICE, one.channel, one.address, calls)

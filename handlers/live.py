@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, null, or_, select, true
 from sqlalchemy.orm import Session
 
-from handlers.tables import DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind, NoticeRow
+from handlers.tables import DeliveryRow, DeliveryState, DeliveryTryRow, LiveMessageRow, NoticeKind, NoticeRow
 from schedule_data.inserting import insert_into
+
+OVER = (DeliveryState.FAILED, DeliveryState.EXPIRED, DeliveryState.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ def _mark(
 
 
 def _shown(which: ColumnElement[bool], at: datetime | None, instead: Instead | None, *, follow_up: bool) -> Select[Any]:
-    """Select the deliveries that show something; a copy that is due may be under way in this very moment."""
+    """Select the deliveries that show something; a copy that is due may be under way in this very moment.
+
+    One that is over shows something where an earlier channel had taken it before it went on to the next.
+    """
     payload = LiveMessageRow.core().c.payload.type
     due = and_(DeliveryRow.state == DeliveryState.QUEUED, true() if at is None else DeliveryRow.next_try_at <= at)
     under_way = DeliveryRow.state.in_((DeliveryState.SENDING, DeliveryState.ACCEPTED))
@@ -82,4 +87,9 @@ def _shown(which: ColumnElement[bool], at: datetime | None, instead: Instead | N
         literal(0),
         literal(follow_up),
         false(),
-    ).where(which, or_(due, under_way))
+    ).where(which, or_(due, under_way, and_(DeliveryRow.state.in_(OVER), shown_before())))
+
+
+def shown_before() -> ColumnElement[bool]:
+    """Say that a delivery was taken by a channel before the one it was last tried on."""
+    return exists().where(DeliveryTryRow.delivery_id == DeliveryRow.id, DeliveryTryRow.message_ref != "")

@@ -236,16 +236,15 @@ def play(act: Callable[[Scene], Coroutine[Any, Any, None]], pace: Pace | None = 
         return runner.run(scene())
 
 
-def job(  # noqa: PLR0913 - every field of a job has its default here
+def job(
     key: str,
     address: str = "1",
     lane: Lane = Lane.NOTICE,
     *,
     texts: Sequence[str] = ("hello",),
     expires_in: float | None = None,
-    is_group: bool = False,
 ) -> Job:
     """Make a job of one call per text."""
     expires_at = None if expires_in is None else START + timedelta(seconds=expires_in)
     calls = tuple(Call("sendMessage", {"text": text}) for text in texts)
-    return Job(key, lane, "telegram", address, calls, expires_at, is_group)
+    return Job(key, lane, "telegram", address, calls, expires_at)

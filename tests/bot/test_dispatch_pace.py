@@ -109,11 +109,30 @@ def test_chat_gets_a_burst_and_then_one_a_second() -> None:
     assert scene.seconds() == pytest.approx(7, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("channel", "address", "is_group"), [("telegram", "-5", True), ("telegram", "5", False), ("web", "-5", False)]
+)
+def test_group_is_known_by_its_address_whoever_sends(channel: str, address: str, is_group: bool) -> None:  # noqa: FBT001
+    assert Job("answer", Lane.REPLY, channel, address, ()).is_group == is_group
+
+
+def test_group_gets_twenty_a_minute_of_answers_too() -> None:
+    async def act(scene: Scene) -> None:
+        scene.messenger.flood.set(TELEGRAM)
+        scene.begin()
+        scene.send(*[job(str(number), "-5", Lane.REPLY) for number in range(30)])
+        await scene.until_ended(30)
+
+    scene = play(act)
+    assert scene.messenger.refused == []
+    assert scene.seconds() > 30
+
+
 def test_group_gets_twenty_a_minute() -> None:
     async def act(scene: Scene) -> None:
         scene.messenger.flood.set(TELEGRAM)
         scene.begin()
-        scene.send(*[job(str(number), "-5", is_group=True) for number in range(45)])
+        scene.send(*[job(str(number), "-5") for number in range(45)])
         await scene.until_ended(45)
 
     scene = play(act)

@@ -25,7 +25,7 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 def _job(address: int, text: str = "hello", lane: Lane = Lane.NOTICE) -> Job:
     call = Call("sendMessage", {"text": text, "parse_mode": "HTML"})
-    return Job(f"{address}/{text}", lane, "telegram", str(address), (call,), is_group=address < 0)
+    return Job(f"{address}/{text}", lane, "telegram", str(address), (call,))
 
 
 async def _send(server: BotApiServer, jobs: list[Job], on_end: Callable[[Dispatcher, Ended], bool]) -> list[Ended]:

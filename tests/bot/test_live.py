@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.channel import Call, Update
@@ -20,8 +20,17 @@ from handlers.live import Instead, refresh, refresh_reports, reports_touched
 from handlers.notices import Notice, queue
 from handlers.reply import Reply
 from handlers.request import Request
-from handlers.tables import DeliveryRow, LiveMessageRow, NoticeKind, NoticeRow
+from handlers.tables import (
+    AccountRow,
+    DeliveryRow,
+    DeliveryState,
+    DeliveryTryRow,
+    LiveMessageRow,
+    NoticeKind,
+    NoticeRow,
+)
 from schedule_data.members import member_of
+from schedule_data.tables import MemberRow
 from tests.build import BEFORE, account, document, load, member
 
 pytestmark = pytest.mark.both_databases
@@ -70,7 +79,8 @@ class Board:
 
     def restarted(self) -> LiveEdits:
         """Begin as a new process does."""
-        channels = {"telegram": Wire("telegram", edits=True), "kakao": Wire("kakao", edits=False)}
+        channels = {"kakao": Wire("kakao", edits=False)}
+        channels |= {name: Wire(name, edits=True) for name in ("telegram", "web")}
         return LiveEdits(
             self.database, channels, self._words, self.jobs.append, self.clock, machine_time=lambda: self.machine
         )
@@ -241,6 +251,82 @@ async def test_a_message_may_tell_something_else_from_now_on(board: Board) -> No
     assert [(copy.kind, dict(copy.payload)) for copy in board.composed] == [
         (NoticeKind.BROADCAST, {"text": "취소"})
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("state", "reference", "edited"),
+    [
+        (DeliveryState.ACCEPTED, "5", [("web", "5"), ("telegram", "77")]),
+        (DeliveryState.EXPIRED, "77,78", [("telegram", "77")]),  # before the next channel's turn came
+        (DeliveryState.SUPERSEDED, "77,78", [("telegram", "77")]),
+        (DeliveryState.FAILED, "77,78", [("telegram", "77")]),
+    ],
+)
+async def test_what_an_earlier_channel_shows_is_edited_too(
+    board: Board, state: DeliveryState, reference: str, edited: list[tuple[str, str]]
+) -> None:
+    _gone_on(board, "web", state, reference)
+    board.change(1)
+    assert await board.edits.work() == 1
+    assert [(job.channel, job.calls[0].params["of"]) for job in board.jobs] == edited
+    assert {copy.channel for copy in board.composed if copy.language == "en"} >= {"telegram"}
+    for job in board.jobs:
+        assert await board.edits.work() == 0  # not over before each is
+        board.edits.ended(Ended(job, (), None, 1, retrying=False))
+    await board.edits.work()
+    board.later()
+    assert await board.edits.work() == 0
+
+
+async def test_an_earlier_copy_is_edited_where_the_newest_channel_can_not(board: Board) -> None:
+    _gone_on(board, "kakao", DeliveryState.ACCEPTED, "task")
+    board.change(1)
+    assert await board.edits.work() == 1
+    assert [(job.channel, job.key) for job in board.jobs] == [("telegram", "live:1:1-0")]
+
+
+async def test_an_earlier_copy_that_is_gone_does_not_stop_the_newest(board: Board) -> None:
+    _gone_on(board, "web", DeliveryState.ACCEPTED, "5")
+    for number in (1, 2):
+        board.jobs.clear()
+        board.change(number)
+        assert await board.edits.work() == 1
+        newest, earlier = board.jobs
+        board.edits.ended(Ended(newest, (), None, 1, retrying=False))
+        board.edits.ended(Ended(earlier, (), Rejected("message to edit not found"), 1, retrying=False))
+        await board.edits.work()
+        board.later()
+    assert board.texts() == [("edit", "2명")] * 2
+
+
+async def test_a_copy_that_came_back_to_its_first_channel_is_edited_once(board: Board) -> None:
+    """No other channel took it, so that it is as accepted as before (`settling.exhaust`)."""
+    with board.database.unit() as session:
+        row = session.get_one(DeliveryRow, 1)
+        session.add(DeliveryTryRow(delivery_id=1, account_id=row.account_id, reason="unconfirmed", closed=True,
+                                   message_ref=row.message_ref, at=BEFORE))  # fmt: skip
+    board.change(1)
+    assert await board.edits.work() == 1
+    assert [job.key for job in board.jobs] == ["live:1:1"]
+
+
+async def test_what_was_sent_to_an_account_that_takes_nothing_any_more_is_left_alone(board: Board) -> None:
+    _gone_on(board, "web", DeliveryState.ACCEPTED, "5")
+    with board.database.unit() as session:
+        session.execute(update(AccountRow).where(AccountRow.channel == "telegram").values(unreachable="blocked"))
+    board.change(1)
+    await board.edits.work()
+    assert [job.channel for job in board.jobs] == ["web"]
+
+
+def _gone_on(board: Board, channel: str, state: DeliveryState, reference: str) -> None:
+    """Have the message, which nobody confirmed, gone on to another channel."""
+    with board.database.unit() as session:
+        row = session.get_one(DeliveryRow, 1)
+        session.add(DeliveryTryRow(delivery_id=1, account_id=row.account_id, reason="unconfirmed", closed=True,
+                                   message_ref=row.message_ref, at=BEFORE))  # fmt: skip
+        other = account(session, session.get_one(MemberRow, row.member_id), channel=channel)
+        row.account_id, row.state, row.message_ref = other.id, state, reference
 
 
 async def test_copies_whose_time_has_not_come_are_left_alone(database: Database, clock: SettableClock) -> None:
