@@ -5,7 +5,7 @@ from datetime import date
 from handlers.answers.dates import asked_date, is_outside, nothing_planned, outside_the_tour, today
 from handlers.answers.next_steps import BRING, NEXT, TODAY, TOUR, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import item, leaves, meeting, meets, title
+from handlers.answers.stop_words import item, leaves, marked_title, meeting, meets
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Button, Item, Reply
@@ -36,7 +36,9 @@ def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str
     words = [count]
     if not meets(first):
         time = leaves(question.itinerary, first, language)
-        words.append(say("It begins at {time}: {title}.", time=time, title=title(first, language)))
+        words.append(
+            say("It begins at {time}: {title}.", time=time, title=marked_title(question.itinerary, first, language))
+        )
     gathering = next((stop for stop in stops if meets(stop)), None)
     if gathering:
         words.append(

@@ -3,7 +3,7 @@
 from handlers.answers.dates import today
 from handlers.answers.next_steps import GATHERING, HUMAN, NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, meeting_place, meets, title, where
+from handlers.answers.stop_words import card, marked_title, meeting_place, meets, title, where
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Reply
@@ -18,7 +18,11 @@ def now(question: Question) -> Reply:
     if stop is None:
         return _between(question)
     say, language = phrases(question.language), question.language
-    words = say("Now: {title}. {until}", title=title(stop, language), until=_until(question, stop)).rstrip()
+    words = say(
+        "Now: {title}. {until}",
+        title=marked_title(question.itinerary, stop, language),
+        until=_until(question, stop),
+    ).rstrip()
     following = _following(question)
     then = tuple(_briefly(question, one) for one in _first_and_for_everyone(following))
     steps = offer(question, NEXT, *bring_for(question, stop), TODAY)
@@ -64,12 +68,13 @@ def _when(question: Question, stop: Stop) -> str:
 
 def _briefly(question: Question, stop: Stop) -> str:
     say = phrases(question.language)
-    return say("After that: {title} {when}.", title=title(stop, question.language), when=_when(question, stop))
+    words = marked_title(question.itinerary, stop, question.language)
+    return say("After that: {title} {when}.", title=words, when=_when(question, stop))
 
 
 def _invitation(question: Question, stop: Stop) -> str:
     say, language = phrases(question.language), question.language
-    comes = say("Next: {title}.", title=title(stop, language))
+    comes = say("Next: {title}.", title=marked_title(question.itinerary, stop, language))
     return sentences((comes, _be_there(question, stop)), language)
 
 

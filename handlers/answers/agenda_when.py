@@ -3,7 +3,7 @@
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour
 from handlers.answers.next_steps import NEXT, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, changed_at, dated_hours, group_names, item, meeting, title
+from handlers.answers.stop_words import card, changed_at, dated_hours, group_names, item, marked_title, meeting
 from handlers.answers.stops_meant import KIND_WORDS, is_over, nearest, stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -52,7 +52,11 @@ def told(question: Question, stop: Stop) -> str:
     """Say in a line when a stop is and where people gather for it."""
     itinerary, language = question.itinerary, question.language
     say = phrases(language)
-    words = say("{title}: {time}.", title=title(stop, language), time=dated_hours(itinerary, stop, language))
+    words = say(
+        "{title}: {time}.",
+        title=marked_title(itinerary, stop, language),
+        time=dated_hours(itinerary, stop, language),
+    )
     if not stop.gather:
         return words
     gathering = say("Gather at {meeting}.", meeting=meeting(itinerary, stop, language))

@@ -7,7 +7,16 @@ from handlers.answers.dates import asked_date, is_outside, nothing_planned, outs
 from handlers.answers.maps import meeting_point
 from handlers.answers.next_steps import NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, dated_leaves, item, meeting, meeting_place, meets, title, where
+from handlers.answers.stop_words import (
+    card,
+    dated_leaves,
+    item,
+    marked_title,
+    meeting,
+    meeting_place,
+    meets,
+    where,
+)
 from handlers.answers.stops_meant import nearest, stops_meant
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -40,16 +49,14 @@ def _for_stop(question: Question, stop: Stop) -> Reply:
 
 def _told(question: Question, stop: Stop) -> str:
     itinerary, language = question.itinerary, question.language
-    say = phrases(language)
+    say, name = phrases(language), marked_title(itinerary, stop, language)
     time = dated_leaves(itinerary, stop, language)
     if meets(stop):
         place = meeting_place(itinerary, stop, language)
         if place:
-            return say("{title}: gather on {time}, {place}.", title=title(stop, language), time=time, place=place)
-        return say(
-            "{title}: gather on {time}. The meeting point isn't known yet.", title=title(stop, language), time=time
-        )
-    words = say("No gathering is set for {title}.", title=title(stop, language))
+            return say("{title}: gather on {time}, {place}.", title=name, time=time, place=place)
+        return say("{title}: gather on {time}. The meeting point isn't known yet.", title=name, time=time)
+    words = say("No gathering is set for {title}.", title=name)
     place = where(itinerary, stop, language)
     starts = (
         say("It starts on {time}, {place}.", time=time, place=place)

@@ -85,6 +85,12 @@ def title(stop: Stop, language: str) -> str:
     return f"{words} ({mark_words})" if mark_words and mark_words not in words else words
 
 
+def marked_title(itinerary: Itinerary, stop: Stop, language: str) -> str:
+    """Give a stop's title as `title` does, with a mark where the stop was changed since it was first published."""
+    words = title(stop, language)
+    return f"{words} ({phrases(language)('changed')})" if stop.id in itinerary.changed else words
+
+
 def group_names(itinerary: Itinerary, stop: Stop, language: str) -> str:
     """Give the names of the groups a stop is for, '' where it is for everybody."""
     named = (itinerary.groups.get(group) for group in stop.groups)
@@ -158,9 +164,7 @@ def item(question: Question, stop: Stop, *, with_date: bool = False) -> Item:
         place = phrases(language)("gather {meeting}", meeting=gathering)
     return Item(
         when=dated_hours(itinerary, stop, language) if with_date else hours(itinerary, stop, language),
-        title=f"{title(stop, language)} ({phrases(language)('changed')})"
-        if stop.id in itinerary.changed
-        else title(stop, language),
+        title=marked_title(itinerary, stop, language),
         where=place,
         action=Action("agenda.when", {"stop": stop.id}),
     )

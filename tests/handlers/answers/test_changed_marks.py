@@ -38,3 +38,32 @@ def test_other_stops_say_nothing_of_a_change() -> None:
     reply = ask("agenda.when", itinerary=CHANGED, stop="d2-zyw")
 
     assert reply == ask("agenda.when", stop="d2-zyw")
+
+
+@pytest.mark.parametrize(
+    ("intent", "at", "slots"),
+    [
+        ("agenda.now", "2025-09-23 10:00", {}),
+        ("agenda.now", "2025-09-23 08:10", {}),
+        ("agenda.next", "2025-09-23 07:45", {}),
+        ("agenda.gathering", "2025-09-23 07:45", {}),
+        ("agenda.gathering", "2025-09-23 07:45", {"stop": "d2-xiaomi"}),
+        ("agenda.when", "2025-09-23 07:45", {"site": "xiaomi-factory"}),
+    ],
+)
+@pytest.mark.parametrize(("language", "mark"), [("ko", "(변경됨)"), ("en", "(changed)"), ("zh", "(有变更)")])
+def test_the_first_words_about_a_changed_stop_say_so(
+    intent: str, at: str, slots: dict[str, str], language: str, mark: str
+) -> None:
+    reply = ask(intent, slots, at=local(at), itinerary=CHANGED, language=language)
+    plain = ask(intent, slots, at=local(at), language=language)
+
+    assert mark in reply.paragraphs[0]
+    assert mark not in plain.paragraphs[0]
+
+
+def test_a_changed_stop_without_a_gathering_is_named_in_good_korean() -> None:
+    itinerary = replace(beijing(), changed={"d2-lunch": local("2025-09-23 07:30")})
+    reply = ask("agenda.gathering", itinerary=itinerary, stop="d2-lunch")
+
+    assert reply.paragraphs[0].startswith("점심 · 이좡 현지식 (변경됨)은 따로 집합이 없어요.")
