@@ -30,6 +30,7 @@ from handlers.answers.clarify import clarify
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
 from handlers.context import context_of, said_after
 from handlers.delivery_report import delivery_report
+from handlers.guessing import guess
 from handlers.identity import Caller
 from handlers.membership import doings as membership
 from handlers.membership.switching import after_the_tour
@@ -38,7 +39,7 @@ from handlers.membership.words import code_in, order_in
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
-from handlers.request import Request
+from handlers.request import Guessing, Request
 from handlers.roll_call.companions import seen_in
 from handlers.together import together
 from handlers.tours import OpenTour, Tours
@@ -96,7 +97,7 @@ def respond(session: Session, request: Request, caller: Caller, tours: Tours) ->
     elif request.attachment is not None:
         reply = attachment(language, request.attachment)
     else:
-        reply = _understood(session, caller, question, tour)
+        reply = _understood(session, caller, question, tour, request.guessing)
     return after_the_tour(session, caller, question, reply)
 
 
@@ -108,7 +109,9 @@ def _act(session: Session, caller: Caller, question: Question, action: Action) -
     return _answer(session, caller, question, part)
 
 
-def _understood(session: Session, caller: Caller, question: Question, tour: OpenTour) -> Reply:
+def _understood(
+    session: Session, caller: Caller, question: Question, tour: OpenTour, guessing: Guessing | None
+) -> Reply:
     text = question.text or ""
     if len(text) > LONGEST_TEXT:
         return too_long(question.language)
@@ -130,7 +133,10 @@ def _understood(session: Session, caller: Caller, question: Question, tour: Open
         kept = relay.kept_answer(session, asked)
         if kept is not None:
             return kept
-    return together([_answer(session, caller, asked, part) for part in understanding.parts])
+    reply = together([_answer(session, caller, asked, part) for part in understanding.parts])
+    if guessing is None or not understanding.unclear or reply.outcome is not Outcome.UNKNOWN:
+        return reply
+    return guess(session, replace(asked, text=understanding.unclear), tour.matcher, guessing, reply)
 
 
 def _answer(session: Session, caller: Caller, question: Question, part: Understood) -> Reply:

@@ -43,6 +43,10 @@ _NAMED = (
     "SPEAKER",
 )
 _ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE", "SUBWAY")  # places that people look for and no plan goes to
+# Matters that no plan has, or that a record of people tells: such a question is never guessed at.
+_OFF_THE_PLAN = bits(
+    "AMENITY SHOPPING MEDICINE SUBWAY HOMELAND ELSEWHERE ASIDE OFTOUR APP EVENT NEARBY TRAFFIC PERSON FIRM"
+)
 _OF_ERRANDS = frozenset({"practical", "hotel", "emergency", "human", SOCIAL, "help"})
 # What isn't told of a room or a speaker's house that a stop's small print names.
 _NOT_AT_A_SPOT = frozenset({"agenda.gathering", "agenda.next", "stop.bring"})
@@ -77,7 +81,9 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
     for rule in fitting:
         if found := _by_rule(scene, rule):
             return found
-    return (_asked_back(scene, fitting[0]),) if fitting else (UNKNOWN,)
+    if fitting:
+        return (_asked_back(scene, fitting[0]),)
+    return (replace(UNKNOWN, unclear=not scene.question.bits & _OFF_THE_PLAN),)
 
 
 def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:

@@ -49,7 +49,8 @@ def understand(text: str, matcher: Matcher, moment: Moment, context: Context | N
     if order is not None:
         return Understanding(language, (order,))
     days = days_of(matcher, moment)
-    return Understanding(language, _message(plain(text), matcher, moment, days, fresh))
+    parts = _message(plain(text), matcher, moment, days, fresh)
+    return Understanding(language, _kept(parts), text if len(parts) == 1 and parts[0].unclear else "")
 
 
 def _right_keyboard(text: str, matcher: Matcher) -> str:
@@ -63,9 +64,7 @@ def _right_keyboard(text: str, matcher: Matcher) -> str:
     return text if any(hangul and hangul in word for hangul in turned.values() for word in strange) else typed
 
 
-def _message(
-    text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None
-) -> tuple[Understood, ...]:
+def _message(text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None) -> list[Understood]:
     parts: list[Understood] = []
     talk, strange = context, False
     for sentence in sentences(text):
@@ -76,7 +75,7 @@ def _message(
         strange = any(part.unresolved for part in found)
         parts.extend(part for part in found if part not in parts)
         talk = _going_on(found, scene, moment, talk)
-    return _kept(parts)
+    return parts
 
 
 def _doubted(part: Understood) -> Understood:

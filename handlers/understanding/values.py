@@ -22,7 +22,8 @@ class Understood:
     """One question of a message.
 
     `outcome` is never REFUSED: permission is the caller's. `choices` are the candidates of a CLARIFY, likeliest first.
-    `unresolved` holds the names and dates that nothing in the tour explains, as the person wrote them.
+    `unresolved` holds the names and dates that nothing in the tour explains, as the person wrote them. `unclear` tells
+    that an UNKNOWN has none, nor asks for what no plan has: every word is known, and no rule says what they ask.
     """
 
     outcome: Outcome
@@ -31,6 +32,7 @@ class Understood:
     confidence: float = 0.0
     choices: tuple[Action, ...] = ()
     unresolved: tuple[str, ...] = ()
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A whole message: its language ('ko', 'en', 'zh') and one to `MOST_PARTS` questions."""
+    """A whole message: its language ('ko', 'en', 'zh') and one to `MOST_PARTS` questions.
+
+    `unclear` holds its words, on the right keyboard, where all of it is unclear; else it is empty.
+    """
 
     language: str
     parts: tuple[Understood, ...]
+    unclear: str = ""
