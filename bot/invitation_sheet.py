@@ -11,7 +11,7 @@ from schedule_data.itinerary import Itinerary
 from schedule_data.people import Member
 
 QR_SCALE = 3
-_TEMPLATES = Environment(loader=PackageLoader("bot"), autoescape=select_autoescape(), undefined=StrictUndefined)
+TEMPLATES = Environment(loader=PackageLoader("bot"), autoescape=select_autoescape(), undefined=StrictUndefined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def sheet(itinerary: Itinerary, invited: Sequence[Invited], kakao_channel: str =
         }
         for one in sorted(invited, key=lambda one: (one.member.group or "", one.member.name))
     ]
-    template = _TEMPLATES.get_template("invitations.html")
+    template = TEMPLATES.get_template("invitations.html")
     return template.render(
         title=itinerary.title.to(language), cards=cards, language=language, say=phrases(language), kakao_channel=channel
     )

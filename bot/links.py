@@ -18,6 +18,11 @@ def web_address(settings: Settings) -> str:
     return str(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
 
 
+def opens_here_only(settings: Settings) -> bool:
+    """Tell whether web links lead nowhere on another machine."""
+    return settings.public_url is None and settings.host in {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - written in a link
+
+
 def links_of(code: str, web: str, telegram_name: str) -> Mapping[str, str]:
     """Give the links that a code opens; Telegram's only where the bot's name is known."""
     links = {"telegram": f"https://t.me/{telegram_name}?start={code}"} if telegram_name else {}

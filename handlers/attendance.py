@@ -6,14 +6,11 @@ from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.request import Request
-from handlers.roll_call.bus_codes import bus_of
 from handlers.roll_call.companions import whom
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.states import Evidence
 from handlers.roll_call.stop_meant import stop_meant
 from handlers.tables import AttendanceState
-from handlers.tours import Tours
 from handlers.wording import clock, duration
 from schedule_data.itinerary import Stop
 from schedule_data.people import Member, Role
@@ -76,30 +73,6 @@ def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
     say = phrases(question.language)
     button = Button(say("Leader's number"), Action("people", {"role": "leader"}))
     return Reply((say("Thank you. The tour leaders will look after it."),), buttons=(button,))
-
-
-def scan(session: Session, request: Request, caller: Caller, language: str, tours: Tours) -> Reply | None:
-    """Check in whoever opens the code that hangs in a bus; None where the code is no bus's."""
-    bus = bus_of(session, request.code or "")
-    if bus is None:
-        return None
-    say = phrases(language)
-    if caller.member is None or caller.revision is None or caller.member.tour != bus.tour_id:
-        words = say("This is a bus's code. Please open your own invitation first, then scan it again.")
-        return Reply((words,), outcome=Outcome.REFUSED, buttons=(Button(say("About the tour"), Action("programme")),))
-    itinerary = tours.open(session, caller.member.tour, caller.revision).itinerary
-    question = Question(itinerary, caller.member, request.at, language, "attendance.here")
-    stop = stop_meant(session, question)
-    if stop is None:
-        return _no_stop(question)
-    word = Word(AttendanceState.HERE, Evidence.QR, group=bus.group)
-    note(session, itinerary.tour, stop.id, caller.member.id, word, request.at)
-    show(session, itinerary.tour, stop.id, request.at)
-    group = itinerary.groups.get(bus.group)
-    if group is None or caller.member.group in {None, bus.group}:
-        return _welcome(question, stop)
-    told = say("You are counted on {bus} for this ride.", bus=group.name.to(language))
-    return Reply((*_welcome(question, stop).paragraphs, told), buttons=_welcome(question, stop).buttons)
 
 
 def _welcome(question: Question, stop: Stop) -> Reply:

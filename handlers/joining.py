@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
+from handlers.boarding import not_known
 from handlers.identity import Caller
 from handlers.invitations import Joined, JoinProblem, take_up
 from handlers.membership.guessing import all_wait_until, note_wrong, waits_until
 from handlers.membership.requests import bring_code
-from handlers.membership.tour_codes import tour_of_code
+from handlers.membership.tour_codes import letters_of, tour_of_code
 from handlers.membership.visit import Visit
 from handlers.phrases import mark, phrases
 from handlers.question import Question
@@ -50,7 +51,8 @@ def join(session: Session, request: Request, caller: Caller, language: str, tour
     if tour is not None:
         return bring_code(session, Visit(account.id, request.at, language, member=caller.member), tour)
     note_wrong(session, account.id, request.at)
-    return _refused(language, phrases(language)(_PROBLEMS[joined]))
+    in_a_bus = caller.member is not None and letters_of(code) is not None  # where members type such codes
+    return not_known(language) if in_a_bus else _refused(language, phrases(language)(_PROBLEMS[joined]))
 
 
 def _welcome(session: Session, request: Request, joined: Joined, language: str, tours: Tours) -> Reply:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from handlers import (
     applications,
     attendance,
+    boarding,
     broadcast,
     changes,
     confirming,
@@ -85,8 +86,8 @@ def respond(session: Session, request: Request, caller: Caller, tours: Tours) ->
     code = request.code or code_in(request.text)
     if code is not None:
         request = replace(request, code=code)
-        scanned = attendance.scan(session, request, caller, language, tours)
-        return scanned or joining.join(session, request, caller, language, tours)
+        boarded = boarding.board(session, request, caller, language, tours)
+        return boarded or joining.join(session, request, caller, language, tours)
     if caller.member is None or caller.revision is None:
         return strangers.respond(session, request, caller, language, tours)
     tour = tours.open_to(session, caller.member.tour, caller.revision, caller.member.role)

@@ -1,33 +1,37 @@
-"""`giljabi invite`: personal links, and a page of QR codes to print."""
+"""`giljabi invite`: personal links, a page of QR codes to print, and the pages that hang in the buses."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.commands.invite_sheets import Making, beside, make_bus_pages, make_cards
 from bot.commands.opening import named_tour, opened_database
-from bot.errors import GiljabiError
-from bot.invitation_sheet import Invited, sheet, typed_in_kakao
-from bot.links import links_of, web_address
+from bot.links import links_of, opens_here_only, web_address
 from bot.settings import Settings, read_settings
 from bot.telegram_bot import bot_name
-from handlers.invitations import invite as new_invitation
 from handlers.membership.tour_codes import make_tour_code, revoke_tour_code
-from schedule_data.members import members_of, named
-from schedule_data.people import Member
 from schedule_data.snapshots import Snapshots
+
+HERE_ONLY = "The web links open on this machine only: set GILJABI_PUBLIC_URL before you print."
 
 app = typer.Typer()
 
 
 @app.command()
-def invite(
+def invite(  # noqa: PLR0913, PLR0917 - one for each option
     tour: str,
-    file: Annotated[Path, typer.Option("--sheet", help="Where to write the page to print (HTML).")] = Path(
+    file: Annotated[Path, typer.Option("--sheet", help="Where to write the personal cards to print (HTML).")] = Path(
         "invitations.html"
     ),
+    bus_file: Annotated[
+        Path | None,
+        typer.Option("--bus-sheet", help="Where to write the buses' pages (HTML, A4); else beside the cards."),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Only this person: a new link, the old one stops working.")] = None,
+    buses: Annotated[bool, typer.Option("--buses", help="Only the buses' pages: no link and no code changes.")] = False,
     tour_code: Annotated[
         bool,
         typer.Option("--tour-code", help="Make one short code for all instead; a leader lets in whoever brings it."),
@@ -37,26 +41,24 @@ def invite(
     """Make a personal invitation for everybody on a tour, print the links and write a sheet of QR codes.
 
     Earlier invitations stop working; who has joined stays joined. Links are secrets: hand each to its person only.
+
+    A second file has a page for each bus, to hang where people board: who
+    scans its code on Telegram or in the web chat is counted on that bus; on
+    KakaoTalk people send the code in letters, printed beneath. It lets nobody
+    in, and a bus keeps its code: what hangs already stays good.
     """
     settings = read_settings()
     if tour_code or revoke:
         typer.echo(_tour_code(tour, settings, revoke=revoke))
         return
-    telegram = bot_name(settings)
+    links = partial(links_of, web=web_address(settings), telegram_name=bot_name(settings))
     with opened_database() as database, database.unit() as session:
-        itinerary = named_tour(session, Snapshots(), tour)
-        people = members_of(session, tour) if name is None else named(session, tour, name)
-        if not people:
-            who = "Nobody" if name is None else f"Nobody called '{name}'"
-            raise GiljabiError(f"{who} is on {tour}. Import people with: giljabi roster {tour} FILE")
-        at = datetime.now(UTC)
-        spoken = itinerary.languages[0] if settings.kakao_skill_secret else None
-        invited = [_invited(one, new_invitation(session, one.id, at), settings, telegram, spoken) for one in people]
-        _write(file, sheet(itinerary, invited, str(settings.kakao_channel_url or "")))
-    for one in invited:
-        words = (one.member.name, one.member.company, *one.links.values(), one.typed)
-        typer.echo("\t".join(words).rstrip("\t"))
-    typer.echo(f"{len(invited)} invitations; to print: {file}")
+        making = Making(session, named_tour(session, Snapshots(), tour), settings, links, datetime.now(UTC))
+        lines = [] if buses else make_cards(making, file, name)
+        if name is None:
+            lines += make_bus_pages(making, bus_file or beside(file), needed=buses)
+    hint = [HERE_ONLY] if opens_here_only(settings) else []
+    typer.echo("\n".join(lines + hint))
 
 
 def _tour_code(tour: str, settings: Settings, *, revoke: bool) -> str:
@@ -72,15 +74,3 @@ def _tour_code(tour: str, settings: Settings, *, revoke: bool) -> str:
         code = make_tour_code(session, tour, at)
     links = links_of(code, web_address(settings), telegram).values()
     return "\n".join((code, *links, "Whoever brings it is asked for their name, and a leader lets them in."))
-
-
-def _invited(member: Member, code: str, settings: Settings, telegram: str, kakao_language: str | None) -> Invited:
-    typed = typed_in_kakao(code, kakao_language) if kakao_language else ""
-    return Invited(member, links_of(code, web_address(settings), telegram), typed)
-
-
-def _write(file: Path, page: str) -> None:
-    try:
-        file.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise GiljabiError(f"{file} can't be written: {error.strerror}. Name another place with --sheet.") from None

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.web.accounts import account_of
+from bot.web.boarding import board, bus_page
 from bot.web.cookies import is_https, set_cookie
 from bot.web.pages import browser_language, notice_page, page
 from bot.web.security import comes_from_here
@@ -24,6 +25,7 @@ from bot.web.site import Site
 from handlers.invitations import Joined, hash_code, take_up
 from handlers.membership.tour_codes import tour_of_code
 from handlers.phrases import mark
+from handlers.roll_call.bus_codes import names_a_bus
 from handlers.tables import AccountRow, InvitationRow
 
 NO_STRANGERS = mark("Please open this link from your own browser, and press the button on the page.")
@@ -44,14 +46,18 @@ class Entry:
 
 
 async def join_page(_site: Site, request: Request) -> Response:
-    """Show the button; the link is neither looked at nor used."""
+    """Show the button; the link is neither looked up nor used."""
+    if names_a_bus(request.path_params["code"]):
+        return bus_page(request)
     return page("join.html", browser_language(request), action=request.url.path)
 
 
 async def join(site: Site, request: Request) -> Response:
-    """Exchange the link, once, for this browser's cookie."""
+    """Exchange the link, once, for this browser's cookie; a bus's code checks in who has one."""
     if not comes_from_here(request):
         return notice_page(request, mark("This link can't be opened from another site"), NO_STRANGERS, status=403)
+    if names_a_bus(request.path_params["code"]):
+        return await board(site, request)
     client = request.client.host if request.client else ""
     wait = site.guesses.wait(client)
     if wait:

@@ -24,9 +24,7 @@ _REMEMBERED: Final = 256  # hashes: everybody of a tour types the same code
 def make_tour_code(session: Session, tour: str, at: datetime) -> str:
     """Make a tour's code and give it, which is told this once only; an earlier one stops working."""
     _revoke(session, tour, at)
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * HALF))
-    while not any(letter.isdigit() for letter in letters):  # told from a word by its digit
-        letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * HALF))
+    letters = new_letters()
     session.add(TourCodeRow(tour_id=tour, code_hash=_hash(letters), created_at=at))
     record(session, tour, Access.TOUR_CODE, at)
     session.flush()
@@ -39,6 +37,14 @@ def revoke_tour_code(session: Session, tour: str, at: datetime) -> bool:
     if found:
         record(session, tour, Access.TOUR_CODE_REVOKED, at)
     return found
+
+
+def new_letters() -> str:
+    """Make the letters of a short code."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * HALF))
+    while not any(letter.isdigit() for letter in letters):  # told from a word by its digit
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(2 * HALF))
+    return letters
 
 
 def letters_of(written: str) -> str | None:

@@ -12,6 +12,7 @@ from handlers.membership.reset import people_meant
 from handlers.membership.tour_codes import ALPHABET
 from handlers.question import Question
 from handlers.reply import Action
+from handlers.roll_call.bus_codes import bus_code_in
 from handlers.understanding.normalise import plain
 from schedule_data.people import Role
 
@@ -98,12 +99,16 @@ _NAMED_CODE: Final = re.compile(
     rf"(?P<code>[{ALPHABET}]{{4}}[\s-]?[{ALPHABET}]{{4}})",
     re.IGNORECASE,
 )
-_BARE_CODE: Final = re.compile(rf"(?=.*\d)(?P<code>[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}|(?=.*[A-Z])[{ALPHABET}]{{8}})")
+_BARE_CODE: Final = re.compile(
+    rf"(?=.*\d)(?P<code>(?i:[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})|(?=.*[A-Z])[{ALPHABET}]{{8}})"
+)
 
 
 def code_in(text: str | None) -> str | None:
-    """Give the invitation or tour code that a message consists of; None where it is something else."""
+    """Give the invitation, tour or bus code that a message consists of; None where it is something else."""
     written = (text or "").strip()
+    if bus := bus_code_in(written):
+        return bus
     for form in (_PERSONAL, _NAMED_CODE, _BARE_CODE):
         if match := form.fullmatch(written):
             return match["code"]

@@ -1,25 +1,15 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from handlers.reply import Outcome
-from handlers.request import Request
-from handlers.respond import respond
-from handlers.roll_call.bus_codes import bus_codes
 from handlers.tables import AttendanceRow, DeliveryRow, LiveMessageRow, NoticeKind
 from tests.build import person
 from tests.handlers.roll_call.scene import LEADER, STOP, Calling
-from tests.handlers.talk_scene import ADDRESSES, NOON
+from tests.handlers.talk_scene import NOON
 
-MINE, OTHER_BUS = "이서연", "전우진"
-
-
-def _scan(calling: Calling, who: str | None, group: str) -> tuple[str, ...]:
-    code = bus_codes(calling.talk.session, calling.itinerary, NOON)[group]
-    request = Request("telegram", ADDRESSES[who], NOON, code=code)
-    return respond(calling.talk.session, request, calling.talk.caller(who), calling.talk.tours).paragraphs
+MINE = "이서연"
 
 
 def test_the_question_can_be_answered_by_its_buttons(calling: Calling) -> None:
@@ -139,35 +129,6 @@ def test_a_companion_who_is_late_or_stays_is_noted(calling: Calling) -> None:
     assert calling.stands("박도윤") == ("late", "buddy")
     calling.talk.tap(MINE, "attendance.absent", person=str(person(calling.talk.session, "박도윤").id))
     assert calling.stands("박도윤") == ("absent", "buddy")
-
-
-def test_the_bus_code_checks_in(calling: Calling) -> None:
-    calling.open()
-    assert _scan(calling, MINE, "bus-1") == ("샤오미 슈퍼공장 견학 도착, 확인했어요.",)
-    assert calling.stands(MINE) == ("present", "qr")
-
-
-def test_who_changes_bus_is_counted_once_there(calling: Calling) -> None:
-    calling.open()
-    assert _scan(calling, MINE, "bus-2")[1] == "이번 이동은 2호차 인원으로 셀게요."
-    calling.talk.say(MINE, "탔어요")  # a word without a bus doesn't take them off it
-    assert calling.counts() == {"present": 1, "unknown": 39}
-    assert calling.counts("bus-1") == {"unknown": 19}
-    assert calling.counts("bus-2") == {"present": 1, "unknown": 20}
-
-
-def test_a_stranger_is_not_checked_in(calling: Calling) -> None:
-    assert _scan(calling, None, "bus-1")[0].startswith("버스 출석용 코드예요.")
-    assert calling.counts() == {"unknown": 40}
-
-
-def test_codes_stay_and_are_given_to_leaders(calling: Calling) -> None:
-    codes = bus_codes(calling.talk.session, calling.itinerary, NOON)
-    assert bus_codes(calling.talk.session, calling.itinerary, NOON) == codes
-    assert len(set(codes.values())) == 2
-    assert calling.talk.tap(LEADER, "rollcall.code").paragraphs[1] == f"1호차: {codes['bus-1']}"
-    without = replace(calling.itinerary, groups={})
-    assert bus_codes(calling.talk.session, without, NOON) == {}
 
 
 def test_a_companion_who_sees_nobody_changes_nothing(calling: Calling) -> None:
