@@ -53,14 +53,17 @@ def add(session: Session, _caller: Caller, question: Question) -> Reply:
 
 
 def close(session: Session, _caller: Caller, question: Question) -> Reply:
-    """Have an application off the table without a roster row."""
+    """Have an application off the table without a roster row, and tell the applicant."""
     row = _named(session, question)
     if row is None:
         return expired(question.language)
     if row.closed_at is not None:
         return _closed_already(session, question, row)
     _close(session, question, row, Access.CLOSED)
-    words = phrases(question.language)("Closed. Please tell them yourself: nothing was sent.")
+    # an applicant is nobody on the roster: the copy is on the name of who decided, and goes to the account it names
+    answer = Notice(row.tour_id, NoticeKind.APPLICATION, {"application": row.id, "account": row.account_id})
+    queue(session, answer, [question.member], question.at)
+    words = phrases(question.language)("Closed. They are being told; please call them if there is more to say.")
     call = (Button(phrases(question.language)("Call: {name}", name=row.name), phone=row.phone),)
     return Reply((words,), buttons=(*call, *offer(question, NEXT)))
 

@@ -1,7 +1,10 @@
-"""An application as the leaders and the staff read it."""
+"""An application as the leaders and the staff read it, and its end as the applicant does who can't be taken."""
 
+from handlers.answers.next_steps import call
+from handlers.answers.sample import sampled
 from handlers.applications.asking import NONE
 from handlers.copies import Copy, Setting
+from handlers.identity import supported
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.tables import ApplicationRow
@@ -9,12 +12,16 @@ from handlers.wording import dated, hour
 from schedule_data.agenda import local_zone
 from schedule_data.tables import MemberRow
 
+OFFICE = "office"  # the role of the contact who answers applicants
+
 
 def told(copy: Copy, setting: Setting) -> Reply | None:
     """Compose it; None where it has been erased."""
     row = setting.session.get(ApplicationRow, copy.payload["application"])
     if row is None or not row.name:
         return None
+    if "account" in copy.payload:
+        return _closed(row, setting)
     say = phrases(setting.language)
     if row.closed_at is not None:
         by = setting.session.get(MemberRow, row.closed_by) if row.closed_by else None
@@ -37,6 +44,21 @@ def told(copy: Copy, setting: Setting) -> Reply | None:
             Button(say("Close it"), Action("application.close", slots)),
         ),
     )
+
+
+def _closed(row: ApplicationRow, setting: Setting) -> Reply:
+    """Tell the applicant, in the language they applied in, with a way to somebody who can say more."""
+    language, itinerary = supported(row.language) or setting.language, setting.itinerary
+    say = phrases(language)
+    office = [one for one in itinerary.contacts if one.role == OFFICE]
+    words = (
+        say("{name}, thank you for your interest in {tour}.", name=row.name, tour=itinerary.title.to(language)),
+        say("I'm sorry: the organisers could not go on with your application this time."),
+        say("If you have a question, please call; they are glad to help.") if office else "",
+    )
+    steps = (Button(say("About the tour"), Action("programme")),)
+    reply = Reply(tuple(filter(None, words)), buttons=(*(call(one, language) for one in office), *steps))
+    return sampled(itinerary, language, reply) if office else reply
 
 
 def _moment(row: ApplicationRow, copy: Copy, setting: Setting) -> str:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, Text, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.headcount.filters import Filters, role_of
 from handlers.roll_call.calls import LASTS
-from handlers.roll_call.counted import counted
+from handlers.roll_call.counted import counted, reachable
 from handlers.roll_call.roll import CAME
 from handlers.roll_call.states import UNRESOLVED, Standing
 from handlers.roll_call.stop_meant import gathering_at
 from handlers.row_numbers import row_number
-from handlers.tables import AccountRow, RollCallRow
+from handlers.tables import RollCallRow
 from schedule_data.agenda import local_zone
 from schedule_data.itinerary import Itinerary, Stop
 from schedule_data.people import Role
@@ -112,6 +112,4 @@ def _reach(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:
         return []
     if filters.reach in {"yes", "no"}:
         return [people.c.reachable if filters.reach == "yes" else ~people.c.reachable]
-    account = AccountRow.__mapper__.columns
-    on_channel = (account.member_id == people.c.id, account.unreachable == "", account.channel == filters.reach)
-    return [exists().where(*on_channel)]
+    return [reachable(people.c.id, filters.reach)]

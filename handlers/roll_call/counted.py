@@ -39,7 +39,7 @@ def counted(itinerary: Itinerary, stop: Stop | None, until: datetime | None = No
     said and who was on the tour by that moment.
     """
     on_tour = or_(_MEMBER.left_at.is_(None), _MEMBER.left_at > until) if until else _MEMBER.left_at.is_(None)
-    mine = select(*(column.label(name) for name, column in _MEMBER.items()), _reachable().label("reachable"))
+    mine = select(*(column.label(name) for name, column in _MEMBER.items()), reachable(_MEMBER.id).label("reachable"))
     mine = mine.where(_MEMBER.tour_id == itinerary.tour, on_tour)
     if stop is None:
         return mine.add_columns(
@@ -100,7 +100,9 @@ def _expected(itinerary: Itinerary, stop: Stop) -> ColumnElement[bool]:
     return and_(theirs, place)
 
 
-def _reachable() -> ColumnElement[bool]:
+def reachable(member: ColumnElement[int], channel: str = "") -> ColumnElement[bool]:
+    """Say that a member has an account that takes messages, of `channel` if named, whichever tour it is on now."""
     account, other = AccountRow.__mapper__.columns, OtherMembershipRow.__mapper__.columns
-    elsewhere = exists().where(other.member_id == _MEMBER.id, account.id == other.account_id, account.unreachable == "")
-    return or_(exists().where(account.member_id == _MEMBER.id, account.unreachable == ""), elsewhere)
+    takes = [account.unreachable == "", *((account.channel == channel,) if channel else ())]
+    elsewhere = exists().where(other.member_id == member, account.id == other.account_id, *takes)
+    return or_(exists().where(account.member_id == member, *takes), elsewhere)

@@ -5,11 +5,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.database import Database
+from handlers.composing import compose
+from handlers.copies import Copy
 from handlers.invitations import hash_code
 from handlers.reply import Outcome, Reply
-from handlers.tables import AccessRow, ApplicationRow, InvitationRow, NoticeKind
+from handlers.tables import AccessRow, ApplicationRow, InvitationRow, NoticeKind, NoticeRow
+from schedule_data.members import member_of
 from schedule_data.tables import MemberRow
-from tests.build import document, load
+from tests.build import account, document, load
 from tests.handlers.membership.chatting import LEADER, NOON, PARTICIPANT, STAFF, Chat, chatting
 
 pytestmark = pytest.mark.both_databases
@@ -156,6 +159,45 @@ def test_it_can_be_closed(chat: Chat) -> None:
     assert reads is not None
     assert "닫았어요" in reads.paragraphs[0]
     assert "동의하시나요?" in chat.say("phone", "신청하기").paragraphs[0]
+
+
+def test_who_is_not_taken_is_told_kindly_with_a_way_to_the_staff(chat: Chat) -> None:
+    chat.press("phone", _applied(chat), "보내기")
+    chat.press(LEADER, _received(chat), "신청 닫기")
+    ((claim, told),) = chat.told(NoticeKind.APPLICATION)
+    assert (claim.address, claim.channel) == ("phone", "telegram")
+    assert told.paragraphs[:3] == (
+        "한새봄 님, 중국 AI 스마트 혁신도시 참관단 1차 · 베이징에 관심 가져 주셔서 고마워요.",
+        "아쉽지만 이번에는 신청을 이어가지 못하게 됐어요.",
+        "궁금한 점은 편하게 전화해 주세요. 친절히 알려 드려요.",
+    )
+    assert [(one.label, one.phone) for one in told.buttons if one.phone] == [("운영 사무국 전화", "+82-2-0000-0000")]
+    assert not {LEADER, STAFF} & set(" ".join(told.paragraphs).split())
+    assert chat.press("phone", told, "프로그램 소개").outcome is Outcome.ANSWER
+
+
+def test_who_applied_in_english_is_told_in_english(chat: Chat) -> None:
+    account(chat.session, address="phone", language="en")
+    reply = chat.press("phone", chat.say("phone", "I'd like to apply"), "I agree")
+    for answer in ("Saebom", "Saebom Inc.", "010-2222-3333"):
+        reply = chat.say("phone", answer)
+    chat.press("phone", reply, "Send it")
+    chat.press(LEADER, _received(chat), "신청 닫기")
+    ((_, told),) = chat.told(NoticeKind.APPLICATION)
+    assert told.paragraphs[1] == "I'm sorry: the organisers could not go on with your application this time."
+
+
+def test_who_had_it_erased_hears_no_more_of_it(chat: Chat) -> None:
+    chat.press("phone", _applied(chat), "보내기")
+    received = _received(chat)
+    chat.press(LEADER, received, "신청 닫기")
+    for row in _rows(chat):  # erased between the decision and the sending
+        row.name = row.company = row.phone = row.language = ""
+    notice = chat.session.scalars(select(NoticeRow).order_by(NoticeRow.id.desc())).first()
+    assert notice is not None
+    copy = Copy(NoticeKind.APPLICATION, notice.payload, member_of(chat.person(LEADER)))
+    assert "account" in notice.payload
+    assert compose(chat.session, copy, NOON, chat.tours) is None
 
 
 def test_who_is_on_the_list_already_is_not_put_there_twice(chat: Chat) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from handlers.actions import decode, encode
 from handlers.headcount.filters import Filters, unpacked, with_filters
 from handlers.reply import Action, Outcome, Reply
-from handlers.tables import AttendanceRow
-from tests.build import account, beijing, person
+from handlers.tables import AttendanceRow, OtherMembershipRow
+from tests.build import account, beijing, document, load, member, person, stop
 from tests.handlers.talk_scene import NOON, Talk
 
 pytestmark = pytest.mark.both_databases
@@ -157,6 +157,24 @@ def test_each_filter_chooses(boarding: Talk, slots: dict[str, str], count: int) 
         assert (reply.cards, reply.document) == ((), None)
     else:
         assert f"{count}명" in _first(reply)
+
+
+@pytest.mark.parametrize(("reach", "count"), [("kakao", 1), ("web", 0), ("yes", 1)])
+def test_who_looks_at_another_of_their_tours_is_reached_over_their_channel_all_the_same(
+    talk: Talk, reach: str, count: int
+) -> None:
+    load(talk.session, document(stop("walk", "09:20")))
+    elsewhere = member(talk.session, "문성민")
+    row = account(talk.session, elsewhere, channel="kakao")
+    talk.session.add(OtherMembershipRow(account_id=row.id, member_id=person(talk.session, "문성민", "beijing-1").id))
+    talk.session.flush()
+    reply = talk.tap(STAFF, "headcount", NOON, reach=reach, group="bus-2", company="라온통신")
+    assert _first(reply).startswith(f"참가자 {count}명")
+    row.unreachable = "blocked"
+    talk.session.flush()
+    assert _first(talk.tap(STAFF, "headcount", NOON, reach=reach, group="bus-2", company="라온통신")).startswith(
+        "참가자 0명"
+    )
 
 
 def test_a_person_is_found_with_everything_known(boarding: Talk) -> None:
