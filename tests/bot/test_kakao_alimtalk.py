@@ -11,7 +11,6 @@ from bot.kakao_alimtalk import AlimTalk, AlimTalkSettings
 from bot.kakao_push import Accepted, Failed, TaskResult, User, UserFailure, UserType
 from bot.outcomes import OutcomeUnknown, Paused, Rejected, Unavailable
 
-pytest.importorskip("bizgo", reason="the extra 'alimtalk' is not installed")
 USERS = [User("01000000001", UserType.PHONE, {"name": "참가자"}), User("01000000002", UserType.PHONE)]
 DATA = {"time": "08:20", "place": "호텔 로비"}
 

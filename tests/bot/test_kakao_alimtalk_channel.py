@@ -22,8 +22,6 @@ from tests.build import BEFORE, person
 
 pytestmark = pytest.mark.both_databases
 
-pytest.importorskip("bizgo", reason="the extra 'alimtalk' is not installed")
-
 
 def configured(server: Reseller) -> dict[str, str]:
     return {
