@@ -1,6 +1,6 @@
 """Writing files that a person named: never over others unaskedly, and all of them or none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.errors import GiljabiError
@@ -12,9 +12,8 @@ def write_new(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     Raises:
         GiljabiError: one exists, or can't be written; then none was written.
     """
-    for path in files:
-        if path.exists() and not force:
-            raise GiljabiError(f"{path} exists already. Name another file, or write over it with --force.")
+    if not force:
+        check_new(files, or_else=", or write over it with --force")
     written = {path: path.with_name(f".{path.name}.new") for path in files}
     try:
         for path, content in files.items():
@@ -27,6 +26,19 @@ def write_new(files: Mapping[Path, bytes], *, force: bool = False) -> None:
         for new in written.values():
             _give_up(new)
         raise GiljabiError(f"{path} can't be written: {error.strerror}. Check the name and the folder.") from None
+
+
+def check_new(files: Iterable[Path], or_else: str = "") -> None:
+    """Look whether files can be written, before work is done for them.
+
+    Raises:
+        GiljabiError: one exists already, or its folder doesn't.
+    """
+    for path in files:
+        if path.exists():
+            raise GiljabiError(f"{path} exists already. Name another file{or_else}.")
+        if not path.parent.is_dir():
+            raise GiljabiError(f"{path} can't be written: there is no folder {path.parent}.")
 
 
 def _give_up(new: Path) -> None:

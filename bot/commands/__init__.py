@@ -15,6 +15,7 @@ NAMES = (
     "ask",
     "due",
     "export",
+    "purge",
     "doctor",
     "kakao-setup",
     "kakao-check",

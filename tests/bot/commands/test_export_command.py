@@ -192,7 +192,7 @@ def test_a_file_that_exists_is_not_written_over_unaskedly(on_sample: Giljabi, tm
     ("words", "told"),
     [
         (("nowhere",), "There is no tour 'nowhere'. Loaded are: beijing-1."),
-        (("beijing-1", "--ics", "no/such/tour.ics"), "no/such/tour.ics can't be written: No such file or directory."),
+        (("beijing-1", "--ics", "no/such/tour.ics"), "no/such/tour.ics can't be written: there is no folder no/such."),
         (
             ("beijing-1", "--ics", "t.ics", "--group", "bus-9"),
             "no group 'bus-9' on beijing-1. Its groups are: bus-1, bus-2",
