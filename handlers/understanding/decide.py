@@ -4,53 +4,26 @@ from dataclasses import replace
 
 from handlers.reply import Action, Outcome
 from handlers.understanding import stops_meant as meant
+from handlers.understanding.beside_the_point import (
+    OF_ONE,
+    SOCIAL,
+    WHATEVER_ELSE,
+    is_beside_the_point,
+    is_of_another_city,
+)
 from handlers.understanding.concepts import bits
 from handlers.understanding.question import Question
 from handlers.understanding.rules import Rule, ranked
-from handlers.understanding.segment import Token
 from handlers.understanding.slots import Scene, Slots, slots_for
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Understood
 
 UNKNOWN = Understood(Outcome.UNKNOWN, None)
-SOCIAL = "social"
-# What is answered even where words remain unread: help must not wait for a dictionary, and manners state no fact.
-_WHATEVER_ELSE = frozenset({"emergency", "human", SOCIAL})
-# Intents about one place or stop: several that are named are answered one by one, one that is not named is asked for.
-_OF_ONE = frozenset({"agenda.when", "agenda.gathering", "stop.bring", "site.about", "site.where"})
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
 _OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
-_PLANS = frozenset({"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "practical", "meal"})
-_NAMED = (
-    "SITE",
-    "STOP",
-    "KIND",
-    "MEALISH",
-    "HOTEL",
-    "GATHER",
-    "TOPIC",
-    "PLAIN",
-    "GROUP",
-    "BUS",
-    "PEOPLE",
-    "ROLLCALL",
-    "NOTICE",
-    "TRAIN",
-    "FLIGHT",
-    "AIRPORT",
-    "GUIDE",
-    "LEADER",
-    "OFFICE",
-    "SPEAKER",
-)
-_ERRANDS = ("AMENITY", "SHOPPING", "MEDICINE", "SUBWAY")  # places that people look for and no plan goes to
 # Matters that no plan has, or that a record of people tells: such a question is never guessed at.
 _OFF_THE_PLAN = bits(
     "AMENITY SHOPPING MEDICINE SUBWAY HOMELAND ELSEWHERE ASIDE OFTOUR APP EVENT NEARBY TRAFFIC PERSON FIRM"
 )
-_OF_ERRANDS = frozenset({"practical", "hotel", "emergency", "human", SOCIAL, "help"})
-# What isn't told of a room or a speaker's house that a stop's small print names.
-_NOT_AT_A_SPOT = frozenset({"agenda.gathering", "agenda.next", "stop.bring"})
-_SHOPPING = bits("SHOPPING")
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
     "WIFI PASSWORD",
@@ -72,10 +45,10 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
     if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
     if (
-        _other_city(scene)
+        is_of_another_city(scene)
         or scene.question.unread
         or scene.question.bad_date
-        or _is_beside_the_point(scene.question, fitting)
+        or is_beside_the_point(scene.question, fitting)
     ):
         return (_guarded(scene, fitting),)
     for rule in fitting:
@@ -90,30 +63,13 @@ def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
     """Answer by one rule; empty where it needs what the question does not name, so that a lighter one may fit."""
     if rule.intent == "-":
         return (UNKNOWN,)
-    if (twins := _twins(scene.question)) and rule.intent in _OF_ONE:
+    if (twins := _twins(scene.question)) and rule.intent in OF_ONE:
         return (_which_of(scene, rule, twins),)
     if parts := _parts(scene, rule):
         return parts
     if rule.intent == "transport" or (rule.intent == "agenda.when" and scene.question.has("KIND")):
         return (_asked_back(scene, rule),)
     return (_hotel_wifi(scene),) if rule.intent in _ONLY_FROM_RECORDS else ()
-
-
-def _other_city(scene: Scene) -> bool:
-    """Tell whether a hotel is asked for in a city of the tour that no hotel's name or address tells of."""
-    if not scene.question.has("HOTEL"):
-        return False
-    return any(
-        link.id == "the tour"
-        and not any(_said(scene, token) in one for told in scene.matcher.hotel_texts.values() for one in told)
-        for token in scene.question.tokens
-        if token.word
-        for link in token.word.links
-    )
-
-
-def _said(scene: Scene, token: Token) -> str:
-    return scene.question.line.text[token.start : token.end]
 
 
 def _hotel_wifi(scene: Scene) -> Understood:
@@ -123,48 +79,6 @@ def _hotel_wifi(scene: Scene) -> Understood:
         slots = slots_for("hotel", scene) or {}
         return Understood(Outcome.ANSWER, "hotel", {**slots, "topic": "wifi"}, _LIKELY)
     return UNKNOWN
-
-
-def _is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
-    """Tell whether a plan is asked for with a word that only the tour's small print has: then it is another plan."""
-    if not fitting:
-        return False
-    intent = fitting[0].intent
-    if question.has("HOMELAND"):
-        return intent not in {"practical", "transport", SOCIAL} or question.has("WEATHER")
-    if question.has("ELSEWHERE") and not question.has("SITE", "STOP") and intent not in _WHATEVER_ELSE:
-        return True
-    if _is_of_a_spot(question, intent):
-        return True
-    if (
-        question.has(*_ERRANDS)
-        and (not question.has("SITE", "STOP") or _is_sold_there(question))
-        and (intent not in _OF_ERRANDS or question.has("WIFI", "PASSWORD") or _is_stayed_at(question, intent))
-    ):
-        return True
-    beside = question.has("ASIDE") and (intent in _PLANS or not question.has(*_NAMED))
-    beside = beside or (question.has("OFTOUR", "SPOT") and intent in _OF_ONE and not question.has(*_NAMED))
-    return (beside and intent not in _WHATEVER_ELSE) or (
-        question.has("APP") and (intent != "practical" or question.has("WIFI", "PASSWORD"))
-    )
-
-
-def _is_of_a_spot(question: Question, intent: str) -> bool:
-    """Tell whether a room, or a house that a speaker comes from, is asked about as if the tour went there."""
-    if not question.has("SPOT") or question.has("SITE", "STOP", "KIND", "MEALISH", "HOTEL"):
-        return False
-    return intent in _NOT_AT_A_SPOT or question.has("WIFI", "PASSWORD")
-
-
-def _is_sold_there(question: Question) -> bool:
-    """Tell whether a shop is asked for beside a name of the tour, rather than being a part of that name."""
-    words = (token.word for token in question.tokens if token.word and token.word.bits & _SHOPPING)
-    return any(all(link.strength <= 1 for link in word.links) for word in words)
-
-
-def _is_stayed_at(question: Question, intent: str) -> bool:
-    """Tell whether a shop or a station is asked for as if people stayed there: 'how long do we stay at the shop'."""
-    return intent == "hotel" and not question.has("AMENITY")
 
 
 def _is_mood(question: Question, rule: Rule) -> bool:
@@ -179,7 +93,7 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
     asks = question.has("WHEN", "WHERE", "WHAT", "DATE", "GO", "BRING", "REQUEST", "ABOUT", "ADDRESS")
     asks = asks or (question.line.asks and not question.has("INSULT", "COMPLAINT", "SMALLTALK"))
     for rule in fitting:
-        if rule.intent in _WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
+        if rule.intent in WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
         if rule.intent in {SOCIAL, "-"}:
             continue
@@ -208,7 +122,7 @@ def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
     if intent == "people":
         roles = dict.fromkeys(contact.role for contact in scene.matcher.itinerary.contacts)
         return tuple(Action(intent, {"role": role}) for role in roles if role in {"leader", "guide", "office"})
-    if intent in _OF_ONE:
+    if intent in OF_ONE:
         return tuple(Action(intent, {"stop": stop.id}) for stop in stops[: MOST_CHOICES - 1])
     return (Action("agenda.day", {"date": scene.days.today.isoformat()}), Action("agenda.next"))
 
@@ -251,7 +165,7 @@ def _parts(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
 def _one_by_one(scene: Scene, intent: str) -> list[Scene]:
     question = scene.question
     sites = question.ids("site", 2)
-    if intent in _OF_ONE and len(sites) > 1 and not question.ids("stop"):
+    if intent in OF_ONE and len(sites) > 1 and not question.ids("stop"):
         asked = [
             replace(question, links=tuple(link for link in question.links if link.what != "site" or link.id == site))
             for site in sites[:MOST_PARTS]

@@ -6,8 +6,9 @@ from datetime import date
 
 from handlers.reply import Action, Outcome
 from handlers.understanding import followup, orders
+from handlers.understanding.beside_the_point import SOCIAL
 from handlers.understanding.concepts import bits
-from handlers.understanding.decide import SOCIAL, UNKNOWN, decide
+from handlers.understanding.decide import UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.matcher import Matcher
