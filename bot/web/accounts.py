@@ -1,7 +1,9 @@
 """Web accounts: one per member, and what the chat page says of whose it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from bot.web.sessions import CHANNEL, WebSession, web_address
 from handlers.identity import supported
 from handlers.phrases import LANGUAGES
 from handlers.tables import AccountRow
+from schedule_data.agenda import local_zone
 from schedule_data.inserting import insert_new
 from schedule_data.people import Role
 from schedule_data.snapshots import Snapshots
@@ -60,6 +63,19 @@ def owner_of(session: Session, held: WebSession, snapshots: Snapshots) -> Owner:
         timezone=tour.timezone if tour else HOME_TIMEZONE,
         language=language,
     )
+
+
+def zones_of(session: Session, account_id: int, snapshots: Snapshots) -> Callable[[datetime], ZoneInfo]:
+    """Give in which zone a person is at a moment, as for answers: of the stop under way or next; home's without a tour.
+
+    People read the hour on their own watch: of a message before the flight that is home's, whatever the tour's zone.
+    """
+    on = select(MemberRow).join(AccountRow, AccountRow.member_id == MemberRow.id).where(AccountRow.id == account_id)
+    member = session.scalars(on).one_or_none()
+    tour = snapshots.current(session, member.tour_id) if member else None
+    if member is None or tour is None:
+        return lambda _: ZoneInfo(HOME_TIMEZONE)
+    return lambda at: local_zone(tour, at, member.group or None)
 
 
 def _name(member: MemberRow | None, language: str) -> str:

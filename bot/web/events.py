@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -17,12 +18,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bot.tables import WebMessageRow
-from bot.web.accounts import language_of
+from bot.web.accounts import language_of, zones_of
 from bot.web.chat import session_of
 from bot.web.messages import Direction, messages_after
 from bot.web.reading import read
 from bot.web.sessions import WebSession, is_open
 from bot.web.site import Site
+from schedule_data.snapshots import Snapshots
 
 BEAT_SECONDS = 15.0
 RETRY_MS = 2000  # how long a browser waits before it connects again
@@ -31,9 +33,9 @@ NUMBER = re.compile(r"[0-9]{1,18}")  # fits the databases' 64 bits
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a look at the table gave: `rows` to send, the number to go on from, and whether the session is open."""
+    """What a look at the table gave: bubbles to send, the number to go on from, and whether the session is open."""
 
-    rows: Sequence[WebMessageRow]
+    messages: Sequence[Mapping[str, Any]]
     upto: int
     language: str
     is_open: bool
@@ -55,10 +57,10 @@ async def _stream(site: Site, held: WebSession, seen: int) -> AsyncIterator[str]
     with site.feed.page(held.account_id) as wake:
         while not site.feed.closed:
             wake.clear()
-            news = await read(site.database, partial(_news, held=held, after=seen))
-            for row in news.rows:
-                last = row is news.rows[-1]  # a page that is cut off before it asks for all of them again
-                yield _event("message", message_json(row, held.id), news.upto if last else None)
+            news = await read(site.database, partial(_news, held=held, after=seen, snapshots=site.snapshots))
+            for message in news.messages:
+                last = message is news.messages[-1]  # a page that is cut off before it asks for all of them again
+                yield _event("message", message, news.upto if last else None)
             seen = news.upto
             if not news.is_open:
                 yield _event("gone", {})
@@ -75,18 +77,25 @@ async def _woken(wake: asyncio.Event) -> None:
         return
 
 
-def _news(session: Session, *, held: WebSession, after: int) -> News:
+def _news(session: Session, *, held: WebSession, after: int, snapshots: Snapshots) -> News:
     rows, upto = messages_after(session, held.account_id, after)
-    return News(rows, upto, language_of(session, held.account_id), is_open(session, held.id))
+    zone_at = zones_of(session, held.account_id, snapshots) if rows else None
+    messages = [message_json(row, held.id, zone_at(row.at)) for row in rows] if zone_at else []
+    return News(messages, upto, language_of(session, held.account_id), is_open(session, held.id))
 
 
-def message_json(row: WebMessageRow, session_id: str) -> Mapping[str, Any]:
-    """Give a bubble as the page draws it; a file is named by its address only."""
+def message_json(row: WebMessageRow, session_id: str, zone: tzinfo) -> Mapping[str, Any]:
+    """Give a bubble as the page draws it: its time as it was in `zone`; a file is named by its address only."""
     content = dict(row.content)
     if "document" in content:
         href = f"/c/{session_id}/documents/{row.id}"
         content["document"] = {"name": content["document"]["name"], "href": href}
-    return {"id": row.id, "mine": row.direction == Direction.IN, "at": row.at.isoformat(), "content": content}
+    return {
+        "id": row.id,
+        "mine": row.direction == Direction.IN,
+        "at": row.at.astimezone(zone).isoformat(),
+        "content": content,
+    }
 
 
 def _event(kind: str, data: Mapping[str, Any], number: int | None = None) -> str:

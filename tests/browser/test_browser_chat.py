@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -12,8 +14,15 @@ async def test_a_question_is_answered(chat: Page) -> None:
     await expect(answer.locator(".lead")).to_have_text(NEXT.paragraphs[0])
     await expect(answer.locator("dt")).to_have_text(["집합", "견학", "준비물"])
     await expect(chat.locator(".day")).to_have_text(["9월 23일 화요일"])
-    await expect(answer.locator("time")).to_have_text("07:40")  # by the server's clock, in the tour's zone
+    await expect(answer.locator("time")).to_have_text("07:40")  # by the server's clock, where the tour is
     assert await own_words(chat) == ["다음 일정"]
+
+
+async def test_hours_and_days_are_those_of_where_the_person_was(chat: Page, web: Scene) -> None:
+    web.clock.set(datetime(2025, 9, 24, 15, 30, tzinfo=UTC))  # at home again: past midnight there, not in Beijing
+    await ask(chat, "다음 일정")
+    await expect(chat.locator(GUIDE).last.locator("time")).to_have_text("00:30")
+    await expect(chat.locator(".day")).to_have_text(["9월 23일 화요일", "9월 25일 목요일"])
 
 
 async def test_a_tap_on_a_step_is_said_and_answered(chat: Page, web: Scene) -> None:

@@ -1,13 +1,11 @@
-// Days and times as the tour has them: by the server's clock, in the tour's zone.
+// Days and times as they were where the person was: the server gives each moment with that place's offset.
 import { element } from "./element.js";
-import { language, zone } from "./words.js";
+import { language } from "./words.js";
 
-const dayKey = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
-const dayName = new Intl.DateTimeFormat(language, { timeZone: zone, month: "long", day: "numeric", weekday: "long" });
-const timeOfDay = new Intl.DateTimeFormat(language, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dayName = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric", weekday: "long" });
 
 export function timeElement(at) {
-  return element("time", { class: "time", datetime: at }, timeOfDay.format(new Date(at)));
+  return element("time", { class: "time", datetime: at }, at.slice("2025-09-22T".length, "2025-09-22T06:00".length));
 }
 
 // Keep one heading above the first bubble of each day.
@@ -19,9 +17,8 @@ export function markDays(log) {
       continue;
     }
     if (!bubble.dataset.at) continue; // not sent yet: the server has not said when
-    const at = new Date(bubble.dataset.at);
-    const key = dayKey.format(at);
-    if (key !== last) bubble.before(element("div", { class: "day", role: "separator" }, dayName.format(at)));
-    last = key;
+    const day = bubble.dataset.at.slice(0, "2025-09-22".length);
+    if (day !== last) bubble.before(element("div", { class: "day", role: "separator" }, dayName.format(new Date(day))));
+    last = day;
   }
 }

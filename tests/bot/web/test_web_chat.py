@@ -23,7 +23,6 @@ async def test_the_page_shows_the_tour_in_the_persons_language(web: Scene) -> No
     assert '<html lang="en">' in page.text
     assert "China AI Smart City Delegation" in page.text
     assert "Kim Haneul" in page.text
-    assert 'data-timezone="Asia/Shanghai"' in page.text
 
 
 async def test_leaders_are_offered_their_own_questions(web: Scene) -> None:

@@ -1,9 +1,11 @@
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.channel import Call
@@ -33,10 +35,38 @@ async def test_the_stream_tells_what_was_missed_and_then_what_comes(web: Scene) 
             mine = await _message(events)
             answer = await _message(events)
     welcome, ready = missed
-    assert (welcome["mine"], welcome["at"]) == (False, NOW.isoformat())
+    assert (welcome["mine"], welcome["at"]) == (False, "2025-09-23T07:40:00+08:00")
     assert ready == {"language": "ko"}
     assert (mine["mine"], mine["content"]["text"]) == (True, "없는 말")
     assert answer["content"] == {"paragraphs": ["'없는 말'에 대해서는 아직 몰라요."]}
+
+
+async def test_a_bubble_has_the_hour_of_where_its_reader_was(web: Scene) -> None:
+    """Before the flight that is Seoul, on the tour Beijing, and at home again Seoul."""
+    async with served(web.app(), web.feed) as url, httpx.AsyncClient(base_url=url) as client:
+        chat = await join(client, web.link())
+        await web.inbox.settle()
+        for day, hour in ((21, 21), (22, 6), (25, 1)):  # UTC
+            web.clock.set(datetime(2025, 9, day, hour, tzinfo=UTC))
+            await web.channel.make(_address(web), said("안녕하세요"), f"{day}")
+        async with stream(client, chat, after=1) as events:
+            shown = await until(events, "ready")
+    assert [message["at"] for message in shown[-4:-1]] == [
+        "2025-09-22T06:00:00+09:00",
+        "2025-09-22T14:00:00+08:00",
+        "2025-09-25T10:00:00+09:00",
+    ]
+
+
+async def test_a_chat_of_nobody_on_a_tour_has_the_hour_at_home(web: Scene) -> None:
+    async with served(web.app(), web.feed) as url, httpx.AsyncClient(base_url=url) as client:
+        chat = await join(client, web.link())
+        await web.inbox.settle()
+        with web.database.unit() as session:
+            session.execute(update(AccountRow).values(member_id=None))
+        async with stream(client, chat) as events:
+            (welcome, _) = await until(events, "ready")
+    assert welcome["at"] == "2025-09-23T08:40:00+09:00"
 
 
 async def test_a_page_goes_on_from_where_it_was(web: Scene) -> None:
