@@ -24,7 +24,7 @@ headquarters office lab campus 北京大 中心 工厂 公园 国际 博物馆 �
 COMMON = frozenset(map(canonical, _COMMON_TABLE.split()))
 _DESTINATIONS = """
 센터 본사 박물관 대학 대학교 연구소 단지 공원 광장 타워 빌딩 시장 거리 기업 그룹 전시장 전시관 체험관 캠퍼스 공장 은행
-병원 도서관 미술관 극장 경기장 성당 교회 사원 궁전 center centre factory museum university institute tower market hall
+병원 도서관 미술관 극장 경기장 성당 교회 사원 궁전 center centre factory museum university institute tower market
 park plaza company cathedral river lake island bridge palace square garden temple headquarters campus city mosque
 castle mall theatre theater library bank beach harbour harbor port pier zoo stadium gallery school shop 해변 비치
 해수욕장 항구 부두 동물원 수족관 학교 고궁 유적지 온천 식물원 百货 海滩 港口 动物园 学校 寺庙 中心 工厂 公园 博物馆
@@ -32,6 +32,8 @@ castle mall theatre theater library bank beach harbour harbor port pier zoo stad
 """
 # Kinds of place that one goes to: where the tour only mentions such a word, no place of the tour is meant by it.
 DESTINATIONS = frozenset(map(canonical, _DESTINATIONS.split()))
+# Kinds of place that follow a name: the Brandenburg Gate is not the Brandenburg Airport of the tour.
+NAMESAKES = DESTINATIONS | frozenset(map(canonical, ["gate", "street", "road", "문"]))
 _REMEMBERED = 4096  # words
 _LEAST = 2  # letters; one tells nothing
 

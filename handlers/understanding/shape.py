@@ -30,6 +30,8 @@ _CURT = bits(
     "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
     "SECOND IMAT WAIT"
 )
+_AFTERNAME, _NEXT, _EATEN = bit("AFTERNAME"), bit("NEXT"), bits("LUNCH DINNER BREAKFAST KIND")
+_GONE_TO = frozenset({"site", "stop"})
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
 _SMALL = bits("GLUE POLITE")
 _NOUN_PLACE = bit("NOUNPLACE")
@@ -80,8 +82,10 @@ def _of_ending(line: Line, tokens: Sequence[Token]) -> int:
 def _of_words(line: Line, content: _Words) -> int:
     """Give what all or any of the words are: a brief report, mere manners, words that the tour only mentions."""
     shape = _ASKWH if line.asks else 0
-    curt, mere = len(content) <= _LONGEST_CURT, True
+    curt, mere, named = len(content) <= _LONGEST_CURT, True, False
     for token, word in content:
+        shape |= _AFTERNAME if named and word.bits & _NEXT else 0
+        named = any(link.strength > 1 and link.what in _GONE_TO for link in word.links) or bool(word.bits & _EATEN)
         if word.bits & WH and not word.bits & _NOUN_PLACE:  # 'place' and 'location' are where, but ask nothing
             shape |= _ASKWH
         curt = curt and bool(word.bits & _CURT)

@@ -24,7 +24,7 @@ def day_slots(scene: Scene) -> Slots:
 
 def next_slots(scene: Scene) -> Slots:
     """Nothing for the next stop; the stop itself for the one after it."""
-    if scene.question.has("AFTERWARD") and (before := _named_before(scene)):
+    if scene.question.has("AFTERWARD", "AFTERNAME") and (before := _named_before(scene)):
         after = meant.following(scene.matcher, scene.moment, before.id)
         return filled(stop=after.id if after else None)
     if not scene.question.has("NEXT2"):
@@ -36,7 +36,15 @@ def next_slots(scene: Scene) -> Slots:
 def _named_before(scene: Scene) -> Stop | None:
     """Give the stop after which something is asked for: 'after lunch', '특강 끝나고'."""
     stops = meant.named(scene.matcher, scene.moment, scene.question)
-    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene)
+    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene) or _stay_named(scene)
+
+
+def _stay_named(scene: Scene) -> Stop | None:
+    """Give the stop at a hotel that checking in or out means."""
+    if not scene.question.has("CHECKOUT", "CHECKIN"):
+        return None
+    stays = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == StopKind.HOTEL]
+    return meant.nearest(scene.matcher, scene.moment, stays)
 
 
 def when_slots(scene: Scene) -> Slots | None:
@@ -70,6 +78,8 @@ def gathering_slots(scene: Scene) -> Slots | None:
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
     if scene.question.has("AIRPORT") and (ride := _to_airport(scene)):
         stop = ride
+    if scene.question.has("AFTERWARD") and (before := _named_before(scene)):
+        stop = meant.following(scene.matcher, scene.moment, before.id)
     if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
         stop = meal_named(scene)
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
@@ -91,6 +101,8 @@ def bring_slots(scene: Scene) -> Slots | None:
     if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
         stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
         stop = meant.nearest(scene.matcher, scene.moment, stays)
+    if stop is None and scene.question.has("FLIGHT", "TRAIN"):
+        stop = meal_named(scene)
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
         return None
     return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.understanding.concepts import bits
+from handlers.understanding.name_senses import OWN
 from handlers.understanding.normalise import Line
-from handlers.understanding.proper_words import DESTINATIONS
+from handlers.understanding.proper_words import DESTINATIONS, NAMESAKES
 from handlers.understanding.segment import Token
 from handlers.understanding.shape import DAYS, VERBS, WH
 
@@ -16,9 +17,10 @@ def unread_in(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
     """Give each unread stretch as a whole word: what is joined to it without a space belongs to it."""
     end = 0
     for place, token in enumerate(tokens):
-        if token.start < end or not (_is_strange(token) or _is_made_up(line, tokens, place)):
+        namesake = _is_of_a_namesake(line, tokens, place)
+        if token.start < end or not (namesake or _is_strange(token) or _is_made_up(line, tokens, place)):
             continue
-        first, last = place, place
+        first, last = place, place + namesake
         while first > 0 and tokens[first].start not in line.starts and _joins(line, tokens[first - 1]):
             first -= 1
         while (
@@ -56,6 +58,18 @@ def _is_ghana(line: Line, tokens: Sequence[Token], place: int) -> bool:
     if word != "가나" or tokens[place - 1].start not in line.starts:
         return False
     return tokens[place].end < len(line.text)
+
+
+def _is_of_a_namesake(line: Line, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word of a site's name is followed by the kind of another place: Brandenburg Gate."""
+    if place + 1 >= len(tokens) or "一" <= line.text[tokens[place].start] <= "鿿":
+        return False
+    word, kind = tokens[place].word, tokens[place + 1]
+    if word is None or not word.links or kind.as_tail or line.text[kind.start : kind.end] not in NAMESAKES:
+        return False
+    sites = {link.id for link in word.links if link.what == "site" and link.strength == OWN}
+    of_kind = kind.word.links if kind.word else ()
+    return bool(sites) and not any(link.id in sites or link.strength >= OWN for link in of_kind)
 
 
 def _is_strange(token: Token) -> bool:

@@ -54,7 +54,7 @@ WAKE: wake_up get_up wake wake_up_call
 DO: do doing happens have take_place
 GATHER: meet gather gathering assemble assembly meeting_point meeting_place meeting_time muster gather_at meet_up
   meetup meeting_spot meetingpoint get_picked_up pick_up pickup picked_up where_to_meet gathering_point gathering_time
-  assembly_point gathering_place meet_at
+  assembly_point gathering_place meet_at picking_us_up picking_up picked_us_up pick_us_up picks_us_up collect_us
 PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot point floor entrance gate exit
 """
 

@@ -8,7 +8,7 @@ LUNCH: lunch lunchtime luncheon
 DINNER: dinner supper banquet evening_meal
 MORNING: morning am this_morning
 AFTERNOON: afternoon this_afternoon pm
-EVENING: tonight evening night this_evening
+EVENING: tonight evening night this_evening tonite
 HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay where_do_we_sleep
 AMENITY=pool: pool swimming_pool
 AMENITY=gym: gym fitness
