@@ -11,14 +11,14 @@ from bot.channel import Call, Update
 from bot.clock import Clock
 from bot.database import Database
 from bot.outcomes import Rejected, Unreachable
-from bot.web.content import content_of
+from bot.web.content import content_of, file_in
 from bot.web.feed import Feed
 from bot.web.messages import Direction, add_message, edit_message
 from bot.web.sessions import CHANNEL, has_left
 from handlers.actions import decode
 from handlers.membership.web_sessions import close_web_sessions
 from handlers.reply import Reply
-from handlers.request import Request
+from handlers.request import Attachment, Request
 from handlers.tables import AccountRow
 
 SHOW = "show"
@@ -38,13 +38,23 @@ class WebChannel:
         self._feed = feed
 
     def read(self, update: Update) -> Request | None:
-        """Say what a person wants: the body holds `text`, an encoded `action` or a `code`."""
+        """Say what a person wants: the body holds `text`, `file`, `point`, an encoded `action` or a `code`."""
         body = update.body
         action = decode(body["action"]) if "action" in body else None
+        file, point, text = file_in(body), _point(body), body.get("text") or None
+        attachment = Attachment.LOCATION if point else _ATTACHMENTS.get(file.kind) if file and not text else None
         request = Request(
-            CHANNEL, update.sender, update.at, text=body.get("text"), action=action, code=body.get("code")
+            CHANNEL,
+            update.sender,
+            update.at,
+            text=text,
+            action=action,
+            code=body.get("code"),
+            attachment=attachment,
+            file=file,
+            point=point,
         )
-        return request if request.text or action or request.code else None
+        return request if text or action or request.code or attachment else None
 
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:  # noqa: ARG002 - every reply looks alike here
         """Give the call that shows `reply` as a bubble; after the last word of a chat, the one that closes it."""
@@ -66,6 +76,14 @@ class WebChannel:
         account_id, reference = await self._database.run(lambda session: work(session, address, call.params, key, at))
         self._feed.wake(account_id)
         return str(reference)
+
+
+_ATTACHMENTS = {"photo": Attachment.PHOTO, "voice": Attachment.VOICE, "document": Attachment.OTHER}
+
+
+def _point(body: Mapping[str, Any]) -> tuple[float, float] | None:
+    latitude, longitude = body.get("point") or (None, None)
+    return None if latitude is None or longitude is None else (float(latitude), float(longitude))
 
 
 def _show(session: Session, address: str, params: Mapping[str, Any], key: str, at: datetime) -> tuple[int, int]:

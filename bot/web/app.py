@@ -11,13 +11,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from bot.web.chat import chat_page, document, leave, left_page, send
+from bot.web.chat import chat_page, leave, left_page, send
 from bot.web.errors import HANDLERS
 from bot.web.events import events
+from bot.web.file_routes import document, file
 from bot.web.health import health
 from bot.web.joining import join, join_page
 from bot.web.security import STATIC_PATH, SecurityHeaders
 from bot.web.site import Site
+from bot.web.uploading import upload
 
 STATIC = Path(__file__).parent / "static"
 
@@ -37,6 +39,8 @@ def chat_routes(site: Site) -> Sequence[BaseRoute]:
         route("/c/{sid}/messages", send, "POST"),
         route("/c/{sid}/events", events),
         route("/c/{sid}/documents/{number:int}", document),
+        route("/c/{sid}/files", upload, "POST"),
+        route("/c/{sid}/files/{number:int}", file),
         route("/c/{sid}/leave", leave, "POST"),
         route("/left", left_page),
         route("/healthz", health),

@@ -1,16 +1,13 @@
-"""The chat: its page, sending, files handed over, and leaving."""
+"""The chat: its page, sending, and leaving."""
 
 import json
 from math import ceil
-from urllib.parse import quote
 
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.tables import WebMessageRow
+from bot.files import UPLOAD_LIMIT
 from bot.web.accounts import language_of, owner_of
-from bot.web.content import document_in
 from bot.web.pages import browser_language, notice_page, page
 from bot.web.reading import read
 from bot.web.security import comes_from_here, script_comes_from_here
@@ -18,8 +15,8 @@ from bot.web.sending import TEXT_LIMIT, NotSendable, keep, read_sent
 from bot.web.sessions import WebSession, cookie_name, find_session, revoke_session
 from bot.web.site import Site
 from bot.web.words import page_words, suggestions
+from handlers.permissions import may
 from handlers.phrases import mark, phrases
-from handlers.reply import Document
 
 
 async def session_of(site: Site, request: Request) -> WebSession | None:
@@ -33,7 +30,7 @@ async def chat_page(site: Site, request: Request) -> Response:
     """Show the chat."""
     held = await session_of(site, request)
     if held is None:
-        return _not_yours(request)
+        return not_yours(request)
     owner = await read(site.database, lambda session: owner_of(session, held, site.snapshots))
     say = phrases(owner.language)
     return page(
@@ -44,50 +41,44 @@ async def chat_page(site: Site, request: Request) -> Response:
         text_limit=TEXT_LIMIT,
         words=json.dumps(page_words(say), ensure_ascii=False),
         suggestions=suggestions(say, owner.role),
+        attaches=may(owner.role, "notice.send"),
+        upload_limit=UPLOAD_LIMIT,
     )
 
 
 async def send(site: Site, request: Request) -> Response:
     """Take a message or a tap; 202 once it is stored."""
     if not script_comes_from_here(request):
-        return _problem(403, browser_language(request), mark("This page can't send from another site."))
+        return problem(403, browser_language(request), mark("This page can't send from another site."))
     held = await session_of(site, request)
     if held is None:
-        return _problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
-    wait = site.messages.wait(held.id)
-    if wait:
-        slow = _problem(429, browser_language(request), mark("That was a lot at once; the rest follows in a moment."))
-        slow.headers["Retry-After"] = str(ceil(wait))
+        return problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
+    if slow := slowed(site, held, request):
         return slow
-    site.messages.take(held.id)
     try:
         number = await keep(site, held, await read_sent(request))
-    except NotSendable as problem:
+    except NotSendable as refused:
         language = await read(site.database, lambda session: language_of(session, held.account_id))
-        return _problem(problem.status, language, str(problem))
+        return problem(refused.status, language, str(refused))
     return JSONResponse({"message": number}, 202)
 
 
-async def document(site: Site, request: Request) -> Response:
-    """Hand over the file of a bubble."""
-    held = await session_of(site, request)
-    if held is None:
-        return _not_yours(request)
-    number = request.path_params["number"]
-    found = await read(site.database, lambda session: _document(session, held, number))
-    if found is None:
-        return notice_page(
-            request, mark("This file is no longer here"), mark("Please ask for it again in the chat."), status=404
-        )
-    disposition = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
-    return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": disposition})
+def slowed(site: Site, held: WebSession, request: Request) -> Response | None:
+    """Count what a chat sends; give the answer for what is too much at once."""
+    wait = site.messages.wait(held.id)
+    if not wait:
+        site.messages.take(held.id)
+        return None
+    slow = problem(429, browser_language(request), mark("That was a lot at once; the rest follows in a moment."))
+    slow.headers["Retry-After"] = str(ceil(wait))
+    return slow
 
 
 async def leave(site: Site, request: Request) -> Response:
     """Close the chat in this browser."""
     held = await session_of(site, request)
     if held is None or not comes_from_here(request):
-        return _not_yours(request)
+        return not_yours(request)
     at = site.clock.now()
     await site.database.run(lambda session: revoke_session(session, held.id, at))
     site.feed.wake(held.account_id)
@@ -106,12 +97,8 @@ async def left_page(_site: Site, request: Request) -> Response:
     )
 
 
-def _document(session: Session, held: WebSession, number: int) -> Document | None:
-    row = session.get(WebMessageRow, number)
-    return document_in(row.content) if row and row.account_id == held.account_id else None
-
-
-def _not_yours(request: Request) -> Response:
+def not_yours(request: Request) -> Response:
+    """Say that this browser hasn't joined the chat."""
     return notice_page(
         request,
         mark("This chat isn't open in this browser"),
@@ -121,5 +108,6 @@ def _not_yours(request: Request) -> Response:
     )
 
 
-def _problem(status: int, language: str, sentence: str) -> JSONResponse:
+def problem(status: int, language: str, sentence: str) -> JSONResponse:
+    """Say why something isn't taken; `sentence` is a msgid."""
     return JSONResponse({"problem": phrases(language)(sentence)}, status)

@@ -6,7 +6,10 @@ from typing import Any
 
 from handlers.actions import encode
 from handlers.map_links import amap_url, apple_url
-from handlers.reply import Action, Agenda, Button, Card, Document, Item, Place, Reply
+from handlers.reply import Action, Agenda, Button, Card, Document, Item, Place, Reply, Shown
+from handlers.request import Enclosed
+
+FILE = "file"
 
 
 def content_of(reply: Reply) -> dict[str, Any]:
@@ -22,6 +25,7 @@ def content_of(reply: Reply) -> dict[str, Any]:
         "place": _place(reply.place) if reply.place else None,
         "buttons": [_button(button) for button in reply.buttons],
         "document": _document(reply.document) if reply.document else None,
+        FILE: _file(reply.shown) if reply.shown else None,
     }
     return {name: part for name, part in parts.items() if part}
 
@@ -32,6 +36,11 @@ def document_in(content: Mapping[str, Any]) -> Document | None:
     if not kept:
         return None
     return Document(kept["name"], base64.b64decode(kept["base64"]), kept["media_type"])
+
+
+def file_in(content: Mapping[str, Any]) -> Enclosed | None:
+    """Give the name of the photo, document or voice message of a bubble, None where it has none."""
+    return Enclosed.read(content.get(FILE, ""))
 
 
 def _card(card: Card) -> dict[str, Any]:
@@ -59,6 +68,10 @@ def _button(button: Button) -> dict[str, Any]:
 def _document(document: Document) -> dict[str, Any]:
     encoded = base64.b64encode(document.content).decode()
     return {"name": document.name, "media_type": document.media_type, "base64": encoded}
+
+
+def _file(shown: Shown) -> str:
+    return Enclosed(shown.kind, shown.channel, shown.reference, shown.name).written()
 
 
 def _encoded(action: Action | None) -> str | None:

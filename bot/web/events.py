@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from bot.tables import WebMessageRow
 from bot.web.accounts import language_of, zones_of
 from bot.web.chat import session_of
+from bot.web.content import FILE, file_in
 from bot.web.messages import Direction, messages_after
 from bot.web.reading import read
 from bot.web.sessions import WebSession, is_open
@@ -90,6 +91,8 @@ def message_json(row: WebMessageRow, session_id: str, zone: tzinfo) -> Mapping[s
     if "document" in content:
         href = f"/c/{session_id}/documents/{row.id}"
         content["document"] = {"name": content["document"]["name"], "href": href}
+    if file := file_in(content):
+        content[FILE] = {"kind": file.kind, "name": file.name, "href": f"/c/{session_id}/files/{row.id}"}
     return {
         "id": row.id,
         "mine": row.direction == Direction.IN,

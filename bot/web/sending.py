@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.channel import Update
+from bot.web.content import FILE
 from bot.web.messages import Direction, add_message
+from bot.web.reading import read
 from bot.web.sessions import CHANNEL, WebSession
 from bot.web.site import Site
 from handlers.actions import decode
+from handlers.broadcast.draft import point_in
+from handlers.files import own_file
 from handlers.phrases import mark
+from handlers.request import Enclosed
 
 BODY_LIMIT = 64 * 1024  # bytes; the longest text takes a quarter
 TEXT_LIMIT = 4000  # characters; Telegram's own limit is 4,096, and no question is that long
@@ -22,11 +28,16 @@ LABEL_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message of a person: `id` is the page's own name for it, `text` what their bubble shows."""
+    """One message of a person: `id` is the page's own name for it, `text` what their bubble shows.
+
+    `point` is where they are (latitude, longitude), `file` the reference of one that they uploaded.
+    """
 
     id: str
     text: str
     action: str | None = None
+    point: tuple[float, float] | None = None
+    file: str | None = None
 
 
 class NotSendable(ValueError):  # noqa: N818 - says what came
@@ -54,14 +65,16 @@ def sent_from(body: object) -> Sent:
     """
     if not isinstance(body, Mapping):
         raise NotSendable(422, _NOT_OURS)
-    name, text, action = body.get("id"), body.get("text"), body.get("action")
-    if not _is_uuid(name) or not isinstance(text, str) or not text.strip():
+    name, text, action, file = body.get("id"), body.get("text"), body.get("action"), body.get("file")
+    if not _is_uuid(name) or not isinstance(text, str) or not (text.strip() or file):
+        raise NotSendable(422, _NOT_OURS)
+    if file is not None and (not isinstance(file, str) or action is not None):
         raise NotSendable(422, _NOT_OURS)
     if len(text) > (TEXT_LIMIT if action is None else LABEL_LIMIT):
         raise NotSendable(413, mark("That message is too long. Please send at most 4,000 characters."))
     if action is not None and (not isinstance(action, str) or decode(action) is None):
         raise NotSendable(422, _NOT_OURS)
-    return Sent(str(UUID(name)), text.strip(), action)
+    return Sent(str(UUID(name)), text.strip(), action, _point(body.get("point")), file)
 
 
 async def keep(site: Site, held: WebSession, sent: Sent) -> int:
@@ -71,16 +84,34 @@ async def keep(site: Site, held: WebSession, sent: Sent) -> int:
     """
     at = site.clock.now()
     key = f"{held.account_id}:{sent.id}"
-    content = {"text": sent.text, "client": sent.id}
+    file = await read(site.database, lambda session: _file(session, held, sent))
+    content = {"text": sent.text, "client": sent.id} | ({FILE: file.written()} if file else {})
     number = await site.database.run(
         lambda session: add_message(
             session, account_id=held.account_id, key=f"in:{key}", direction=Direction.IN, content=content, at=at
         )
     )
     site.feed.wake(held.account_id)
-    body: Mapping[str, Any] = {"action": sent.action} if sent.action else {"text": sent.text}
-    await site.inbox.accept([Update(CHANNEL, key, held.address, body, at)])
+    await site.inbox.accept([Update(CHANNEL, key, held.address, _body(sent, file), at)])
     return number
+
+
+def _body(sent: Sent, file: Enclosed | None) -> Mapping[str, Any]:
+    if sent.action:
+        return {"action": sent.action}
+    if sent.point:
+        return {"point": sent.point}
+    return {"text": sent.text} | ({FILE: file.written()} if file else {})
+
+
+def _file(session: Session, held: WebSession, sent: Sent) -> Enclosed | None:
+    """Give the file that is attached: one that this person uploaded."""
+    if sent.file is None:
+        return None
+    file = own_file(session, held.member_id or 0, CHANNEL, sent.file)
+    if file is None:
+        raise NotSendable(422, mark("That file is no longer here. Please attach it again."))
+    return file
 
 
 async def greet(site: Site, address: str, key: str, body: Mapping[str, str]) -> None:
@@ -98,6 +129,18 @@ async def _json(request: Request) -> object:
         return json.loads(received)
     except ValueError:
         raise NotSendable(422, _NOT_OURS) from None
+
+
+def _point(given: object) -> tuple[float, float] | None:
+    """Read where somebody is."""
+    if given is None:
+        return None
+    if not isinstance(given, list) or len(given) != len(("latitude", "longitude")):
+        raise NotSendable(422, _NOT_OURS)
+    found = point_in(",".join(str(one) for one in given if isinstance(one, int | float)))
+    if found is None:
+        raise NotSendable(422, _NOT_OURS)
+    return found
 
 
 def _is_uuid(name: object) -> bool:

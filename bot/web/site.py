@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.channel import Update
 from bot.clock import Clock
 from bot.database import Database
+from bot.files import Files
 from bot.web.feed import Feed
 from bot.web.throttle import Throttle
 from schedule_data.snapshots import Snapshots
@@ -27,7 +28,10 @@ class Accepting(Protocol):
 
 @dataclass(frozen=True)
 class Site:
-    """The parts behind the routes. `is_https` tells that browsers reach us over HTTPS, whatever a proxy speaks."""
+    """The parts behind the routes. `is_https` tells that browsers reach us over HTTPS, whatever a proxy speaks.
+
+    `fetched` gives files that messengers keep; without it, only those sent from a page are there.
+    """
 
     database: Database
     clock: Clock
@@ -36,4 +40,10 @@ class Site:
     snapshots: Snapshots = field(default_factory=Snapshots)
     is_https: bool = False
     guesses: Throttle = field(default_factory=lambda: Throttle(GUESSES, SECONDS_PER_GUESS))
+    fetched: Files | None = None
     messages: Throttle = field(default_factory=lambda: Throttle(MESSAGES, SECONDS_PER_MESSAGE))
+
+    @property
+    def files(self) -> Files:
+        """The files of notices, fetched from messengers where that is possible."""
+        return self.fetched or Files(self.database, self.clock)

@@ -23,6 +23,19 @@ WORDS: Mapping[str, str] = {
     "apple": mark("Apple Maps"),
     "call": mark("Call {number}"),
     "file": mark("Download file"),
+    "locating": mark("Finding where you are…"),
+    "myLocation": mark("📍 My location"),
+    "locationDenied": mark(
+        "The browser doesn't share your location. Allow it in the browser's settings, or write what you see around you."
+    ),
+    "locationFailed": mark("Your location can't be found right now. Please write what you see around you."),
+    "noLocation": mark("This browser can't share a location. Please write what you see around you."),
+    "attaching": mark("Uploading the file…"),
+    "tooLarge": mark("That file is too large. Please send at most 10 MB."),
+    "notAttached": mark("The file could not be uploaded. Please pick it again when you have a connection."),
+    "photo": mark("Photo"),
+    "voice": mark("Voice message"),
+    "document": mark("File"),
     "website": mark("Opens in a new window"),
     "lost": mark("The server is busy. We keep trying."),
 }

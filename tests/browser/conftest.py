@@ -22,8 +22,8 @@ ARGUMENTS = (
 )
 HERE = Path(__file__).parent
 PHONE = {"width": 390, "height": 844}
-# What Chromium says of a network that a test took away, and of a message that a test made too long.
-EXPECTED = ("net::ERR_INTERNET_DISCONNECTED", "status of 413")
+# What Chromium says of a network that a test took away, and of messages and files that a test made to be refused.
+EXPECTED = ("net::ERR_INTERNET_DISCONNECTED", "status of 404", "status of 413", "status of 415")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,9 +26,11 @@ async def test_everything_is_done_with_the_keyboard(chat: Page, web: Scene) -> N
     seen: list[str] = []
     while "인솔자에게 전화" not in seen:
         await chat.keyboard.press("Shift+Tab")
-        seen.append(await chat.evaluate("() => document.activeElement.textContent.trim()"))
+        seen.append(
+            await chat.evaluate("() => document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()")
+        )
         assert len(seen) < 20
-    assert seen[:4] == ["호텔", "오늘 일정", "집합 장소", "다음 일정"]
+    assert seen[:5] == ["내 위치 보내기", "호텔", "오늘 일정", "집합 장소", "다음 일정"]
     await chat.keyboard.press("Shift+Tab")
     outline = await chat.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"

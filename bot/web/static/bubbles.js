@@ -1,7 +1,7 @@
 // One bubble each for what was said; whatever comes twice replaces itself.
 import { markDays, timeElement } from "./days.js";
 import { element } from "./element.js";
-import { agenda, card, file, place, steps } from "./parts.js";
+import { agenda, attachment, card, file, place, steps } from "./parts.js";
 import { say } from "./words.js";
 
 const LONGEST_LEAD = 90; // characters
@@ -9,7 +9,7 @@ const log = document.getElementById("log");
 
 // Show a message of the server; gives whether it is new here.
 export function show(message, act, isFresh) {
-  const bubble = message.mine ? mine(message.content.text) : guide(message.content, act);
+  const bubble = message.mine ? mine(message.content.text, message.content.file) : guide(message.content, act);
   bubble.id = `m${message.id}`;
   bubble.dataset.at = message.at;
   bubble.append(timeElement(message.at));
@@ -26,8 +26,8 @@ export function show(message, act, isFresh) {
 }
 
 // Show what the person just wrote, before the server has it.
-export function showWaiting({ id, text }) {
-  const bubble = mine(text);
+export function showWaiting({ id, text, attached }) {
+  const bubble = mine(text, attached);
   bubble.id = `w${id}`;
   bubble.classList.add("waiting");
   log.append(bubble);
@@ -61,8 +61,11 @@ function putInOrder(bubble, number) {
   else log.append(bubble);
 }
 
-function mine(text) {
-  return element("article", { class: "mine" }, element("span", { class: "unseen" }, say.me), element("p", { class: "words" }, text));
+function mine(text, attached) {
+  return element("article", { class: "mine" },
+    element("span", { class: "unseen" }, say.me),
+    attached ? attachment(attached) : null,
+    text ? element("p", { class: "words" }, text) : null);
 }
 
 // The useful fact stands in the first paragraph; a long one is no headline.
@@ -79,5 +82,6 @@ function guide(content, act) {
     ...agendas.map((one) => agenda(one, act)),
     content.place ? place(content.place) : null,
     content.document ? file(content.document) : null,
+    content.file ? attachment(content.file) : null,
     buttons.length ? steps(buttons, act) : null);
 }

@@ -1,15 +1,16 @@
 // The chat page: what the person does goes to the outbox, what the stream brings becomes bubbles.
 import { note, show, showWaiting } from "./bubbles.js";
+import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
 import { Stream } from "./stream.js";
 import { language, say } from "./words.js";
 
 const ABOVE_PX = 72; // of what stands before, so that the question stays in view
 const THINKING_MS = 10000;
-const IME_KEY = 229; // what a keydown inside an input method reports where isComposing is already false (Safari)
+const SHARE_LOCATION = "location"; // the action of a button that asks where the person is
 
-const [log, scroller, status, thinking, newest, composer, text] =
-  ["log", "scroller", "status", "thinking", "newest", "composer", "text"].map((id) => document.getElementById(id));
+const [log, scroller, status, thinking, newest] =
+  ["log", "scroller", "status", "thinking", "newest"].map((id) => document.getElementById(id));
 let thinkingTimer = null;
 let lastAnswer = 0;
 let isAtEnd = true;
@@ -20,7 +21,7 @@ const outbox = new Outbox({
     note(item.id, "");
     if (number > lastAnswer) think();
   },
-  refused: (item, sentence) => note(item.id, sentence, () => sayAgain(item)),
+  refused: (item, sentence) => note(item.id, sentence, () => again(item)),
   stuck: (item, isOffline) => {
     note(item.id, say.unsent);
     toEnd();
@@ -48,23 +49,28 @@ const stream = new Stream({
     else if (!isGone) status.hidden = true;
   },
   language: (tag) => {
-    if (!language.startsWith(tag) && !text.value && !outbox.items.length) location.reload();
+    if (!language.startsWith(tag) && composer.isEmpty && !outbox.items.length) location.reload();
   },
   gone: () => end(),
 });
 
-function act(label, action) {
+const composer = new Composer({ write: (written, more) => act(written, null, more) });
+
+function act(label, action, more) {
   if (isGone) return;
-  showWaiting(outbox.put(label, action));
+  if (action === SHARE_LOCATION) {
+    composer.shareLocation();
+    return;
+  }
+  showWaiting(outbox.put(label, action, more));
   toEnd();
   outbox.send();
 }
 
-function sayAgain(item) {
-  text.value = item.text;
-  document.getElementById(`w${item.id}`)?.remove();
-  grow();
-  text.focus();
+function again({ id, text, point, file, attached }) {
+  document.getElementById(`w${id}`)?.remove();
+  if (point) act(text, null, { point });
+  else composer.restore(text, file && { file, attached });
 }
 
 function tell(sentence) {
@@ -75,7 +81,7 @@ function tell(sentence) {
 function end() {
   isGone = true;
   tell(say.gone);
-  text.disabled = true;
+  composer.end();
 }
 
 function think() {
@@ -105,34 +111,13 @@ function toEnd() {
   newest.hidden = true;
 }
 
-function grow() {
-  text.style.height = "auto";
-  text.style.height = `${text.scrollHeight}px`;
-}
-
-composer.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const written = text.value.trim();
-  if (!written) return;
-  text.value = "";
-  grow();
-  act(written, null);
-  text.focus();
-});
-
-text.addEventListener("input", grow);
-text.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === IME_KEY) return;
-  event.preventDefault();
-  composer.requestSubmit();
-});
-
 for (const offer of document.querySelectorAll(".offer")) offer.addEventListener("click", () => act(offer.textContent.trim(), null));
 newest.addEventListener("click", () => toEnd());
 scroller.addEventListener("scroll", () => {
   isAtEnd = isFollowing();
   if (isAtEnd) newest.hidden = true;
 });
+log.addEventListener("load", () => isAtEnd && toEnd(), true); // a photo takes its room once it is there
 new ResizeObserver(() => isAtEnd && toEnd()).observe(scroller); // a phone's keyboard opens over the conversation
 document.getElementById("driver").addEventListener("click", (event) => event.currentTarget === event.target && event.target.close());
 

@@ -16,8 +16,9 @@ export class Outbox {
     this.timer = null;
   }
 
-  put(text, action) {
-    const item = { id: newId(), text, ...(action && { action }) };
+  // `more` is what goes along: a point {point}, or an uploaded file {file: reference, attached: {kind, name}}
+  put(text, action, more = {}) {
+    const item = { id: newId(), text, ...(action && { action }), ...more };
     this.items.push(item);
     store(this.items);
     return item;
@@ -55,12 +56,12 @@ export class Outbox {
   }
 }
 
-async function post({ id, text, action }) {
+async function post({ id, text, action, point, file }) {
   try {
     return await fetch(`/c/${chat}/messages`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ id, text, action }),
+      body: JSON.stringify({ id, text, action, point, file }),
       signal: AbortSignal.timeout?.(GIVE_UP_MS),
     });
   } catch {

@@ -4,6 +4,7 @@ import { say } from "./words.js";
 
 const PHONE = "M6.6 3h3l1.5 4.5-2 1.5a12 12 0 0 0 5.9 5.9l1.5-2 4.5 1.5v3a2 2 0 0 1-2.2 2A17 17 0 0 1 4.6 5.2 2 2 0 0 1 6.6 3Z";
 const FILE = "M12 4v11m0 0 4-4m-4 4-4-4M5 20h14";
+const CLIP = "m20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.4a1.7 1.7 0 0 1-2.4-2.4L14.5 7";
 const COPY = "M9 9h11v11H9zM15 9V4H4v11h5";
 const CAR = "M4 16v-4l2-6h12l2 6v4zm0 0v3h3v-3m10 0v3h3v-3M4 12h16";
 const COPIED_FOR_MS = 2000;
@@ -85,6 +86,21 @@ function step({ label, action, url, phone }, act) {
 
 export function file({ name, href }) {
   return element("div", { class: "steps" }, element("a", { href, download: name, title: say.file }, icon(FILE), name));
+}
+
+// What came with a notice. A photo that can't be shown is still a link; before it is sent it has no address yet.
+export function attachment({ kind, name, href }) {
+  if (!href) return element("p", { class: "attached" }, icon(CLIP), name || say[kind]);
+  if (kind === "photo") return photo(name, href);
+  if (kind === "voice") return element("audio", { class: "voice", controls: true, preload: "none", src: href, "aria-label": say.voice });
+  return file({ name: name || say.document, href });
+}
+
+function photo(name, href) {
+  const image = element("img", { src: href, alt: say.photo, loading: "lazy" });
+  const opened = element("a", { class: "photo", href, target: "_blank", rel: "noopener noreferrer", title: say.website }, image);
+  image.addEventListener("error", () => opened.replaceWith(file({ name: name || say.photo, href })));
+  return opened;
 }
 
 function link(label, url) {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.channel import Update
 from bot.web_channel import WebChannel
-from handlers.reply import Action, Agenda, Button, Card, Document, Fact, Item, Place, Reply
+from handlers.reply import Action, Agenda, Button, Card, Document, Fact, Item, Place, Reply, Shown
 from handlers.request import Request
 
 NOW = datetime(2025, 9, 22, 23, 40, tzinfo=UTC)
@@ -57,7 +57,22 @@ WELCOME = Reply(
     ("안녕하세요, 길잡이예요. 무엇이든 물어보세요.",),
     buttons=(Button("다음 일정", action=Action("agenda.next")),),
 )
-BY_TEXT = {"다음 일정": NEXT, "오늘 일정": DAY, "호텔": WHERE, "길게": LONG, "명단": FILE}
+LOST = Reply(
+    ("길을 잃었다면 위치를 보내 주세요.",),
+    buttons=(Button("내 위치 보내기", action=Action("location")),),
+)
+PHOTO = Reply(("📢 공지", "이 문으로 오세요"), shown=Shown("photo", "gate", "web", "문.png"))
+VOICE = Reply(("📢 공지",), shown=Shown("voice", "words", "web", "말.mp3"))
+PLAN = Reply(("📢 공지",), shown=Shown("document", "plan", "web", "일정표.pdf"))
+WITH_FILES = {"사진": PHOTO, "음성": VOICE, "문서": PLAN}
+BY_TEXT = {
+    "도와주세요": LOST,
+    "다음 일정": NEXT,
+    "오늘 일정": DAY,
+    "호텔": WHERE,
+    "길게": LONG,
+    "명단": FILE,
+} | WITH_FILES
 BY_INTENT = {"help": WELCOME, "agenda.next": NEXT, "agenda.day": DAY}
 
 

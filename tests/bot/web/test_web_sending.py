@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.tables import WebMessageRow
 from bot.web.sending import BODY_LIMIT, LABEL_LIMIT, TEXT_LIMIT, NotSendable, Sent, sent_from
 from bot.web.site import MESSAGES
+from handlers.request import Attachment
 from tests.bot.web.answering import NOW
 from tests.bot.web.browser import OTHER_SITE, SAME_SITE, browser, join, send
 from tests.bot.web.scene import Scene
@@ -149,3 +150,31 @@ def test_sent_from_takes_the_longest_and_nothing_longer() -> None:
         with pytest.raises(NotSendable) as refused:
             sent_from({"id": ID, **body})
         assert refused.value.status == 413
+
+
+async def test_a_location_becomes_an_update_with_a_point(web: Scene) -> None:
+    async with browser(web.app()) as client:
+        chat = await join(client, web.link())
+        answer = await send(client, chat, text="📍 내 위치", point=[39.90871, 116.39745])
+    request = web.channel.read(web.inbox.accepted[-1])
+    assert request is not None
+    assert (request.point, request.attachment, request.text) == ((39.90871, 116.39745), Attachment.LOCATION, None)
+    with web.database.reading() as session:
+        bubble = session.get_one(WebMessageRow, answer.json()["message"])
+    assert bubble.content == {"text": "📍 내 위치", "client": str(UUID(int=1))}
+
+
+@pytest.mark.parametrize(
+    "point", [[], [1], [1, 2, 3], ["a", "b"], [91, 0], [0, -181], {"latitude": 1}, "1,2", [None, 1], [float("nan"), 1]]
+)
+def test_a_point_that_is_nowhere_is_refused(point: Any) -> None:
+    with pytest.raises(NotSendable) as refused:
+        sent_from({"id": ID, "text": "📍", "point": point})
+    assert refused.value.status == 422
+
+
+@pytest.mark.parametrize("body", [{"text": "", "file": 5}, {"text": "a", "file": "x", "action": "help"}, {"text": " "}])
+def test_a_file_is_named_by_its_reference_and_goes_with_words_only(body: dict[str, Any]) -> None:
+    with pytest.raises(NotSendable) as refused:
+        sent_from({"id": ID, **body})
+    assert refused.value.status == 422

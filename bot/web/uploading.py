@@ -1,0 +1,89 @@
+"""Attaching a file to a notice: sent ahead of its message, as plain bytes, so that no form can send one."""
+
+from typing import Final
+from urllib.parse import unquote
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.file_types import safe_name, type_of
+from bot.files import UPLOAD_LIMIT
+from bot.web.accounts import language_of
+from bot.web.chat import problem, session_of, slowed
+from bot.web.pages import browser_language
+from bot.web.reading import read
+from bot.web.security import comes_from_here
+from bot.web.sending import NotSendable
+from bot.web.sessions import CHANNEL, WebSession
+from bot.web.site import Site
+from handlers.files import StoredFile, keep, new_reference
+from handlers.permissions import may
+from handlers.phrases import mark
+from handlers.request import Enclosed
+from schedule_data.people import Role
+from schedule_data.tables import MemberRow
+
+NAME: Final = "x-file-name"  # percent-encoded UTF-8: a header isn't written to a proxy's log, as an address is
+MEDIA_TYPE: Final = "application/octet-stream"  # what no form sends; what the file really is, its bytes tell
+
+
+async def upload(site: Site, request: Request) -> Response:
+    """Take a file of somebody who may tell people something; 201 with its reference, kind and name."""
+    if not _script_comes_from_here(request):
+        return problem(403, browser_language(request), mark("This page can't send from another site."))
+    held = await session_of(site, request)
+    if held is None:
+        return problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
+    if slow := slowed(site, held, request):
+        return slow
+    try:
+        tour = await read(site.database, lambda session: _tour_of_leader(session, held))
+        content = await _content(request)
+        file = await _kept(site, held, tour, content, unquote(request.headers.get(NAME, ""), errors="replace"))
+    except NotSendable as refused:
+        language = await read(site.database, lambda session: language_of(session, held.account_id))
+        return problem(refused.status, language, str(refused))
+    return JSONResponse({"file": file.reference, "kind": file.kind, "name": file.name}, 201)
+
+
+async def _kept(site: Site, held: WebSession, tour: str, content: bytes, name: str) -> Enclosed:
+    found = type_of(content)
+    if found is None:
+        raise NotSendable(415, _NOT_THIS_KIND)
+    stored = StoredFile(found.kind, safe_name(name, found), found.media_type, content)
+    file = Enclosed(stored.kind, CHANNEL, new_reference(), stored.name)
+    at = site.clock.now()
+    await site.database.run(lambda session: keep(session, file, stored, tour=tour, member=held.member_id, at=at))
+    return file
+
+
+def _tour_of_leader(session: Session, held: WebSession) -> str:
+    member = session.get(MemberRow, held.member_id) if held.member_id else None
+    if member is None or member.left_at is not None or not may(Role(member.role), "notice.send"):
+        raise NotSendable(403, mark("Only tour leaders can attach files. Please write it in words."))
+    return member.tour_id
+
+
+async def _content(request: Request) -> bytes:
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > UPLOAD_LIMIT:
+        raise NotSendable(413, _TOO_LARGE)
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > UPLOAD_LIMIT:
+            raise NotSendable(413, _TOO_LARGE)
+    return bytes(received)
+
+
+def _script_comes_from_here(request: Request) -> bool:
+    is_bytes = request.headers.get("content-type", "").strip().lower() == MEDIA_TYPE
+    return is_bytes and request.headers.get("origin") != "null" and comes_from_here(request)
+
+
+_TOO_LARGE = mark("That file is too large. Please send at most 10 MB.")
+_NOT_THIS_KIND = mark(
+    "This kind of file can't be sent. Photos (JPEG, PNG, WebP), PDF, Word, Excel, PowerPoint, HWP, text and voice"
+    " (OGG, MP3, M4A) can."
+)
