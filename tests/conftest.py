@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.clock import SettableClock
 from bot.database import Database
 from tests.build import BEFORE, load_sample
-from tests.databases import Engine, Sqlite, postgres_server
+from tests.databases import Engine, postgres_server, sqlite_files
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -30,13 +30,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Make databases: as SQLite files, and on a PostgreSQL server of this test process."""
-    if request.param == "sqlite":
-        yield Sqlite(tmp_path_factory.mktemp("databases"))
-        return
-    with postgres_server() as server:
-        yield server
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Make databases: as SQLite files, or on a PostgreSQL server of this test process."""
+    with sqlite_files() if request.param == "sqlite" else postgres_server() as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")

