@@ -6,8 +6,9 @@ import pytest
 
 from handlers.membership.tour_codes import ALPHABET
 from handlers.membership.words import code_in
+from handlers.question import Question
 from handlers.reply import Outcome
-from handlers.roll_call.bus_codes import bus_code, bus_codes, bus_of, names_a_bus, spelt, typed
+from handlers.roll_call.bus_codes import bus_code, bus_codes, bus_of, names_a_bus, show_code, spelt, typed
 from tests.handlers.roll_call.scene import LEADER, Calling
 from tests.handlers.talk_scene import NOON
 
@@ -37,8 +38,13 @@ def test_a_leader_is_told_them_as_they_are_typed(calling: Calling) -> None:
     assert shown[1:] == (f"1호차: 탑승 코드 {spelt(codes['bus-1'])}", f"2호차: 탑승 코드 {spelt(codes['bus-2'])}")
 
 
-def test_a_tour_without_buses_has_none(calling: Calling) -> None:
-    assert bus_codes(calling.talk.session, replace(calling.itinerary, groups={}), NOON) == {}
+def test_a_tour_without_buses_has_none_and_its_leader_is_told_so(calling: Calling) -> None:
+    session, caller = calling.talk.session, calling.talk.caller(LEADER)
+    assert caller.member is not None
+    question = Question(replace(calling.itinerary, groups={}), caller.member, NOON, "ko", "rollcall.code")
+    assert bus_codes(session, question.itinerary, NOON) == {}
+    reply = show_code(session, caller, question)
+    assert (reply.outcome, reply.paragraphs) == (Outcome.UNKNOWN, ("이 일정에는 버스가 등록되어 있지 않아요.",))
 
 
 def test_a_code_is_found_however_it_is_written(calling: Calling) -> None:
