@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from bot.delivery import Ledger
 from bot.delivery_watch import DeliveryWatch
 from bot.dispatch import Dispatcher, Ended, Job, Pause
 from bot.ending import cancel, take_all
+from bot.files import Files
 from bot.housekeeping import Housekeeping
 from bot.inbox import Inbox
 from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
@@ -49,6 +51,9 @@ from handlers.reply import Reply
 from handlers.tables import NoticeKind
 from handlers.tours import Tours
 from schedule_data.snapshots import Snapshots
+
+if TYPE_CHECKING:
+    from bot.llm.guesser import LanguageModel
 
 log = structlog.get_logger()
 
@@ -98,16 +103,18 @@ class Application:
         token = settings.telegram_token
         self._by_webhook = is_wanted(settings)
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
+        self.files = Files(self.database, clock, {TelegramChannel.name: self._bot.download} if self._bot else {})
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
         self.kakao = KakaoPart(settings, self.database, clock, stand_ins.kakao_route)
         self.channels |= {**self.kakao.channels, **stand_ins.channels}
         if self._bot:
-            self.channels[TelegramChannel.name] = TelegramChannel(self._bot)
+            self.channels[TelegramChannel.name] = TelegramChannel(self._bot, self.files)
         self.metrics = Metrics()
         lines = {**self.channels, **self.kakao.lines}
         self.dispatcher = Dispatcher(
             lines, {TelegramChannel.name: _pace(settings)}, clock, self._ended, on_pause=self._paused
         )
+        self._language_model = _language_model(settings, self.metrics)
         talk = linked(partial(converse, tours=self.tours), self._links)
         self.inbox = Inbox(
             self.database,
@@ -117,6 +124,7 @@ class Application:
             self._submit_answer,
             takes=self._takes_in(),
             metrics=self.metrics,
+            guesser=self._language_model,
         )
         self._webhook = (
             TelegramWebhook(self._bot, self.inbox, clock, settings) if self._bot and self._by_webhook else None
@@ -166,7 +174,9 @@ class Application:
     def site(self) -> Site:
         """What the web routes work with."""
         is_https = self.settings.public_url is not None and self.settings.public_url.scheme == "https"
-        return Site(self.database, self.clock, self.inbox, self.feed, self.snapshots, is_https=is_https)
+        return Site(
+            self.database, self.clock, self.inbox, self.feed, self.snapshots, is_https=is_https, fetched=self.files
+        )
 
     async def run(self, routes: Sequence[BaseRoute] = (), ready: Callable[[], None] = lambda: None) -> None:
         """Run until `stopping` is set; `routes` are served beside the chat's. Raises what a part met."""
@@ -226,6 +236,7 @@ class Application:
         self.feed.close()
         if self.server:
             await self.server.stop()
+        await self.inbox.settle()
         await self.kakao.answered()
         if self._works:
             self.alarm.stop()
@@ -233,6 +244,8 @@ class Application:
 
     async def _hang_up(self) -> None:
         await self.kakao.close()
+        if self._language_model:
+            await self._language_model.close()
         if self._bot:
             await self._bot.shutdown()
 
@@ -266,3 +279,12 @@ def _pace(settings: Settings) -> Pace:
     """Give Telegram's pace: it lets bots that pay for it send faster, and a server of one's own has no limits."""
     rate = settings.telegram_per_second
     return Pace(replace(TELEGRAM, per_second=rate)) if rate else Pace.unlimited()
+
+
+def _language_model(settings: Settings, metrics: Metrics) -> "LanguageModel | None":
+    """Give the language model that helps to guess, where the operator has set one; else nothing of it is loaded."""
+    if settings.llm_url is None:
+        return None
+    from bot.llm.guesser import language_model  # noqa: PLC0415 - see above
+
+    return language_model(settings, metrics.guessed)

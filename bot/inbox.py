@@ -6,20 +6,21 @@ nothing: what is stored and not answered is worked off at the next start, what i
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.answering import Answering, Apologise, Converse
+from bot.answering import Answering, Apologise, Converse, Worked
 from bot.channel import Call, Channel, Update
 from bot.database import Database
 from bot.dispatch import Ended, Job, Lane
-from bot.inbox_rows import Answered, forget, left_over, store
+from bot.inbox_line import Line
+from bot.inbox_rows import forget, left_over, store
 from bot.metrics import Metrics
 from bot.outcomes import Moved
+from bot.put_off import Guesser, PutOff
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ class _Unit:
     done: list[int]
     next: list[Update]
     stored: list[Update] = field(default_factory=list)
-    answered: list[Answered] = field(default_factory=list)
+    worked: Worked = field(default_factory=Worked)
     later: list[Update] = field(default_factory=list)
 
 
@@ -53,7 +54,8 @@ class Inbox:
     """Stores updates and has them answered by `converse`; the answers go out through `submit`.
 
     At start it works off what an earlier run left of the channels in `takes` (None: of all), for each process answers
-    what it takes in itself. `answers=False` only stores.
+    what it takes in itself. `answers=False` only stores. A question that is unclear waits until `guesser` has chosen
+    what it asks; the person's next messages wait with it, and nobody else's.
     """
 
     def __init__(  # noqa: PLR0913 - the parts it stands between
@@ -67,18 +69,20 @@ class Inbox:
         takes: Collection[str] | None = None,
         metrics: Metrics | None = None,
         answers: bool = True,
+        guesser: Guesser | None = None,
     ) -> None:
         self._database = database
         self._takes = channels.keys() if takes is None else takes
-        self._answering = Answering(channels, converse, apologise)
+        self._wake = asyncio.Event()
+        self._put_off = PutOff(guesser, self._wake.set)
+        self._answering = Answering(channels, converse, apologise, self._put_off.guessing_of)
         self._submit = submit
         self._answers = answers
         self._arrivals: list[_Arrival] = []
-        self._waiting: dict[str, deque[Update]] = {}
+        self._line = Line()
         self._done: list[int] = []
         self._lingering: asyncio.TimerHandle | None = None
         self._metrics = metrics or Metrics()
-        self._wake = asyncio.Event()
 
     async def accept(self, updates: Sequence[Update]) -> None:
         """Store updates; when this returns they are committed. Keys that are there already are ignored.
@@ -118,10 +122,15 @@ class Inbox:
             await self._wake.wait()
             await _until_done(self._work)
 
+    async def settle(self) -> None:
+        """Make no more guesses, and answer what waits for one."""
+        await self._put_off.settle()
+
     async def flush(self) -> None:
         """Write what is left to write, before the end; what waits to be answered is stored and waits on."""
         self._answers = False
-        self._waiting.clear()
+        await self._put_off.drop()
+        self._line.clear()
         while self._arrivals or self._done:
             await self._work()
 
@@ -130,7 +139,8 @@ class Inbox:
         if self._lingering is not None:
             self._lingering.cancel()
             self._lingering = None
-        unit = _Unit(self._arrivals, self._done, self._heads())
+        self._line.let_go(self._put_off.freed())
+        unit = _Unit(self._arrivals, self._done, self._line.heads(MOST_AT_ONCE))
         self._arrivals, self._done = [], []
         try:
             await self._database.run(lambda session: self._do(session, unit))
@@ -141,50 +151,36 @@ class Inbox:
             if not arrival.stored.done():
                 arrival.stored.set_result(None)
         self._metrics.received(unit.stored)
-        for one, calls in unit.answered:
-            self._hand_over(one, calls)
-        self._enqueue(unit.later)
-        if self._waiting:
+        self._follow(unit.worked)
+        self._line.add(unit.later)
+        if self._line:
             self._wake.set()
+
+    def _follow(self, worked: Worked) -> None:
+        """Hand over the answers; hold those who wait for a guess."""
+        for one, calls in worked.answered:
+            self._hand_over(one, calls)
+        for one, unclear in worked.put_off:
+            self._line.hold(one)
+            self._put_off.begin(one, unclear)
+        self._put_off.answered(one for one, _ in worked.answered)
+        self._metrics.guessed("over_budget", worked.over_budget)
 
     def _do(self, session: Session, unit: _Unit) -> None:
         forget(session, unit.done)
         stored = unit.stored = store(session, [one for arrival in unit.arrivals for one in arrival.updates])
         if self._answers:
-            fresh = self._fresh(unit.next, stored)
-            unit.answered = self._answering.answer(session, unit.next + fresh)
+            fresh = self._line.fresh(stored, unit.next, MOST_AT_ONCE)
+            unit.worked = self._answering.answer(session, unit.next + fresh)
             taken = {one.id for one in fresh}
             unit.later = [one for one in stored if one.id not in taken]
-
-    def _heads(self) -> list[Update]:
-        """Take the oldest waiting update of each person."""
-        heads = []
-        for sender in list(self._waiting)[:MOST_AT_ONCE]:
-            queue = self._waiting.pop(sender)
-            heads.append(queue.popleft())
-            if queue:
-                self._waiting[sender] = queue
-        return heads
-
-    def _fresh(self, heads: Sequence[Update], stored: Sequence[Update]) -> list[Update]:
-        """Give what may be worked off as soon as it is stored: the first update of each person who has none waiting."""
-        firsts: dict[str, Update] = {}
-        for one in stored:
-            firsts.setdefault(_person(one), one)
-        busy = self._waiting.keys() | {_person(one) for one in heads}
-        return [one for person, one in firsts.items() if person not in busy][: MOST_AT_ONCE - len(heads)]
-
-    def _enqueue(self, updates: Iterable[Update]) -> None:
-        for one in updates:
-            self._waiting.setdefault(_person(one), deque()).append(one)
 
     def _give_back(self, unit: _Unit, error: Exception) -> None:
         for arrival in unit.arrivals:
             if not arrival.stored.done():
                 arrival.stored.set_exception(error)
         self._done = unit.done + self._done
-        for one in reversed(unit.next):
-            self._waiting.setdefault(_person(one), deque()).appendleft(one)
+        self._line.give_back(unit.next)
 
     def _hand_over(self, one: Update, calls: Sequence[Call]) -> None:
         if calls:
@@ -195,7 +191,7 @@ class Inbox:
 
     async def _recover(self) -> None:
         received, answered = await self._database.run(lambda session: left_over(session, self._takes))
-        self._enqueue(received)
+        self._line.add(received)
         for one, calls in answered:
             self._hand_over(one, calls)
         if received:
@@ -210,7 +206,3 @@ async def _until_done(step: Callable[[], Awaitable[None]]) -> None:
         except Exception:
             log.exception("the inbox's work failed and is tried again")
             await asyncio.sleep(DATABASE_RETRY_SECONDS)
-
-
-def _person(one: Update) -> str:
-    return f"{one.channel}:{one.sender}"

@@ -29,6 +29,9 @@ class Metrics:
         self._answered = self._counter(
             "updates_answered", "Updates whose answer was handed over or given up", "channel"
         )
+        self._guesses = self._counter(
+            "guesses", "Unclear questions, by what came of asking a language model", "outcome"
+        )
         self._lateness = Histogram(
             "giljabi_reminder_lateness_seconds",
             "From when a reminder was due until a messenger accepted it",
@@ -65,6 +68,11 @@ class Metrics:
         """Count updates that were stored."""
         for update in updates:
             self._received.labels(update.channel).inc()
+
+    def guessed(self, outcome: str, count: int = 1) -> None:
+        """Count unclear questions: chosen, none, refused, timeout, broken, over_budget."""
+        if count:
+            self._guesses.labels(outcome).inc(count)
 
     def answered(self, channel: str) -> None:
         """Count an update that is done with."""

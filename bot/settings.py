@@ -1,8 +1,18 @@
 """Settings from the environment, read once and typed; a bad value is named with how to mend it."""
 
+import re
+from ipaddress import ip_address
 from typing import Annotated
 
-from pydantic import Field, HttpUrl, SecretStr, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    Field,
+    HttpUrl,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -38,6 +48,10 @@ class Settings(BaseSettings):
     kakao_alimtalk_template: str | None = None
     kakao_alimtalk_sms_from: str | None = None
     kakao_alimtalk_api_url: HttpUrl | None = None
+    llm_url: HttpUrl | None = None  # where an OpenAI-compatible API begins, such as https://api.openai.com/v1
+    llm_model: str | None = Field(default=None, max_length=200, validate_default=True)
+    llm_key: SecretStr | None = None
+    llm_daily_limit: int = Field(default=20, ge=1, le=1000)  # questions about which it is asked, per person and day
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
 
@@ -59,6 +73,38 @@ class Settings(BaseSettings):
         if not (number.isdigit() and colon and secret):
             raise ValueError("a token looks like 123456789:AAE…; copy it whole from @BotFather")
         return value
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_private(cls, value: HttpUrl | None) -> HttpUrl | None:
+        if value is None:
+            return None
+        if value.scheme != "https" and not _is_this_machine(value.host or ""):
+            raise ValueError("begin with https://; http:// is for 127.0.0.1 and localhost only")
+        if value.username or value.password or value.query or value.fragment:
+            raise ValueError("write the address alone, such as https://HOST/v1; a key goes into GILJABI_LLM_KEY")
+        return value
+
+    @field_validator("llm_model")
+    @classmethod
+    def _is_named(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("llm_url") is not None:
+            raise ValueError("name the model as the endpoint at GILJABI_LLM_URL calls it")
+        return value
+
+    @field_validator("llm_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("copy the key whole, without spaces, line breaks or quotation marks around it")
+        return value
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def read_settings() -> Settings:

@@ -60,6 +60,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _webhook(settings)
     yield _kakao(settings)
     yield from _kakao_in_depth(settings)
+    yield _tried(lambda: _language_model(settings))
 
 
 def _tried(look: Callable[[], Finding]) -> Finding:
@@ -144,3 +145,13 @@ def _kakao_in_depth(settings: Settings) -> Iterator[Finding]:
         yield _tried(lambda: Finding(Verdict.GOOD, check_event_api(settings)))
     if settings.kakao_skill_secret and settings.public_url:
         yield _tried(lambda: Finding(Verdict.GOOD, check_skill(settings)))
+
+
+def _language_model(settings: Settings) -> Finding:
+    if settings.llm_url is None:
+        return Finding(
+            Verdict.OFF, "no language model helps to guess: set GILJABI_LLM_URL and GILJABI_LLM_MODEL to use one"
+        )
+    from bot.llm.check import check_language_model  # noqa: PLC0415 - who doesn't use it doesn't load it
+
+    return Finding(Verdict.GOOD, check_language_model(settings))
