@@ -8,6 +8,7 @@ PostgreSQL too.
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from bot.clock import SettableClock
@@ -16,6 +17,12 @@ from tests.build import BEFORE, load_sample
 from tests.databases import Engine, postgres_server, sqlite_files
 
 ENGINES = ("sqlite", "postgresql")
+
+# The same examples in every run, on a machine of any speed.
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

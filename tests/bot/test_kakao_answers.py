@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from bot.kakao_check import check_response
 from bot.kakao_out import render
@@ -16,7 +16,6 @@ from tests.bot.test_kakao_out import simple_texts
 from tests.handlers.answers.made_up_tours import questions
 from tests.handlers.answers.tour import BREAKFAST_TIME, MEMBER, ask, beijing
 
-SLOWNESS = (HealthCheck.too_slow, HealthCheck.data_too_large)
 TOPICS = (
     "wifi",
     "breakfast",
@@ -81,7 +80,7 @@ def test_reminders_of_the_sample_tour_fit(language: str) -> None:
     assert [found for reply in replies for found in unreadable(reply, language)] == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=SLOWNESS)
+@settings(max_examples=60)
 @given(asked=questions())
 def test_answers_about_any_tour_are_taken(asked: Question) -> None:
     reply = ANSWERS[asked.intent](asked)

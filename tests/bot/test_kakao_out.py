@@ -3,7 +3,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.kakao_check import check_response
@@ -407,7 +407,7 @@ REPLIES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(REPLIES, st.booleans(), st.sampled_from(["ko", "en", "zh"]))
 def test_whatever_is_said_kakao_takes_it(reply: Reply, in_group: bool, language: str) -> None:  # noqa: FBT001
     response = render(reply, in_group=in_group, language=language)
@@ -415,7 +415,7 @@ def test_whatever_is_said_kakao_takes_it(reply: Reply, in_group: bool, language:
     assert [problem for problem in problems if problem.rule != "simpleText-fold"] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(REPLIES)
 def test_labels_say_what_they_do(reply: Reply) -> None:
     replies = render(reply)["template"].get("quickReplies", [])
@@ -424,7 +424,7 @@ def test_labels_say_what_they_do(reply: Reply) -> None:
     assert all(0 < width(label) <= LABEL_MAX for label in labels)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.from_regex(r"[가-힣]{2,4} [0-2]\d:[0-5]\d [가-힣]{2,8}", fullmatch=True), max_size=20), PLACES, LONG)
 def test_times_and_places_are_always_in_the_text(values: list[str], place: Place, told: str) -> None:
     cards = tuple(Card(f"방문 {n}", (Fact("집합", value),)) for n, value in enumerate(values))

@@ -206,7 +206,7 @@ telegram_like = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(
     kind=st.sampled_from(["message", "callback_query", "my_chat_member", "edited_message"]),
     content=telegram_like,
@@ -217,7 +217,7 @@ def test_no_json_breaks_the_reader(kind: str, content: Any, update_id: Any) -> N
     assert arrival is None or (arrival.request is None) != (arrival.membership is None)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(st.text(st.characters(codec=None), max_size=50))
 def test_any_text_is_one_storable_request_or_none(text: str) -> None:
     arrival = read_update(message(text=text), AT, BOT)

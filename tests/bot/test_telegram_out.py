@@ -251,7 +251,7 @@ replies = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120)
 @given(replies, pieces, st.integers(0, 2500))
 def test_telegram_takes_whatever_is_written(reply: Reply, piece: str, times: int) -> None:
     reply = replace(reply, paragraphs=(*reply.paragraphs, piece * times))
@@ -270,7 +270,7 @@ def test_telegram_takes_whatever_is_written(reply: Reply, piece: str, times: int
         methods[call.method](world, params)  # raises what Telegram refuses
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120)
 @given(
     st.lists(st.builds(Run, texts, st.sampled_from([None, "b", "i", "code"])), max_size=4),
     pieces,
@@ -285,7 +285,6 @@ def test_parts_hold_all_words_in_order(runs: list[Run], piece: str, times: int, 
     assert "".join("".join(plain).split()) == "".join(words.split())
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(short, max_size=20))
 def test_rows_hold_every_label_in_order(labels: list[str]) -> None:
     shown = rows(*labels)

@@ -42,7 +42,7 @@ def test_too_many_slots_are_refused() -> None:
 
 
 @given(intent=st.sampled_from(sorted(PLAIN)), slots=SLOTS)
-@settings(max_examples=300, derandomize=True, database=None)
+@settings(max_examples=300)
 def test_what_fits_comes_back(intent: str, slots: dict[str, str]) -> None:
     action = Action(intent, slots)
     try:
@@ -56,7 +56,7 @@ def test_what_fits_comes_back(intent: str, slots: dict[str, str]) -> None:
 
 
 @given(st.text(max_size=80) | st.binary(max_size=70).map(lambda raw: raw.decode("latin-1")))
-@settings(max_examples=500, derandomize=True, database=None)
+@settings(max_examples=500)
 def test_whatever_a_button_carries_is_an_action_or_none(data: str) -> None:
     decoded = decode(data)
     assert decoded is None or (decoded.intent and len(data) <= MAX_BYTES)

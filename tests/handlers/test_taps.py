@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.database import Database
@@ -153,7 +153,7 @@ def _undone(talk: Talk, who: str | None, action: Action, at: datetime = NOON) ->
     who=st.sampled_from([*PEOPLE, None]),
     at=st.sampled_from(MOMENTS),
 )
-@settings(max_examples=300, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300)
 def test_forged_slots_get_a_kind_answer(
     long_talk: Talk, intent: str, slots: dict[str, str], who: str | None, at: datetime
 ) -> None:

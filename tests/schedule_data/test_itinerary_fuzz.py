@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schedule_data.itinerary_file import TourDocument, build_itinerary, document_from_json, read_itinerary
@@ -33,9 +33,7 @@ KEYS = [
     "facts",
     "fee",
 ]
-FUZZ = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FUZZ = settings(max_examples=150)
 
 
 def _holds(path: Path, content: bytes) -> None:

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schedule_data.mistakes import Mistake, Mistakes
@@ -30,9 +30,7 @@ def _holds(path: Path, content: bytes) -> None:
     assert all(one.name.encode() for one in (roster.rows if roster else ()))
 
 
-@settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(content=st.binary(max_size=100), kind=st.sampled_from(["csv", "xlsx"]))
 def test_any_bytes(tmp_path: Path, content: bytes, kind: str) -> None:
     _holds(tmp_path / f"a.{kind}", content)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from handlers.actions import encode
 from handlers.answers import ANSWERS
@@ -12,10 +12,8 @@ from tests.handlers.answers.facts import strays
 from tests.handlers.answers.made_up_tours import questions
 from tests.handlers.answers.tour import ask, beijing, question
 
-SLOWNESS = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-
-@settings(max_examples=250, deadline=None, derandomize=True, suppress_health_check=SLOWNESS)
+@settings(max_examples=250)
 @given(asked=questions())
 def test_answer_to_anything_says_only_what_records_say(asked: Question) -> None:
     reply = ANSWERS[asked.intent](asked)
@@ -24,7 +22,7 @@ def test_answer_to_anything_says_only_what_records_say(asked: Question) -> None:
     _holds_together(reply)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=SLOWNESS)
+@settings(max_examples=100)
 @given(asked=questions())
 def test_reminder_of_any_stop_says_only_what_records_say(asked: Question) -> None:
     for stop in asked.itinerary.stops:

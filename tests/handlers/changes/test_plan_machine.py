@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
@@ -32,10 +32,6 @@ CLOCKS = st.times().map(lambda one: f"{one:%H:%M}")
 BOUNDED = settings(
     max_examples=15,
     stateful_step_count=10,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
 )
 
 

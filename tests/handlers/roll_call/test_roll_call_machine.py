@@ -3,7 +3,7 @@
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
@@ -134,10 +134,6 @@ def test_roll_calls_hold_whatever_happens(database: Database) -> None:
     bounded = settings(
         max_examples=12,
         stateful_step_count=25,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
     )
 
     class OnThisDatabase(RollCallMachine):

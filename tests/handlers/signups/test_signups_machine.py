@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -97,10 +97,6 @@ def test_places_hold_whatever_happens(database: Database) -> None:
     bounded = settings(
         max_examples=20,
         stateful_step_count=30,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
     )
 
     class OnThisDatabase(SignUpMachine):

@@ -31,7 +31,7 @@ def _is_sound(understanding: Understanding, tour: str) -> None:
             assert all(slots[name] in ids for name, ids in known.items() if name in slots)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 @given(text=_TEXTS, tour=st.sampled_from(TOURS))
 def test_any_text_is_understood_soundly(text: str, tour: str) -> None:
     _is_sound(understand(text, matcher_of(tour), morning(tour)), tour)
