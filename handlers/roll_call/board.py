@@ -29,7 +29,7 @@ def compose(copy: Copy, setting: Setting) -> Reply | None:
 def board(itinerary: Itinerary, call: RollCallRow, rolled: Roll, language: str) -> Reply:
     """Tell how a roll call stands: how many are there, who isn't by name and number, and what can be done."""
     lines = (heading(itinerary, call, rolled, language), others(rolled, language), _state(call, rolled, language))
-    cards = () if call.closed_at else _waited_for(itinerary, rolled, language)
+    cards = () if call.closed_at else waited_for(itinerary, rolled, language)
     return Reply(tuple(filter(None, lines)), cards=cards, buttons=_buttons(call, rolled, language))
 
 
@@ -65,7 +65,8 @@ def _state(call: RollCallRow, rolled: Roll, language: str) -> str:
     return "" if rolled.unresolved else say("Everyone is accounted for; you can close it.")
 
 
-def _waited_for(itinerary: Itinerary, rolled: Roll, language: str) -> tuple[Card, ...]:
+def waited_for(itinerary: Itinerary, rolled: Roll, language: str) -> tuple[Card, ...]:
+    """Give those whom the bus waits for, by name and number; nothing where it waits for nobody."""
     waited = rolled.unresolved
     if not waited:
         return ()

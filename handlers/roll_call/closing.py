@@ -9,19 +9,21 @@ from handlers.live import refresh
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.roll_call.board import heading, others
+from handlers.roll_call.board import heading, others, waited_for
 from handlers.roll_call.call_meant import call_meant
 from handlers.roll_call.calls import open_calls
 from handlers.roll_call.names import people_buttons
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.person_words import names, stands
 from handlers.roll_call.roll import Entry, Roll, roll_of
-from handlers.roll_call.states import REASON_WORDS, STATE_OF_REASON, Evidence, Reason
+from handlers.roll_call.states import REASON_WORDS, STATE_OF_REASON, Evidence, Reason, Standing
 from handlers.roll_call.status import shown, told_with
 from handlers.row_numbers import row_number
-from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow, RollCallRow
+from handlers.tables import AttendanceState, DeliveryRow, DeliveryState, NoticeKind, NoticeRow, RollCallRow
 
 REST = "rest"  # in a button's `member`: everybody who is still unresolved
+LATE = "late"  # in a button's `member`: everybody who said that they come late
+CAME = "came"  # in a button's `why`: they are there by now
 
 
 def close(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -52,9 +54,9 @@ def resolve(session: Session, _caller: Caller, question: Question) -> Reply:
     if not chosen:
         return _unresolved(question, call, rolled) if rolled.unresolved else shown(session, question, call)
     why = question.slots.get("why", "")
-    if why not in set(Reason):
+    if why not in {*Reason, CAME}:
         return _why(question, call, chosen)
-    _excuse(session, question, call, chosen, Reason(why))
+    _resolve(session, question, call, chosen, why)
     after = roll_of(session, question.itinerary, call)
     if after is not None and after.unresolved:
         return _unresolved(question, call, after)
@@ -108,49 +110,71 @@ def _show(session: Session, question: Question, call: RollCallRow) -> None:
 
 
 def _unresolved(question: Question, call: RollCallRow, rolled: Roll) -> Reply:
-    """Say who is still open, and let each be resolved."""
+    """Say who is still open, by name and number, and let each be resolved; the late at once where they have come."""
+    if len(rolled.unresolved) == len(rolled.late) == 1:
+        return _why(question, call, list(rolled.late))
     say, slots = phrases(question.language), {"call": str(call.id)}
     count = len(rolled.unresolved)
     words = say.plural("One person is still open. Tap the name to say why.",
                        "{count} people are still open. Tap a name to say why.", count)  # fmt: skip
     rest = Button(say("Same for all of them"), Action("rollcall.resolve", slots | {"member": REST}))
+    came = Button(say("The late ones have come"), Action("rollcall.resolve", slots | {"member": LATE, "why": CAME}))
     buttons = (
         *people_buttons(rolled, "rollcall.resolve", question, call, "rollcall.close"),
+        *((came,) if rolled.late else ()),
         *((rest,) if count > 1 else ()),
         Button(say("Tick off by name"), Action("rollcall.names", slots)),
         Button(say("Call the roll call off"), Action("rollcall.call_off", slots)),
     )
     lines = (words, heading(question.itinerary, call, rolled, question.language))
-    return Reply(lines, outcome=Outcome.CLARIFY, buttons=buttons)
+    cards = waited_for(question.itinerary, rolled, question.language)
+    return Reply(lines, outcome=Outcome.CLARIFY, cards=cards, buttons=buttons)
 
 
 def _why(question: Question, call: RollCallRow, chosen: list[Entry]) -> Reply:
     say, language = phrases(question.language), question.language
     first, called = chosen[0], names(chosen, language)
     slots = {"call": str(call.id), "member": str(first.member.id) if len(chosen) == 1 else REST}
-    asked = (
-        say("{name} ({state}): why not with the others?", name=called[0], state=stands(first, language))
-        if len(chosen) == 1
-        else say("Why are these not with the others? {names}", names=", ".join(called))
-    )
-    here = Button(say("Is there"), Action("rollcall.tick", slots))
+    if len(chosen) > 1:
+        asked = say("Why are these not with the others? {names}", names=", ".join(called))
+    elif first.standing is Standing.LATE:
+        asked = say("{name} ({state}): wait, or leave first?", name=called[0], state=stands(first, language))
+    else:
+        asked = say("{name} ({state}): why not with the others?", name=called[0], state=stands(first, language))
     reasons = tuple(
         Button(say(words), Action("rollcall.resolve", slots | {"why": reason.value}))
         for reason, words in REASON_WORDS.items()
     )
-    return Reply((asked,), outcome=Outcome.CLARIFY, buttons=(*reasons, *((here,) if len(chosen) == 1 else ())))
+    ways = _ways(question, call, first) if len(chosen) == 1 else ((), ())
+    return Reply((asked,), outcome=Outcome.CLARIFY, buttons=(*ways[0], *reasons, *ways[1]))
+
+
+def _ways(question: Question, call: RollCallRow, entry: Entry) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """Give what may be done about one person before the reasons, and after them."""
+    say, member = phrases(question.language), entry.member
+    here = Button(say("Is there"), Action("rollcall.tick", {"call": str(call.id), "member": str(member.id)}))
+    ring = (Button(say("Call: {name}", name=member.name), phone=member.phone),) if member.phone else ()
+    if entry.standing is not Standing.LATE:
+        return (), (here, *ring)
+    wait = Button(say("Wait for them"), Action("rollcall.status", {"call": str(call.id)}))
+    return (here, wait, *ring), ()
 
 
 def _chosen(rolled: Roll, member: str) -> list[Entry]:
-    if member == REST:
-        return list(rolled.unresolved)
+    if member in {REST, LATE}:
+        return list(rolled.unresolved if member == REST else rolled.late)
     number = row_number(member)
     entry = rolled.of(number) if number else None
     return [entry] if entry else []
 
 
-def _excuse(session: Session, question: Question, call: RollCallRow, chosen: list[Entry], why: Reason) -> None:
+def _resolve(session: Session, question: Question, call: RollCallRow, chosen: list[Entry], why: str) -> None:
     for entry in chosen:
-        word = Word(STATE_OF_REASON[why], Evidence.LEADER, by=question.member.id, reason=why.value)
+        by = question.member.id
+        if why == CAME:
+            elsewhere = entry.bus if entry.bus != (entry.member.group or "") else ""
+            word = Word(AttendanceState.HERE, Evidence.LEADER, by=by, group=elsewhere)
+        else:
+            word = Word(STATE_OF_REASON[Reason(why)], Evidence.LEADER, by=by, reason=why)
         note(session, call.tour_id, call.stop_id, entry.member.id, word, question.at)
     show(session, call.tour_id, call.stop_id, question.at)

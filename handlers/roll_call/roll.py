@@ -65,6 +65,11 @@ class Roll:
         """Those of whom there is no word yet."""
         return [entry for entry in self.entries if entry.standing is Standing.UNKNOWN]
 
+    @cached_property
+    def late(self) -> Sequence[Entry]:
+        """Those who said that they come late."""
+        return [entry for entry in self.entries if entry.standing is Standing.LATE]
+
     def of(self, member: int) -> Entry | None:
         """Give a person's entry."""
         return next((entry for entry in self.entries if entry.member.id == member), None)

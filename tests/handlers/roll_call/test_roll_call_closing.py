@@ -27,17 +27,46 @@ def test_with_nobody_open_it_closes_and_can_be_opened_again(calling: Calling) ->
     assert (call.closed_at, calling.counts()) == (None, {"present": 40})
 
 
-@pytest.mark.parametrize("words", [None, "10분 늦어요"])
-def test_nobody_is_left_behind_without_a_reason(calling: Calling, words: str | None) -> None:
+def test_nobody_is_left_behind_without_a_reason(calling: Calling) -> None:
     call = calling.open()
     calling.everybody_here(besides=(MINE,))
-    if words:
-        calling.talk.say(MINE, words)
     reply = calling.talk.say(LEADER, "점호 종료")
     assert reply.outcome is Outcome.CLARIFY
     assert reply.paragraphs[0] == "아직 1명이 확인되지 않았어요. 이름을 눌러 사유를 남겨 주세요."
     assert _labels(reply) == [MINE, "이름으로 체크", "점호 취소"]
+    assert [(fact.label, fact.value) for fact in reply.cards[0].facts] == [(MINE, "1호차 · +82-10-0000-1002")]
     assert call.closed_at is None
+    asked = calling.talk.press(LEADER, reply.buttons[0])
+    assert (asked.buttons[-1].label, asked.buttons[-1].phone) == (f"{MINE} 전화", "+82-10-0000-1002")
+
+
+def test_a_late_one_is_waited_for_or_left_without_with_one_tap(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE,))
+    calling.talk.say(MINE, "10분 늦어요")
+    reply = calling.talk.say(LEADER, "점호 종료")
+    assert reply.paragraphs == ("이서연(10분 늦어요) 님을 기다릴까요, 먼저 출발할까요?",)
+    assert _labels(reply)[:4] == ["도착 확인", "기다리기", f"{MINE} 전화", "따로 이동"]
+    assert reply.buttons[2].phone == "+82-10-0000-1002"
+    assert calling.talk.press(LEADER, reply.buttons[1]).paragraphs[0].startswith("점호 · ")
+    assert (call.closed_at, calling.stands(MINE)) == (None, ("late", "self"))
+    calling.talk.press(LEADER, reply.buttons[3])
+    assert calling.stands(MINE) == ("excused", "leader")
+
+
+def test_the_late_who_came_are_noted_with_one_tap(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE, OTHER_BUS, "박도윤"))
+    calling.talk.say(MINE, "10분 늦어요")
+    calling.talk.say(OTHER_BUS, "5분 늦어요")
+    reply = calling.talk.say(LEADER, "점호 종료")
+    assert calling.talk.press(LEADER, reply.buttons[0]).buttons[0].label == "도착 확인"
+    left = calling.talk.press(LEADER, next(one for one in reply.buttons if one.label == "늦은 분 모두 도착"))
+    assert (left.outcome, _labels(left)[0]) == (Outcome.CLARIFY, "박도윤")
+    assert [calling.stands(one)[0] for one in (MINE, OTHER_BUS, "박도윤")] == ["present", "present", "unknown"]
+    assert "늦은 분 모두 도착" not in _labels(left)
+    again = calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="late", why="came")
+    assert _labels(again)[0] == "박도윤"
 
 
 @pytest.mark.parametrize(
