@@ -7,6 +7,7 @@ from datetime import date
 from handlers.reply import Action, Outcome
 from handlers.understanding import followup, orders
 from handlers.understanding.beside_the_point import SOCIAL
+from handlers.understanding.clauses_asked import OWN_SUBJECT, asked_last, by_clause, side_by_side
 from handlers.understanding.concepts import bits
 from handlers.understanding.decide import UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
@@ -15,8 +16,7 @@ from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import bounded, line_of, plain
 from handlers.understanding.question import Question, days_of, question_of
 from handlers.understanding.script import language_of
-from handlers.understanding.sentences import clauses, sentences
-from handlers.understanding.shape import WH
+from handlers.understanding.sentences import sentences
 from handlers.understanding.slots import Scene
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood
@@ -25,15 +25,7 @@ from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Mom
 _WORTH_MENDING = bits("ASK BARE DELAY CANCEL CHANGE ADVANCE SIGNUP ROLLCALL")
 _NO_DAYS = Days(date.min, date.min, date.min)
 _WORDLESS, _FOLLOWED = 0.5, 0.9  # confidence in a message of signs only, and in an order
-_ASKED = WH | bits(
-    "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN"
-)
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
-_OWN_SUBJECT = bits(
-    "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER "
-    "OFFICE LATE EAT TIMEDIFF CLOCK MONEY POWER PLAIN ROOM MYGROUP FEE"
-)
 
 
 def understand(text: str, matcher: Matcher, moment: Moment, context: Context | None = None) -> Understanding:
@@ -69,14 +61,21 @@ def _message(text: str, matcher: Matcher, moment: Moment, days: Days, context: C
     parts: list[Understood] = []
     talk, strange = context, False
     for sentence in sentences(text):
-        scene = Scene(matcher, moment, days, question_of(line_of(sentence), matcher, days))
+        question = question_of(line_of(sentence), matcher, days)
+        scene = Scene(matcher, _for_group_named(moment, question), days, question)
         found = _sentence(scene, sentence, talk)
-        if strange and not (scene.question.bits & _OWN_SUBJECT and scene.question.has("ASK")):
+        if strange and not (scene.question.bits & OWN_SUBJECT and scene.question.has("ASK")):
             found = tuple(_doubted(part) for part in found)
         strange = any(part.unresolved for part in found)
         parts.extend(part for part in found if part not in parts)
         talk = _going_on(found, scene, moment, talk)
     return parts
+
+
+def _for_group_named(moment: Moment, question: Question) -> Moment:
+    """Give the moment of whom a question is about: 'when does bus 2 go there?' asks for that group's hour."""
+    groups = question.ids("group")
+    return replace(moment, group=groups[0]) if len(groups) == 1 else moment
 
 
 def _doubted(part: Understood) -> Understood:
@@ -122,8 +121,8 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         scene = replace(scene, question=followup.with_subject(question, context))
     found = decide(scene)
     if found[0].outcome is Outcome.ANSWER:
-        return _side_by_side(scene, sentence, found) or found
-    return _mended(scene) or _by_clause(scene, sentence) or _as_written(found, sentence)
+        return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
+    return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)
 
 
 def _order_of_place(scene: Scene, sentence: str) -> Understood | None:
@@ -147,28 +146,6 @@ def _follow_up(scene: Scene, context: Context) -> Understood | None:
     return Understood(Outcome.ANSWER, choice.intent, choice.slots, 1.0) if choice else None
 
 
-def _side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> tuple[Understood, ...]:
-    """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
-    if scene.question.has("AFTERWARD"):
-        return ()  # 'after lunch, where do we meet?' doesn't ask about lunch
-    pieces = clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
-    if len(pieces) == 1 or not pieces:
-        return ()
-    parts: list[Understood] = []
-    for piece in pieces:
-        question = question_of(line_of(piece), scene.matcher, scene.days)
-        asked = replace(
-            question, dates=question.dates or scene.question.dates, links=question.links or scene.question.links
-        )
-        asked = replace(asked, line=replace(asked.line, asks=True), bits=asked.bits | bits("ASK"))
-        part = decide(replace(scene, question=asked))[0]
-        if not question.bits & _ASKED or part.outcome is not Outcome.ANSWER or part.intent == SOCIAL:
-            return ()
-        parts.append(part)
-    distinct = len({part.intent for part in parts}) == len(parts)
-    return tuple(parts) if distinct and found[0].intent in {part.intent for part in parts} else ()
-
-
 def _mended(scene: Scene) -> tuple[Understood, ...]:
     """Answer or ask back with a name that differs from what was typed by one slip."""
     if not scene.question.unread or not scene.question.bits & _WORTH_MENDING:
@@ -190,30 +167,6 @@ def _mended(scene: Scene) -> tuple[Understood, ...]:
     actions = tuple(Action(intent, dict(slots)) for intent, slots in choices[:MOST_CHOICES])
     best = offered[0]
     return (Understood(Outcome.CLARIFY, best.intent, best.slots, 0.5, actions, scene.question.unread),)
-
-
-def _by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
-    """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
-    pieces = clauses(sentence)
-    if len(pieces) == 1 or not pieces:
-        return ()
-    read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
-    found: list[Understood] = []
-    for place, question in enumerate(read):
-        asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
-        parts = decide(replace(scene, question=asked))
-        if all(
-            part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts
-        ) and question.bits & _OWN_SUBJECT & ~bits("NOW"):
-            found.extend(parts)
-        elif question.unread and (place == len(read) - 1 or not _is_mere_talk(question)):
-            return ()
-    return tuple(found)
-
-
-def _is_mere_talk(question: Question) -> bool:
-    """Tell whether a clause with unread words only leads up to the question: it goes nowhere and names no time."""
-    return question.has("OPENEND", "TELL", "PAST") and not question.bits & _MOVES and not question.has("WHEN", "WHERE")
 
 
 def _as_written(found: tuple[Understood, ...], sentence: str) -> tuple[Understood, ...]:

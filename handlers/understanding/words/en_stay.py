@@ -3,9 +3,9 @@
 DAILY_WORDS = """
 EAT: eat eating food meal meals menu dine dining restaurant served for_food to_eat eaten dish
 EATERY: restaurant
-BREAKFAST: breakfast brekkie
-LUNCH: lunch lunchtime luncheon
-DINNER: dinner supper banquet evening_meal
+BREAKFAST: breakfast brekkie after_breakfast
+LUNCH: lunch lunchtime luncheon after_lunch
+DINNER: dinner supper banquet evening_meal after_dinner
 MORNING: morning am this_morning
 AFTERNOON: afternoon this_afternoon pm
 EVENING: tonight evening night this_evening tonite

@@ -13,7 +13,8 @@ GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to 
   when_do what_do where_do use put need_a supposed supposed_to expected kind sort way us them they he she his her him
   you your yours ill be_able able able_to hi_there and_also as_well than going_to gonna wanna lets serve served serves
   day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us
-  leave_for using_the say says said speak keep look looking go_there come comes option options choice
+  leave_for using_the say says said speak keep look looking go_there come comes option options choice u ur r included
+  include includes
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from

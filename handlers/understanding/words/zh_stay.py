@@ -4,8 +4,8 @@ DAILY_WORDS = """
 EAT: 吃 吃饭 用餐 餐 菜单 餐厅 饭 菜 吃什么 饭店 餐馆 饭馆 吃的 就餐
 EATERY: 餐厅 饭店 餐馆 饭馆
 BREAKFAST: 早餐 早饭 早点
-LUNCH: 午餐 午饭 中饭 中餐
-DINNER: 晚餐 晚饭 晚宴 宴会 欢迎晚宴
+LUNCH: 午餐 午饭 中饭 中餐 午饭后 午餐后
+DINNER: 晚餐 晚饭 晚宴 宴会 欢迎晚宴 晚饭后 晚餐后
 MORNING: 今早 明早 早上 上午 早晨 清晨 早
 AFTERNOON: 下午
 EVENING: 今晚 明晚 晚上 晚间 傍晚 夜里 夜晚 晚

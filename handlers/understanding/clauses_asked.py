@@ -1,0 +1,88 @@
+"""A sentence of several clauses: two questions side by side, a remark before a question, a question at the end."""
+
+from dataclasses import replace
+
+from handlers.reply import Outcome
+from handlers.understanding.beside_the_point import SOCIAL
+from handlers.understanding.concepts import bits
+from handlers.understanding.decide import decide
+from handlers.understanding.normalise import line_of
+from handlers.understanding.question import Question, question_of
+from handlers.understanding.sentences import clauses
+from handlers.understanding.shape import WH
+from handlers.understanding.slots import Scene
+from handlers.understanding.values import Understood
+
+_ASKED = WH | bits(
+    "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN"
+)
+_MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
+_STANDS_ALONE = bits("BUS FLIGHT TRAIN LUNCH DINNER BREAKFAST GUIDE LEADER OFFICE MONEY POWER MYGROUP")
+OWN_SUBJECT = bits(
+    "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER "
+    "OFFICE LATE EAT TIMEDIFF CLOCK MONEY POWER PLAIN ROOM MYGROUP FEE"
+)
+
+
+def asked_last(scene: Scene, sentence: str) -> tuple[Understood, ...]:
+    """Read the question after a remark that leads up to it: '호텔에서 밥 먹고 있는데 버스는 어디로 오나요?'.
+
+    Empty where the remark names what the question is about, or the question has no topic of its own.
+    """
+    if "데 " not in sentence or len(pieces := clauses(sentence)) == 1:
+        return ()
+    *remarks, last = (question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces)
+    if not (last.bits & _STANDS_ALONE and last.bits & WH) or any(map(_names_a_stop, remarks)):
+        return ()
+    found = decide(replace(scene, question=last))
+    return found if all(part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in found) else ()
+
+
+def _names_a_stop(remark: Question) -> bool:
+    return remark.has("STOP", "KIND", "DATE") or (remark.has("SITE") and not remark.has("HOTEL"))
+
+
+def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> tuple[Understood, ...]:
+    """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
+    if scene.question.has("AFTERWARD"):
+        return ()  # 'after lunch, where do we meet?' doesn't ask about lunch
+    pieces = clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
+    if len(pieces) == 1 or not pieces:
+        return ()
+    parts: list[Understood] = []
+    for piece in pieces:
+        question = question_of(line_of(piece), scene.matcher, scene.days)
+        asked = replace(
+            question, dates=question.dates or scene.question.dates, links=question.links or scene.question.links
+        )
+        asked = replace(asked, line=replace(asked.line, asks=True), bits=asked.bits | bits("ASK"))
+        part = decide(replace(scene, question=asked))[0]
+        if not question.bits & _ASKED or part.outcome is not Outcome.ANSWER or part.intent == SOCIAL:
+            return ()
+        parts.append(part)
+    distinct = len({part.intent for part in parts}) == len(parts)
+    return tuple(parts) if distinct and found[0].intent in {part.intent for part in parts} else ()
+
+
+def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
+    """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
+    pieces = clauses(sentence)
+    if len(pieces) == 1 or not pieces:
+        return ()
+    read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
+    found: list[Understood] = []
+    for place, question in enumerate(read):
+        asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
+        parts = decide(replace(scene, question=asked))
+        if all(
+            part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts
+        ) and question.bits & OWN_SUBJECT & ~bits("NOW"):
+            found.extend(parts)
+        elif question.unread and (place == len(read) - 1 or not _is_mere_talk(question)):
+            return ()
+    return tuple(found)
+
+
+def _is_mere_talk(question: Question) -> bool:
+    """Tell whether a clause with unread words only leads up to the question: it goes nowhere and names no time."""
+    return question.has("OPENEND", "TELL", "PAST") and not question.bits & _MOVES and not question.has("WHEN", "WHERE")
