@@ -18,6 +18,8 @@ _TEXT: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": Tr
 _SENDING: Final = {"photo": "sendPhoto", "document": "sendDocument", "voice": "sendVoice"}
 
 Block = list[Run]
+_LINE_BREAK: Final = Run("\n")
+_BLANK_LINE: Final = Run("\n\n")
 
 
 def calls(reply: Reply) -> tuple[Call, ...]:
@@ -52,10 +54,10 @@ def answer_tap(query_id: str, words: str = "") -> Call:
 
 def runs(reply: Reply) -> list[Run]:
     """Give the whole text of a reply, its blocks apart by a blank line."""
-    blocks = [block for block in _blocks(reply) if "".join(run.words for run in block).strip()]
+    blocks = [block for block in _blocks(reply) if any(run.words.strip() for run in block)]
     if reply.place and (address := clean(reply.place.address).strip()):
         blocks = _copyable(blocks, address, clean(reply.place.title).strip())
-    return [run for index, block in enumerate(blocks) for run in ([Run("\n\n")] if index else []) + block]
+    return [run for index, block in enumerate(blocks) for run in ([_BLANK_LINE] if index else []) + block]
 
 
 def _blocks(reply: Reply) -> Iterator[Block]:
@@ -92,7 +94,7 @@ def _item(item: Item, number: int | None) -> Block:
 
 
 def _joined(lines: Sequence[Block]) -> Block:
-    return [run for index, line in enumerate(lines) for run in ([Run("\n")] if index else []) + line]
+    return [run for index, line in enumerate(lines) for run in ([_LINE_BREAK] if index else []) + line]
 
 
 def _copyable(blocks: list[Block], address: str, title: str) -> list[Block]:

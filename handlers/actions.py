@@ -7,7 +7,8 @@ which `resolve` turns back into the id of a stop or site that has it.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from urllib.parse import parse_qsl, quote, urlencode
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote
 
 from handlers.reply import Action
 
@@ -15,6 +16,7 @@ MAX_BYTES = 64
 DIGEST_MARK = "~"
 DIGEST_LENGTH = 10
 SHORT_ENOUGH = 12
+MOST_KEPT = 2000  # quoted values: the ids and dates of some tours
 
 
 def digest(value: str) -> str:
@@ -23,7 +25,14 @@ def digest(value: str) -> str:
 
 
 def _join(intent: str, slots: Mapping[str, str]) -> str:
-    return f"{intent}?{urlencode(slots, quote_via=quote, safe=':,.~')}" if slots else intent
+    if not slots:
+        return intent
+    return f"{intent}?{'&'.join([f'{_quoted(slot)}={_quoted(value)}' for slot, value in slots.items()])}"
+
+
+@lru_cache(MOST_KEPT)
+def _quoted(value: str) -> str:
+    return quote(value, safe=":,.~")
 
 
 def encode(action: Action) -> str:
