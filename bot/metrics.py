@@ -1,5 +1,6 @@
 """What Prometheus is told: counts and ages, never who or what. Counters in memory; queues are looked at when asked."""
 
+from collections import Counter as Counts
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -66,8 +67,8 @@ class Metrics:
 
     def received(self, updates: Iterable[Update]) -> None:
         """Count updates that were stored."""
-        for update in updates:
-            self._received.labels(update.channel).inc()
+        for channel, count in Counts(update.channel for update in updates).items():
+            self._received.labels(channel).inc(count)
 
     def guessed(self, outcome: str, count: int = 1) -> None:
         """Count unclear questions: chosen, none, refused, timeout, broken, over_budget."""

@@ -117,7 +117,7 @@ def _understood(
     if len(text) > LONGEST_TEXT:
         return too_long(question.language)
     moment = Moment(question.at, question.member.group, question.language)
-    written = replace(question, language=language_of(text, question.language))
+    written = _in_language(question, language_of(text, question.language))
     said = (
         said_after(caller, question)
         or order_in(session, written)
@@ -129,7 +129,7 @@ def _understood(
     if said is not None:
         return _act(session, caller, written, said)
     understanding = understand(text, tour.matcher, moment, context_of(caller, question))
-    asked = replace(question, language=understanding.language)
+    asked = _in_language(question, understanding.language)
     if all(part.outcome is not Outcome.ANSWER for part in understanding.parts):
         kept = relay.kept_answer(session, asked)
         if kept is not None:
@@ -160,6 +160,10 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     else:
         return expired(question.language)
     return replace(reply, intent=intent, slots=part.slots)
+
+
+def _in_language(question: Question, language: str) -> Question:
+    return question if question.language == language else replace(question, language=language)
 
 
 def _storable(value: str) -> str:
