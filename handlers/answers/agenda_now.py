@@ -1,5 +1,6 @@
 """What is going on now, and what comes next."""
 
+from handlers.answers.agenda_when import when as when_is
 from handlers.answers.dates import today
 from handlers.answers.next_steps import GATHERING, HUMAN, NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
@@ -31,7 +32,10 @@ def now(question: Question) -> Reply:
 
 def next_(question: Question) -> Reply:
     """Answer 'what comes next': when and where to gather; after an optional stop, the one for everyone too."""
-    following = _following(question)
+    asked_after = _asked_after(question)
+    if asked_after and asked_after[0].leaves_at <= question.at:
+        return when_is(question)
+    following = asked_after or _following(question)
     if not following:
         return _nothing_follows(question)
     words = [_invitation(question, following[0])]
@@ -41,6 +45,12 @@ def next_(question: Question) -> Reply:
     steps = offer(question, *bring_for(question, following[0]), GATHERING, TODAY)
     reply = Reply(tuple(words), cards=(card(question, following[0]),), buttons=steps)
     return sampled(question.itinerary, question.language, reply)
+
+
+def _asked_after(question: Question) -> tuple[Stop, ...]:
+    """Give the stop that a question asks for by what comes before it: the one after next, the one after lunch."""
+    stop = question.itinerary.stop_by_id.get(question.slots.get("stop", ""))
+    return (stop,) if stop else ()
 
 
 def _following(question: Question) -> tuple[Stop, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.answers.agenda_now import next_
 from handlers.answers.agenda_when import remarks, when
 from handlers.answers.dates import asked_date, is_outside, nothing_planned, outside_the_tour
 from handlers.answers.maps import meeting_point
@@ -90,6 +91,8 @@ def _on(question: Question, day: date) -> Reply:
 def _to_come(question: Question) -> Reply:
     """Tell the gathering people are at or on the way to; if what comes first has none, the next one after it too."""
     theirs = [stop for stop in question.itinerary.stops if stop.is_for(question.member.group)]
+    if not theirs:
+        return next_(question)  # nothing is planned yet, rather than all over
     waiting = [stop for stop in theirs if stop.start > question.at]
     if not waiting:
         words = phrases(question.language)("No gathering is left to come.")

@@ -76,6 +76,8 @@ def _at_site(scene: Scene, site: str, kind: str | None) -> Slots:
 def gathering_slots(scene: Scene) -> Slots | None:
     """The stop that people meet for, the date; None where the place named has no stop."""
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop and not stop.gather and not scene.question.has("SITE", "STOP", "KIND", "NEXT", "NEXT2", "JUST"):
+        stop = None  # 'where do we meet now' isn't asked about a breakfast that nobody gathers for
     if scene.question.has("AIRPORT") and (ride := _to_airport(scene)):
         stop = ride
     if scene.question.has("AFTERWARD") and (before := _named_before(scene)):

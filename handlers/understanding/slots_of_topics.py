@@ -32,6 +32,7 @@ _TRANSPORT_TOPICS = (
     ("AIRPORT", "airport"),
     ("ARRIVE", "flight"),
     ("DEPART", "flight"),
+    ("HOMELAND", "flight"),
 )
 ROLES = (
     ("GUIDE", "guide"),

@@ -60,8 +60,12 @@ def _right_keyboard(text: str, matcher: Matcher) -> str:
 def _message(text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None) -> list[Understood]:
     parts: list[Understood] = []
     talk, strange = context, False
+    dates: tuple[date, ...] = ()
     for sentence in sentences(text):
         question = question_of(line_of(sentence), matcher, days)
+        if dates and not question.dates and not question.has("NOW", "NEXT", "NEXT2", "JUST", "SITE", "STOP"):
+            question = replace(question, dates=dates)  # 'when do we meet tomorrow? And breakfast?'
+        dates = question.dates
         scene = Scene(matcher, _for_group_named(moment, question), days, question)
         found = _sentence(scene, sentence, talk)
         if strange and not (scene.question.bits & OWN_SUBJECT and scene.question.has("ASK")):
@@ -133,7 +137,8 @@ def _order_of_place(scene: Scene, sentence: str) -> Understood | None:
     place = orders.new_place(sentence)
     if place is None:
         return None
-    known = replace(question, unread=(), bits=question.bits & ~bits("WHERE"))
+    rest = question_of(line_of(sentence.replace(place, " ")), scene.matcher, scene.days)  # the new place names no stop
+    known = replace(rest, unread=(), bits=rest.bits & ~bits("WHERE"))
     stop = decide(replace(scene, question=known))[0].slots.get("stop")
     slots = {"place": place} | ({"stop": stop} if stop else {})
     return Understood(Outcome.ANSWER, "change.place", slots, _FOLLOWED)

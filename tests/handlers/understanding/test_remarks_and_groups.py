@@ -41,3 +41,28 @@ def test_the_wifi_of_a_place_is_not_the_bus_s(text: str) -> None:
 def test_taking_back_an_announcement_announces_nothing() -> None:
     (part,) = understand("방금 공지 취소", matcher_of("beijing-1"), morning("beijing-1")).parts
     assert part.intent != "notice.send"
+
+
+def test_the_day_of_the_question_before_counts_for_the_one_after_it() -> None:
+    asked = "내일 몇 시에 모여요? 점심은요?"
+    parts = understand(asked, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert [(part.intent, part.slots.get("date")) for part in parts] == [
+        ("agenda.gathering", "2025-09-24"),
+        ("meal", "2025-09-24"),
+    ]
+
+
+def test_where_to_meet_now_is_not_asked_of_a_breakfast_that_nobody_gathers_for() -> None:
+    (part,) = understand("지금 어디서 모여요?", matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.outcome, part.intent, dict(part.slots)) == (Outcome.ANSWER, "agenda.gathering", {})
+
+
+def test_the_new_place_of_an_order_names_no_stop() -> None:
+    text = "집합 장소를 호텔 정문으로 변경해주세요"
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.intent, dict(part.slots)) == ("change.place", {"place": "호텔 정문"})
+
+
+def test_going_home_is_asked_of_the_flight() -> None:
+    (part,) = understand("우리 언제 집에 가요", matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.intent, part.slots.get("topic")) == ("transport", "flight")
