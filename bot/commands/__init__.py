@@ -15,6 +15,7 @@ NAMES = (
     "ask",
     "due",
     "export",
+    "rehearse",
     "purge",
     "doctor",
     "kakao-setup",
