@@ -4,7 +4,7 @@ DAY is counted from today, TOURDAY from the first day of the tour (-1 is the las
 """
 
 DAY_WORDS = """
-DAY=0: 오늘 금일 오늘날짜 today 今天 今日 今儿 tonight 今晚 今早
+DAY=0: 오늘 금일 오늘날짜 today 今天 今日 今儿 tonight 今晚 今早 오늘밤
 DAY=1: 내일 낼 명일 익일 다음날 tomorrow tmr tmrw tomorow 明天 明日 明儿 明晚 明早 next_day the_next_day 第二天早上
   이튿날
 DAY=2: 모레 내일모레 낼모레 day_after_tomorrow the_day_after_tomorrow 后天 글피전날

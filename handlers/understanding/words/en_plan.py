@@ -6,7 +6,7 @@ WHEN: when whens what_time whats_the_time_of at_what_time what_hour how_late how
 TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
-  how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get
+  how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get cant_find cannot_find
 WHAT: what whats which what_kind what_is what_are
 WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants
@@ -32,7 +32,7 @@ ALL: all everything whole entire full complete total overall
 HEREWORD: here this_place
 NOW: now right_now currently at_the_moment current present_moment
 NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next
-  comes_next upcoming whats_after next_up
+  comes_next upcoming next_up
 NEXT2: after_next the_one_after_next next_after_next one_after_that the_one_after_that the_stop_after_next
 LATER: later in_a_while
 JUST: just_now earlier just previous

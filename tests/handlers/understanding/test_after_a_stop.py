@@ -18,6 +18,11 @@ from tests.handlers.understanding.tours import matcher_of, moment, morning
         ("uz-silk", "2027-05-11T07:40+05:00", "기차 탈 때 뭐 가져가요?", "stop.bring", {"stop": "u3-train"}),
         ("beijing-1", "2025-09-22T17:40+08:00", "지금 언제 끝나?", "agenda.now", {}),
         ("beijing-1", "2025-09-18T20:00+09:00", "며칠 남았어?", "agenda.next", {}),
+        ("beijing-1", "2025-09-23T07:40+08:00", "What's after the lunch?", "agenda.next", {"stop": "d2-tusfiic"}),
+        ("beijing-1", "2025-09-23T07:40+08:00", "8시 20분까지 가면 되는 거죠?", "agenda.gathering", {}),
+        ("beijing-1", "2025-09-23T07:40+08:00", "샤오미 방문 시간이 변경됐다던데요", "agenda.when", {}),
+        ("beijing-1", "2025-09-23T07:40+08:00", "내일 짐 버스에 실어도 되나요?", "stop.bring", {}),
+        ("beijing-1", "2025-09-23T07:40+08:00", "我找不到集合地点", "agenda.gathering", {}),
         ("beijing-1", "2025-09-23T07:40+08:00", "What time do we have to be in the lobby?", "agenda.gathering", {}),
     ],
 )
