@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from bot.web.board import board_now, board_page, own_board
 from bot.web.chat import chat_page, leave, left_page, send
 from bot.web.errors import HANDLERS
 from bot.web.events import events
@@ -42,6 +43,9 @@ def chat_routes(site: Site) -> Sequence[BaseRoute]:
         route("/c/{sid}/files", upload, "POST"),
         route("/c/{sid}/files/{number:int}", file),
         route("/c/{sid}/leave", leave, "POST"),
+        route("/c/{sid}/board", board_page),
+        route("/c/{sid}/board/now", board_now),
+        route("/board", own_board),
         route("/left", left_page),
         route("/healthz", health),
         Mount(STATIC_PATH.rstrip("/"), StaticFiles(directory=STATIC), name="static"),

@@ -42,6 +42,7 @@ async def chat_page(site: Site, request: Request) -> Response:
         words=json.dumps(page_words(say), ensure_ascii=False),
         suggestions=suggestions(say, owner.role),
         attaches=may(owner.role, "notice.send"),
+        counts=may(owner.role, "headcount"),
         upload_limit=UPLOAD_LIMIT,
     )
 
