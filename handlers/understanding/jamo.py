@@ -28,6 +28,11 @@ _SYLLABLES = {
 }
 
 
+_SOUNDS = {syllable: letters.translate(_ALIKE) for syllable, letters in _SYLLABLES.items()} | {
+    chr(letter): like for letter, like in _ALIKE.items()
+}
+
+
 def is_hangul(letter: str) -> bool:
     """Tell whether `letter` is a whole Hangul syllable."""
     return "가" <= letter <= "힣"
@@ -36,6 +41,11 @@ def is_hangul(letter: str) -> bool:
 def take_apart(text: str) -> str:
     """Give `text` with every Hangul syllable replaced by its two or three letters; other letters stay."""
     return "".join([_SYLLABLES.get(letter, letter) for letter in text])
+
+
+def sounds_of(text: str) -> str:
+    """Give `fold(take_apart(text))` in one pass."""
+    return text if text.isascii() else "".join([_SOUNDS.get(letter, letter) for letter in text])
 
 
 def fold(letters: str) -> str:

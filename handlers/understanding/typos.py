@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.understanding.jamo import fold, is_hangul, take_apart
+from handlers.understanding.jamo import is_hangul, sounds_of
 
 _LEAST = {"ko": 4, "en": 5, "zh": 4}  # letters (jamo in Korean) under which a slip can't be told from another word
 _MOST_SLIPS = 1
@@ -24,7 +24,7 @@ class Typos:
 
     def names_near(self, text: str) -> list[str]:
         """Give the names that differ from `text` by one letter or sound alike, nearest first."""
-        letters = _letters(text)
+        letters = sounds_of(text)
         if not self._may_be_near(letters) or not _long_enough(text, letters):
             return []
         found = {named for gap in _gaps(letters) for named in self.by_gap.get(gap, ())}
@@ -42,7 +42,7 @@ class Typos:
 def index_of(names: Iterable[str]) -> Typos:
     """Index the matched forms of names."""
     by_gap: dict[str, list[tuple[str, str]]] = {}
-    indexed = [(name, letters) for name in names if _long_enough(name, letters := _letters(name))]
+    indexed = [(name, letters) for name in names if _long_enough(name, letters := sounds_of(name))]
     for name, letters in indexed:
         for gap in _gaps(letters):
             by_gap.setdefault(gap, []).append((name, letters))
@@ -50,10 +50,6 @@ def index_of(names: Iterable[str]) -> Typos:
     heads = frozenset(letters[:edge] for _, letters in indexed for edge in _EDGES)
     tails = frozenset(letters[-edge:] for _, letters in indexed for edge in _EDGES)
     return Typos({gap: tuple(found) for gap, found in by_gap.items()}, lengths, heads, tails)
-
-
-def _letters(text: str) -> str:
-    return text if text.isascii() else fold(take_apart(text))
 
 
 def _gaps(letters: str) -> set[str]:

@@ -62,10 +62,11 @@ def _is_ghana(line: Line, tokens: Sequence[Token], place: int) -> bool:
 
 def _is_of_a_namesake(line: Line, tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a word of a site's name is followed by the kind of another place: Brandenburg Gate."""
-    if place + 1 >= len(tokens) or "一" <= line.text[tokens[place].start] <= "鿿":
+    word = tokens[place].word
+    if word is None or not word.links or place + 1 >= len(tokens) or "一" <= line.text[tokens[place].start] <= "鿿":
         return False
-    word, kind = tokens[place].word, tokens[place + 1]
-    if word is None or not word.links or kind.as_tail or line.text[kind.start : kind.end] not in NAMESAKES:
+    kind = tokens[place + 1]
+    if kind.as_tail or line.text[kind.start : kind.end] not in NAMESAKES:
         return False
     sites = {link.id for link in word.links if link.what == "site" and link.strength == OWN}
     of_kind = kind.word.links if kind.word else ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.understanding.jamo import fold, take_apart
+from handlers.understanding.jamo import fold, sounds_of, take_apart
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.script import language_named, language_of
 
@@ -48,3 +48,8 @@ def test_language_is_told_by_the_script_else_by_the_hint(text: str, language: st
 )
 def test_a_language_is_known_by_its_name(text: str, slots: dict[str, str]) -> None:
     assert language_named(text) == slots
+
+
+@pytest.mark.parametrize("text", ["포페러다임", "수퍼 공장", "tusfiic", "ㅐ1호차", "故宫", ""])
+def test_sounds_are_the_folded_letters(text: str) -> None:
+    assert sounds_of(text) == fold(take_apart(text))
