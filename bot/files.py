@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.file_types import ANYTHING, safe_name, type_of
 from bot.web.reading import read
-from handlers.files import StoredFile, keep, learn_telegram, stored_file
+from handlers.files import StoredFile, keep, learn_telegram, stored_file, telegram_name
 from handlers.request import Enclosed
 
 UPLOAD_LIMIT: Final = 10_000_000  # bytes; core.telegram.org/bots/api#sending-files: 10 MB for photos
@@ -53,6 +53,10 @@ class Files:
             if found is not None or fetch is None:
                 return found
             return await self._kept(file, await fetch(file.reference), tour)
+
+    async def telegram_name(self, file: Enclosed) -> str:
+        """Give Telegram's own name for a file, `kind|id`; '' while it isn't there."""
+        return await read(self._database, lambda session: telegram_name(session, file))
 
     async def learn_telegram(self, file: Enclosed, name: str) -> None:
         """Keep Telegram's own name for a file, `kind|id`."""

@@ -7,12 +7,14 @@ apart again. Errors are python-telegram-bot's own.
 import asyncio
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import quote
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.errors import GiljabiError
+from bot.files import FETCH_LIMIT, NotFetched
 from bot.settings import Settings
 from bot.telegram_http import AiohttpRequest
 from bot.telegram_params import RawParams
@@ -58,6 +60,23 @@ class TelegramBot(Bot):
         timeout = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
         http = self._polling if method == "getUpdates" else self._http
         return await http.post(f"{self.base_url}/{method}", raw, read_timeout=timeout)
+
+    async def download(self, file_id: str) -> bytes:
+        """Give what is in a file that somebody sent.
+
+        Raises:
+            NotFetched: it is larger than bots are given, gone, or Telegram can't be reached. The reason is not passed
+                on: an address has the token in it.
+        """
+        try:
+            await self._http.initialize()  # in a process that only serves pages nobody has done so
+            told = await self.call("getFile", {"file_id": file_id})
+            path = told.get("file_path", "") if isinstance(told, dict) else ""
+            if not path or path.startswith("/") or told.get("file_size", 0) > FETCH_LIMIT:
+                raise NotFetched("no file of that size, or not by HTTP")
+            return await self._http.retrieve(f"{self.base_file_url}/{quote(path)}")
+        except TelegramError as error:
+            raise NotFetched(type(error).__name__) from None
 
 
 def bot_name(settings: Settings) -> str:

@@ -17,8 +17,10 @@ from telegram.error import (
 
 from bot import telegram_in, telegram_out
 from bot.channel import Call, Update
+from bot.files import Files
 from bot.outcomes import CallProblem, Moved, OutcomeUnknown, Paused, Rejected, Unavailable, Unreachable
 from bot.telegram_bot import TelegramBot
+from bot.telegram_files import TelegramFiles, kept_in
 from bot.telegram_http import NotSentError, pause_of
 from bot.telegram_menu import menu_call
 from handlers.reply import Reply
@@ -36,8 +38,10 @@ class TelegramChannel:
 
     name = telegram_in.CHANNEL
 
-    def __init__(self, bot: TelegramBot) -> None:
+    def __init__(self, bot: TelegramBot, files: Files | None = None) -> None:
+        """Talk through `bot`; `files` are those that other channels brought."""
         self._bot = bot
+        self._files = TelegramFiles(files) if files else None
 
     def read(self, update: Update) -> Request | None:
         """Say what a person wants; None where there is nothing to answer."""
@@ -65,7 +69,7 @@ class TelegramChannel:
         del key
         params = {"chat_id": int(address), **call.params}
         try:
-            return _reference(await self._bot.call(call.method, params))
+            return _reference(await self._make(call.method, params))
         except BadRequest as error:
             if UNREADABLE_MARKUP in error.message.lower():
                 return await self._make_plain(call.method, params)
@@ -74,6 +78,14 @@ class TelegramChannel:
             raise _outcome(error) from error
         except TelegramError as error:
             raise _outcome(error) from error
+
+    async def _make(self, method: str, params: Mapping[str, Any]) -> Any:
+        file = kept_in(params)
+        if file is None:
+            return await self._bot.call(method, params)
+        if self._files is None:
+            raise Rejected("files of other channels are not kept here")
+        return await self._files.send(file, params, self._bot.call)
 
     async def _make_plain(self, method: str, params: Mapping[str, Any]) -> str:
         plain = {name: value for name, value in params.items() if name != "parse_mode"}

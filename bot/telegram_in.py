@@ -18,6 +18,7 @@ from handlers.request import Attachment, Enclosed, Request
 CHANNEL: Final = "telegram"
 EXPIRED: Final = Action("expired")  # a button of a message older than what its data means now
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")  # core.telegram.org/bots/features#deep-linking
+LONGEST_NAME: Final = 120  # characters of a document's name, as many as are kept
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+|$)")
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # neither UTF-8 nor PostgreSQL takes these
 _ATTACHMENTS: Final = {
@@ -151,8 +152,8 @@ def _text(message: Json) -> str:
 def _file(message: Json) -> Enclosed | None:
     """Give the photo (its largest size), document or voice message by Telegram's own id, which may be sent on."""
     for kind in _FILES:
-        if kind in message and (reference := _words(_part(message, kind), "file_id")):
-            return Enclosed(kind, CHANNEL, reference)
+        if kind in message and (reference := _words(part := _part(message, kind), "file_id")):
+            return Enclosed(kind, CHANNEL, reference, _words(part, "file_name")[:LONGEST_NAME])
     return None
 
 

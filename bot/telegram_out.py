@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from bot.channel import Call
 from bot.telegram_buttons import MAX_NUMBERED, keyboard, said_instead
+from bot.telegram_files import METHODS, kept
 from bot.telegram_text import Run, clean, cut, shortened
 from handlers.reply import Agenda, Card, Document, Item, Place, Reply, Shown
+from handlers.request import Enclosed
 
 MAX_TAP_ANSWER = 200  # core.telegram.org/bots/api#answercallbackquery
 MAX_VENUE_WORDS = 255  # no limit is told for a venue's title and address; a driver reads one line
 MAX_FILE_NAME = 60
 WORDLESS: Final = "⬇️"  # Telegram takes no keyboard without a text
 _TEXT: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-
-_SENDING: Final = {"photo": "sendPhoto", "document": "sendDocument", "voice": "sendVoice"}
 
 Block = list[Run]
 _LINE_BREAK: Final = Run("\n")
@@ -138,9 +138,12 @@ def _document(document: Document | None) -> Iterator[Call]:
 
 
 def _shown(shown: Shown | None) -> Iterator[Call]:
-    """Send on a file that Telegram has already, by its own id of it."""
-    if shown is not None and shown.kind in _SENDING:
-        yield Call(_SENDING[shown.kind], {shown.kind: shown.reference, "disable_notification": True})
+    """Send on a file that Telegram has already by its own id of it, another one by what it is kept as."""
+    if shown is None or shown.kind not in METHODS:
+        return
+    ours = Enclosed(shown.kind, shown.channel, shown.reference, shown.name)
+    file = shown.reference if shown.channel == "telegram" else kept(ours)
+    yield Call(METHODS[shown.kind], {shown.kind: file, "disable_notification": True})
 
 
 def _file_name(name: str) -> str:

@@ -11,7 +11,7 @@ from handlers.reply import Action, Outcome, Reply
 from handlers.understanding import Context
 
 LONGEST_QUESTION = 500  # characters of an unanswered question that are kept, for the staff to be asked
-_TOUR, _UNANSWERED = "tour", "unanswered"
+_TOUR, _UNANSWERED, _WANTS_PLACE = "tour", "unanswered", "wants_place"
 
 
 def context_of(caller: Caller, question: Question) -> Context | None:
@@ -38,6 +38,11 @@ def said_by_stranger(caller: Caller, text: str | None, at: datetime) -> Action |
     return dialogue.meant(stored, text)
 
 
+def wanted_place(caller: Caller, question: Question) -> bool:
+    """Tell whether a location that comes now is that of somebody who has just asked for help."""
+    return context_of(caller, question) is not None and bool((caller.context or {}).get(_WANTS_PLACE))
+
+
 def unanswered(caller: Caller, question: Question) -> str:
     """Give the words that the caller wrote last, where they were not answered; else ''."""
     if not caller.context or context_of(caller, question) is None:
@@ -58,4 +63,6 @@ def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None =
     choices = (button.action for button in reply.buttons) if reply.outcome is Outcome.CLARIFY else ()
     context = Context(at, reply.intent, reply.slots, tuple(choice for choice in choices if choice is not None))
     kept = {_TOUR: caller.member.tour, **context.to_json(), **dialogue.after(reply)}
+    if reply.wants_place:
+        kept[_WANTS_PLACE] = True
     return {**kept, _UNANSWERED: asked[:LONGEST_QUESTION]} if asked else kept

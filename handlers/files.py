@@ -75,6 +75,11 @@ def mark_sent(session: Session, file: Enclosed | None, at: datetime) -> None:
         session.execute(_change(file, FileRow.sent_at.is_(None)).values(sent_at=at))
 
 
+def telegram_name(session: Session, file: Enclosed) -> str:
+    """Give Telegram's own name for a file, `kind|id`; '' while it isn't there."""
+    return session.scalar(select(FileRow.telegram).where(*_named(file))) or ""
+
+
 def learn_telegram(session: Session, file: Enclosed, name: str) -> None:
     """Note Telegram's own name for a file, `kind|id`."""
     session.execute(_change(file).values(telegram=name))

@@ -129,7 +129,8 @@ class Reply:
     whose commands this person's messenger should offer from now on, where that changed. `awaits` is what was asked for
     in free words, if anything. `shown` is a file that comes after the text.
     `invitation` is a personal code whose links the edges add, as they know the addresses. `farewell` says that this is
-    the last word in this chat: a browser that shows it is shut out after it.
+    the last word in this chat: a browser that shows it is shut out after it. `wants_place` says that a location shared
+    next is that of somebody who needs help.
     `unclear` is what a language model may be asked before this is shown, where one may be asked at all.
     """
 
@@ -147,4 +148,5 @@ class Reply:
     shown: Shown | None = None
     invitation: str | None = None
     farewell: bool = False
+    wants_place: bool = False
     unclear: Unclear | None = None

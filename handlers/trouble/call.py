@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.answers import ANSWERS
 from handlers.answers.next_steps import EMERGENCY, NEXT, call_someone, offer
 from handlers.broadcast.draft import point_in
-from handlers.context import context_of
+from handlers.context import context_of, wanted_place
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -35,9 +35,7 @@ def located(session: Session, caller: Caller, question: Question) -> Reply:
     point = point_in(question.slots.get(POINT, ""))
     if point is None:
         return how_to_share(session, caller, question)
-    context = context_of(caller, question)
-    open_already = standing_trouble(session, question.member.id)
-    if open_already or (context and context.intent == "emergency"):
+    if standing_trouble(session, question.member.id) or wanted_place(caller, question):
         return _called(session, caller, question, point)
     buttons = [Button(say("Please help me"), Action("trouble.call", dict(question.slots)))]
     if question.member.role is Role.LEADER:
@@ -54,21 +52,16 @@ def emergency(session: Session, caller: Caller, question: Question) -> Reply:
         called = _called(session, caller, question, point)
         buttons = (*called.buttons, *numbers.buttons)
         return replace(numbers, paragraphs=(*called.paragraphs, *numbers.paragraphs), buttons=buttons)
-    say = phrases(question.language)
-    channel = channel_of(session, caller)
-    if channel == "kakao":
-        share = say("If you are lost or hurt, tap ‘Tell my leaders’ and write what you see around you.")
-    else:
-        share = say("If you are lost or hurt, share your location here: your leaders get it at once.")
-    buttons = (Button(say("Tell my leaders"), Action("trouble.call")), *share_button(say, channel))
-    return replace(numbers, paragraphs=(*numbers.paragraphs, share), buttons=(*buttons, *numbers.buttons))
+    return _with_call(session, caller, question, numbers)
 
 
 def help_(session: Session, caller: Caller, question: Question) -> Reply:
     """Say what the bot can do; written after a shared location 'help' is a call for help, the menu's button is not."""
-    asks_for_menu = question.text is None or canonical(plain(question.text)) in _MENU_WORDS
-    point = None if asks_for_menu else _just_shared(caller, question)
-    return _called(session, caller, question, point) if point else ANSWERS["help"](question)
+    menu = ANSWERS["help"](question)
+    if question.text is None or canonical(plain(question.text)) in _MENU_WORDS:
+        return menu
+    point = _just_shared(caller, question)
+    return _called(session, caller, question, point) if point else _with_call(session, caller, question, menu)
 
 
 def call(session: Session, caller: Caller, question: Question) -> Reply:
@@ -79,6 +72,17 @@ def call(session: Session, caller: Caller, question: Question) -> Reply:
 def _just_shared(caller: Caller, question: Question) -> tuple[float, float] | None:
     context = context_of(caller, question)
     return point_in(context.slots.get(POINT, "")) if context and context.intent == "location" else None
+
+
+def _with_call(session: Session, caller: Caller, question: Question, reply: Reply) -> Reply:
+    """Add to an answer how the leaders are told; a location that comes next tells them at once."""
+    say, channel = phrases(question.language), channel_of(session, caller)
+    if channel == "kakao":
+        words = say("If you are lost or hurt, tap ‘Tell my leaders’ and write what you see around you.")
+    else:
+        words = say("If you are lost or hurt, share your location here: your leaders get it at once.")
+    buttons = (Button(say("Tell my leaders"), Action("trouble.call")), *share_button(say, channel), *reply.buttons)
+    return replace(reply, paragraphs=(*reply.paragraphs, words), buttons=buttons, wants_place=True)
 
 
 def _called(session: Session, caller: Caller, question: Question, point: tuple[float, float] | None) -> Reply:

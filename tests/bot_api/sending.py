@@ -10,6 +10,7 @@ from tests.bot_api.world import BOT_ID, Chat, Json, World
 
 MAX_TEXT = 4096  # UTF-16 units after entities; core.telegram.org/bots/api#sendmessage
 MAX_CAPTION = 1024  # likewise; #sendphoto
+MAX_FETCHED_BYTES = 20 * 1024 * 1024  # #getfile
 MAX_FILE_BYTES = 50 * 1024 * 1024  # #senddocument
 
 
@@ -97,6 +98,17 @@ def _file(world: World, params: Params, name: str) -> Json:
     world.files[file_id] = content
     about = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
     return about | {"file_name": given["filename"], "mime_type": given["media_type"]}
+
+
+def get_file(world: World, params: Params) -> Json:
+    """Answer getFile: where a file is fetched from, unless it is too large for bots."""
+    file_id = text(params, "file_id")
+    content = world.files.get(file_id)
+    if content is None:
+        raise bad_request("invalid file_id")
+    if len(content) > MAX_FETCHED_BYTES:
+        raise bad_request("file is too big")
+    return {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content), "file_path": f"files/{file_id}"}
 
 
 def send_document(world: World, params: Params) -> Json:

@@ -25,6 +25,7 @@ from tests.bot_api.world import BOT_ID, Chat, World
 T = TypeVar("T")
 TOKEN = f"{BOT_ID}:AAF-local-token-for-tests-only_0123456"
 MAX_BODY = 64 * 1024 * 1024
+_FILE = re.compile(r"/file/bot([^/]+)/files/(.+)")
 _PATH = re.compile(r"/bot([^/]+)/(?:test/)?([A-Za-z]+)/?")
 _TOKEN_SHAPE = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 
@@ -48,6 +49,7 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
+    "getFile": sending.get_file,
 }
 
 
@@ -134,6 +136,8 @@ class BotApiServer:
         path = request.rel_url.raw_path
         if path.startswith("/control/"):
             return await control.handle(self, request, path.removeprefix("/control/"))
+        if path.startswith("/file/"):
+            return self._hand_over(path.replace("%3A", ":"))
         match = _PATH.fullmatch(path.replace("%3A", ":"))
         try:
             params = await read_params(request)
@@ -144,6 +148,13 @@ class BotApiServer:
         except RefusedError as refused:
             return _answer(json.dumps(refused.body()), refused.status)
         return await self._serve(request, match[2], params)
+
+    def _hand_over(self, path: str) -> web.StreamResponse:
+        """Give a file by the path that getFile told."""
+        match = _FILE.fullmatch(path)
+        if match is None or match[1] != self.token or match[2] not in self.world.files:
+            return _answer(json.dumps(not_found().body()), 404)
+        return web.Response(body=self.world.files[match[2]], content_type="application/octet-stream")
 
     async def _serve(self, request: web.BaseRequest, method: str, params: Params) -> web.StreamResponse:
         at, chat = self.now(), _chat_id(params)

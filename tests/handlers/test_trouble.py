@@ -234,3 +234,13 @@ def test_the_button_to_share_a_location_says_how(talk: Talk) -> None:
     assert reply.paragraphs[0] == "입력창 옆 📎를 누르고 ‘위치’를 골라 현재 위치를 보내 주세요."
     assert reply.buttons[0].action == Action("trouble.call")
     assert deliveries(talk, NoticeKind.TROUBLE) == []
+
+
+@pytest.mark.parametrize("words", ["도와주세요", "help", "救命"])
+def test_help_in_words_and_then_the_location_reach_the_leaders(talk: Talk, words: str) -> None:
+    menu = _say(talk, words)
+    assert [one.action for one in menu.buttons][:2] == [Action("trouble.call"), Action("location")]
+    assert deliveries(talk, NoticeKind.TROUBLE) == []
+    _locate(talk)
+    assert _trouble(talk).latitude == POINT[0]
+    assert len(told(talk, NoticeKind.TROUBLE, LEADER)) > 0

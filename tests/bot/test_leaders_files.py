@@ -1,0 +1,164 @@
+"""Notices with files, places and voice over the wire: sent by a leader, previewed, confirmed, received the same."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.tables import WebMessageRow
+from handlers.actions import encode
+from handlers.reply import Action
+from handlers.tables import FileRow, ProposalRow
+from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene
+from tests.bot.web.browser import join, send
+from tests.bot.web.files import MP3, PDF, png, upload
+from tests.bot_api import BotApiServer, Person, Seen
+from tests.build import beijing
+
+QUIET = beijing("09-20 10:00")  # two days before the tour: no reminder comes between
+LEADER, KIM, JEON = "정현수", "이서연", "전우진"
+
+
+@pytest.fixture
+async def scene(sample_url: str) -> AsyncIterator[Scene]:
+    async with BotApiServer() as server, telegram_scene(sample_url, server, QUIET) as running:
+        yield running
+
+
+async def _said(scene: Scene, someone: Person, words: str) -> Seen:
+    found = await scene.server.wait_for(
+        lambda: next((message for message in someone.messages if words in message.text), None), SECONDS
+    )
+    assert found is not None
+    return found
+
+
+async def _came(scene: Scene, someone: Person, kind: str) -> Any:
+    """Wait until a person was sent something of a kind; give it."""
+    found = await scene.server.wait_for(
+        lambda: next((message.raw[kind] for message in someone.messages if kind in message.raw), None), SECONDS
+    )
+    return found[-1] if isinstance(found, list) else found
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "words"), [("document", PDF, "파일도 함께 보내요."), ("voice", MP3, "음성 메시지도 함께 보내요.")]
+)
+async def test_a_file_of_a_leader_reaches_the_bus_as_it_was_sent(
+    scene: Scene, kind: str, content: bytes, words: str
+) -> None:
+    leader, kim, jeon = await scene.joined(1, LEADER), await scene.joined(2, KIM), await scene.joined(3, JEON)
+    sent = await leader.send_file(kind, content, "1호차에 공지: 꼭 확인해 주세요", "일정.pdf")
+    preview = await _said(scene, leader, "1호차 20명에게 지금")
+    assert words in preview.text
+    await leader.tap(preview, "확인")
+    assert (await _came(scene, kim, kind))["file_id"] == sent.raw[kind]["file_id"]
+    assert "꼭 확인해 주세요" in (await _said(scene, kim, "📢 공지")).text
+    assert len(jeon.messages) == 1
+
+
+async def test_a_voice_message_without_words_asks_whom_to_tell(scene: Scene) -> None:
+    leader, kim = await scene.joined(1, LEADER), await scene.joined(2, KIM)
+    await leader.send_file("voice", MP3)
+    asked = await _said(scene, leader, "누구에게")
+    await leader.tap(await scene.tapped(leader, asked, "1호차 (20)"), "확인")
+    assert (await _came(scene, kim, "voice"))["file_id"] == "sent-1"
+
+
+async def test_a_place_of_a_leader_reaches_people_as_a_place(scene: Scene) -> None:
+    leader, kim, jeon = await scene.joined(1, LEADER), await scene.joined(2, KIM), await scene.joined(3, JEON)
+    await leader.send_location(39.90871, 116.39745)
+    offered = await _said(scene, leader, "위치를 받았어요")
+    audiences = await scene.tapped(leader, offered, "이 위치 공지하기")
+    preview = await scene.tapped(leader, audiences, "1호차 (20)")
+    assert "지도 위치도 함께 보내요." in preview.text
+    await leader.tap(preview, "확인")
+    place = await _came(scene, kim, "location")
+    assert place == {"latitude": 39.90871, "longitude": 116.39745}
+    assert len(jeon.messages) == 1
+
+
+@asynccontextmanager
+async def _web(scene: Scene, name: str) -> AsyncIterator[tuple[httpx.AsyncClient, str]]:
+    """Have a member join on the web; give the browser and the chat."""
+    async with httpx.AsyncClient(base_url=scene.application.url, headers={"Accept-Language": "ko"}) as client:
+        yield client, await join(client, f"/j/{scene.code(name)}")
+
+
+async def _confirmed(scene: Scene, client: httpx.AsyncClient, chat: str, text: str, **more: Any) -> None:
+    """Order a notice on the web and confirm its preview."""
+    assert (await send(client, chat, 1, text=text, **more)).status_code == 202
+    proposal = await scene.until(_proposal)
+    assert proposal is not None
+    assert (await send(client, chat, 2, text="확인", action=encode(proposal))).status_code == 202
+
+
+def _proposal(session: Session) -> Action | None:
+    number = session.scalar(select(ProposalRow.id))
+    return Action("confirm", {"proposal": str(number)}) if number else None
+
+
+def _telegrams(session: Session) -> list[str]:
+    """Give Telegram's names for our files, once it has told them."""
+    return [name for name in session.scalars(select(FileRow.telegram)) if name]
+
+
+def _with_files(session: Session) -> list[int]:
+    """Give the numbers of bubbles that have a file."""
+    return [row.id for row in session.scalars(select(WebMessageRow)) if "file" in row.content]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "name"), [("photo", png(), "문.png"), ("document", PDF, "일정.pdf"), ("voice", MP3, "말.mp3")]
+)
+async def test_a_file_attached_on_the_web_is_uploaded_to_telegram_once(
+    scene: Scene, kind: str, content: bytes, name: str
+) -> None:
+    kim, lee = await scene.joined(2, KIM), await scene.joined(3, "최지우")
+    async with _web(scene, LEADER) as (client, chat):
+        file = (await upload(client, chat, content, name)).json()["file"]
+        await _confirmed(scene, client, chat, "1호차에 공지: 이 문으로 오세요", file=file)
+        first, second = await _came(scene, kim, kind), await _came(scene, lee, kind)
+    assert first["file_id"] == second["file_id"]
+    assert list(scene.server.world.files.values()) == [content]
+    assert "이 문으로 오세요" in (await _said(scene, kim, "📢 공지")).text
+    assert await scene.until(_telegrams) == [f"{kind}|{first['file_id']}"]
+    assert scene.rows(FileRow.sent_at) == [(QUIET,)]
+
+
+async def test_what_telegram_does_not_take_as_a_photo_goes_as_a_file(scene: Scene) -> None:
+    kim = await scene.joined(2, KIM)
+    scene.server.faults.add("bad_request", method="sendPhoto", description="PHOTO_INVALID_DIMENSIONS")
+    async with _web(scene, LEADER) as (client, chat):
+        file = (await upload(client, chat, png(), "문.png")).json()["file"]
+        await _confirmed(scene, client, chat, "1호차에 공지: 이 문으로 오세요", file=file)
+        sent = await _came(scene, kim, "document")
+    assert sent["file_name"] == "문.png"
+    assert await scene.until(_telegrams) == [f"document|{sent['file_id']}"]
+
+
+async def test_a_photo_sent_on_telegram_is_seen_on_the_web(scene: Scene) -> None:
+    leader = await scene.joined(1, LEADER)
+    async with _web(scene, KIM) as (client, chat):
+        await leader.send_file("photo", png(), "1호차에 공지: 이 문으로 오세요")
+        await leader.tap(await _said(scene, leader, "1호차 20명에게 지금"), "확인")
+        [number] = await scene.until(_with_files)
+        seen = await client.get(f"{chat}/files/{number}")
+        assert (seen.status_code, seen.content, seen.headers["content-type"]) == (200, png(), "image/png")
+        again = await client.get(f"{chat}/files/{number}")
+    assert again.content == png()
+    assert scene.server.calls.count("getFile") == 1
+
+
+async def test_a_call_for_help_from_the_web_reaches_leaders_with_its_place(scene: Scene) -> None:
+    leader = await scene.joined(1, LEADER)
+    async with _web(scene, KIM) as (client, chat):
+        assert (await send(client, chat, 1, text="도와주세요")).status_code == 202
+        assert (await send(client, chat, 2, text="📍", point=[39.90871, 116.39745])).status_code == 202
+        alert = await _said(scene, leader, "🆘 도움 요청")
+        assert f"{KIM} · 1호차 · +82-10-0000-1002" in alert.text
+        assert await _came(scene, leader, "location") == {"latitude": 39.90871, "longitude": 116.39745}
