@@ -14,6 +14,7 @@ from bot.database import Database
 from bot.dispatch import Job
 from bot.inbox import Inbox
 from bot.metrics import Metrics
+from bot.put_off import SETTLE_SECONDS
 from bot.tables import UpdateRow, UpdateState
 from handlers.reply import Action, Reply
 from handlers.request import Request
@@ -185,6 +186,7 @@ async def test_after_a_crash_it_is_asked_anew_and_answered_once(database: Databa
         await crashed.inbox.accept([update(1, "where?"), update(2, "after")])
         await oracle.wait_for(1)
     assert (crashed.jobs, crashed.states()) == ([], [UpdateState.RECEIVED] * 2)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
     oracle.open.set()
     async with running(database, oracle) as desk:
         assert await desk.told(2) == [("kim", "taken for where?"), ("kim", "after")]
@@ -200,7 +202,7 @@ async def test_the_end_waits_for_guesses_under_way_and_begins_none(database: Dat
         assert await desk.told(1) == [("lee", "when?")]
         assert not settling.done()
         oracle.open.set()
-        await settling
+        await asyncio.wait_for(settling, SETTLE_SECONDS / 2)
         assert await desk.told(2) == [("lee", "when?"), ("kim", "taken for where?")]
     assert oracle.asked == ["where?"]
 

@@ -173,7 +173,7 @@ BREAKS = {
     "an end at once": closes(b""),
     "truncated JSON": sends(response(GOOD[:-20])),
     "no HTTP": sends(b"220 mail.example ESMTP\r\n\r\n"),
-    "a page": sends(response(b"<html>agenda.now</html>", Content_Type="text/html")),
+    "a page": sends(response(GOOD, Content_Type="text/html")),
     "a stream of events": sends(response(b"data: " + GOOD, Content_Type="text/event-stream")),
     "another shape": sends(response(b'{"output": "agenda.now"}')),
     "no choices": sends(response(b'{"choices": []}')),
@@ -261,6 +261,7 @@ async def test_waiting_for_a_place_counts_into_the_limit() -> None:
         chosen = await asyncio.gather(*(asked.model.choose(UNCLEAR) for _ in range(MOST_AT_ONCE + 4)))
         assert (set(chosen), set(asked.counted)) == ({None}, {"timeout"})
         assert time.monotonic() - began < SOON + 2
+        assert len(asked.server.bodies) <= MOST_AT_ONCE
 
 
 async def test_some_failures_in_a_row_give_it_a_rest() -> None:

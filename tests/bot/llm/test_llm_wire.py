@@ -131,10 +131,11 @@ async def test_the_end_waits_for_a_guess_under_way(sample_url: str, server: BotA
         await kim.send(WHERE_ARE_ALL)
         await llm.wait_for(1)
         ending = asyncio.create_task(opened.end())
-        await asyncio.wait([ending], timeout=0)
+        ended, _ = await asyncio.wait([ending], timeout=1)
         llm.released.set()
         await ending
         assert texts(kim)[-1].text.startswith(GUESSED)
+        assert not ended
 
 
 async def test_a_failing_endpoint_is_left_alone(sample_url: str, server: BotApiServer, llm: LlmServer) -> None:
