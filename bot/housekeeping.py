@@ -25,13 +25,14 @@ EVERY_SECONDS = 3600.0
 class Housekeeping:
     """Deletes rows of no further use, an hour after the last time. Any number of processes may."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, first_seconds: float = FIRST_SECONDS) -> None:
         self._database = database
         self._clock = clock
+        self._first_seconds = first_seconds
 
     async def run(self) -> None:
         """Tidy up until cancelled."""
-        wait = FIRST_SECONDS
+        wait = self._first_seconds
         while True:
             await asyncio.sleep(wait)
             wait = EVERY_SECONDS

@@ -1,4 +1,4 @@
-"""Writing files that a person named: never over others unaskedly, and all of them or none."""
+"""Writing files that a person named: never over others unaskedly, and never half of one."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ def write_new(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """Write files that only this user can read, as they may name people; with `force` over those that exist.
 
     Raises:
-        GiljabiError: one exists, or can't be written; then none was written.
+        GiljabiError: one exists, or can't be written.
     """
     if not force:
         check_new(files, or_else=", or write over it with --force")

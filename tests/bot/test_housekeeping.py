@@ -1,5 +1,6 @@
 """What is of no further use goes; what is needed, or may still be, stays."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -72,6 +73,18 @@ async def test_many_go_in_several_units(database: Database) -> None:
         add_updates(session, *((str(number), OLD, UpdateState.DONE) for number in range(count)))
     assert (await tidy(database))["updates"] == count - 1
     assert keys(database) == [str(count - 1)]
+
+
+async def test_it_begins_by_itself(database: Database) -> None:
+    with database.unit() as session:
+        add_updates(session, ("1", OLD, UpdateState.DONE), ("2", OLD, UpdateState.DONE))
+    running = asyncio.create_task(Housekeeping(database, SettableClock(NOW, speed=0), first_seconds=0).run())
+    async with asyncio.timeout(10):
+        while await database.run(lambda session: session.scalar(select(func.count()).select_from(UpdateRow))) != 1:
+            pass
+    assert not running.done()
+    running.cancel()
+    await asyncio.wait([running])
 
 
 async def test_previews_of_the_past_go(sample: Database) -> None:

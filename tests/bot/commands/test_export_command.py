@@ -188,6 +188,14 @@ def test_a_file_that_exists_is_not_written_over_unaskedly(on_sample: Giljabi, tm
     assert _sheets(tmp_path / "beijing-1.xlsx")
 
 
+def test_a_folder_is_no_file(on_sample: Giljabi, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    ran = on_sample(*WORDS, "--ics", "folder", "--force")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.error == "folder can't be written: Is a directory. Check the name and the folder.\n"
+    assert {path.name for path in tmp_path.iterdir()} <= {"folder", "tour.db"}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
