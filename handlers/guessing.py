@@ -58,9 +58,7 @@ def _told(session: Session, question: Question, choices: Choices) -> Unclear:
 
 def _taken_for(question: Question, choices: Choices, chosen: Action | None) -> Reply | None:
     """Answer what was chosen, tentatively; None where it does not stand in the lists, or no record tells of it."""
-    if chosen is None or not choices.have(chosen.intent, chosen.slots):
-        return None
-    if not may(question.member.role, chosen.intent):
+    if chosen is None or not (choices.have(chosen.intent, chosen.slots) and may(question.member.role, chosen.intent)):
         return None
     answer = ANSWERS[chosen.intent](replace(question, intent=chosen.intent, slots=chosen.slots))
     if answer.outcome is not Outcome.ANSWER:

@@ -130,6 +130,13 @@ def test_a_long_story_is_not_passed_on(sample: Database) -> None:
         assert said(talk, "다들 어디 있어요? " * 20, DAILY).unclear is None
 
 
+def test_nobody_is_asked_about_a_day_outside_the_tour(sample: Database) -> None:
+    with talking(sample) as talk:
+        text = "12월 25일에 일찍 일어나야 하나요"
+        assert said(talk, text, DAILY) == said(talk, text)
+        assert talk.session.scalars(select(GuessBudgetRow)).all() == []
+
+
 def test_a_record_that_is_not_there_is_no_answer(sample: Database) -> None:
     with talking(sample) as talk:
         row = person(talk.session, KIM)
