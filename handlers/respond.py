@@ -31,7 +31,6 @@ from handlers.answers.clarify import clarify
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
 from handlers.context import context_of, said_after
 from handlers.delivery_report import delivery_report
-from handlers.guessing import guess
 from handlers.identity import Caller
 from handlers.membership import doings as membership
 from handlers.membership.switching import after_the_tour
@@ -137,6 +136,8 @@ def _understood(
     reply = together([_answer(session, caller, asked, part) for part in understanding.parts])
     if guessing is None or not understanding.unclear or reply.outcome is not Outcome.UNKNOWN:
         return reply
+    from handlers.guessing import guess  # noqa: PLC0415 - loaded only where a language model helps
+
     return guess(session, replace(asked, text=understanding.unclear), tour.matcher, guessing, reply)
 
 
