@@ -105,7 +105,7 @@ class Application:
         self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
         self.files = Files(self.database, clock, {TelegramChannel.name: self._bot.download} if self._bot else {})
         self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
-        self.kakao = KakaoPart(settings, self.database, clock, stand_ins.kakao_route)
+        self.kakao = KakaoPart(settings, self.database, clock, self.files, stand_ins.kakao_route)
         self.channels |= {**self.kakao.channels, **stand_ins.channels}
         if self._bot:
             self.channels[TelegramChannel.name] = TelegramChannel(self._bot, self.files)

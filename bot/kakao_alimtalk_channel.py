@@ -21,6 +21,7 @@ from bot.kakao_limits import cut
 from bot.kakao_push import NOTICE_EVENT, Failed, PushRoute, User, UserType
 from bot.kakao_push_rows import Message, keep
 from bot.kakao_text import agenda_lines, card_lines
+from bot.kakao_words import FILE_ELSEWHERE, in_language, spoken_in
 from bot.outcomes import Rejected
 from bot.settings import Settings
 from handlers.reply import Reply
@@ -140,4 +141,6 @@ def _lines(reply: Reply) -> list[str]:
     lines += [line for agenda in reply.agendas for line in agenda_lines(agenda)]
     if reply.place:
         lines += [reply.place.title, reply.place.address]
+    if reply.shown:
+        lines.append(in_language(FILE_ELSEWHERE[reply.shown.kind], spoken_in(reply)))
     return [*lines, *(f"{button.label}: {button.phone}" for button in reply.buttons if button.phone)]

@@ -57,7 +57,7 @@ class SkillCall:
     `request_id` tells calls apart. `callback_url` takes one late answer within a minute, None where the block has no
     callback. `event` and `data` are set where one of our own events brought the call about: its name, and what was sent
     along with it. `again` names the call whose answer was late, where a tap asks for that. `bot_id` ends in '!' on the
-    development channel.
+    development channel. `media` is Kakao's address of a photo or another file that was sent.
     """
 
     request: Request
@@ -72,6 +72,7 @@ class SkillCall:
     again: str | None = None
     bot_id: str = ""
     block: str = ""
+    media: str | None = None
 
 
 def read_skill_call(body: object, at: datetime, request_id: str | None = None) -> SkillCall:
@@ -101,6 +102,7 @@ def read_skill_call(body: object, at: datetime, request_id: str | None = None) -
         again=text_in(object_in(object_in(body, "action"), "clientExtra", "client_extra"), AGAIN_KEY) or None,
         bot_id=text_in(bot, "id"),
         block=text_in(object_in(asked, "block"), "name"),
+        media=_media_url(asked, in_group=bool(chat)),
     )
 
 
@@ -145,6 +147,11 @@ def _attachment(words: str, media: Mapping[str, Any]) -> Attachment | None:
     if not FILE_LINK.fullmatch(words):
         return None
     return Attachment.PHOTO if PICTURE.search(words) else Attachment.OTHER
+
+
+def _media_url(asked: Mapping[str, Any], *, in_group: bool) -> str | None:
+    words, media = _words(asked, in_group=in_group), object_in(object_in(asked, "params"), "media")
+    return text_in(media, "url") or (words if FILE_LINK.fullmatch(words) else None)
 
 
 def _event_name(body: Mapping[str, Any], asked: Mapping[str, Any], params: Mapping[str, Any]) -> str | None:

@@ -16,7 +16,10 @@ from bot.kakao_words import (
     AMAP,
     APPLE_MAPS,
     DEFAULT_LANGUAGE,
+    FILE_ELSEWHERE,
+    OPEN,
     OVER,
+    PHOTO,
     SEE_ANSWER,
     SLOW,
     SORRY,
@@ -26,7 +29,7 @@ from bot.kakao_words import (
     ways_on,
 )
 from handlers.map_links import MAP_HOSTS, amap_url, apple_url
-from handlers.reply import Button, Place, Reply
+from handlers.reply import Button, Place, Reply, Shown
 
 # how many buttons a bubble takes, where it takes any (a carousel's belong to its cards)
 TAKES_BUTTONS = {
@@ -37,23 +40,31 @@ TAKES_BUTTONS = {
 
 
 def render(
-    reply: Reply, *, language: str = DEFAULT_LANGUAGE, in_group: bool = False, document_url: str | None = None
+    reply: Reply,
+    *,
+    language: str = DEFAULT_LANGUAGE,
+    in_group: bool = False,
+    document_url: str | None = None,
+    file_url: str | None = None,
 ) -> Json:
     """Give the skill response for a reply.
 
     `in_group` is the form for group chats: no quick replies and no carousels, the next questions are card buttons.
-    `document_url` is where the reply's document can be fetched; without it the text says how to get it.
+    `document_url` is where the reply's document can be fetched, `file_url` the file that comes with it; without them
+    the text says how to get those.
     """
     next_steps = [button for button in reply.buttons if button.action]
     links = [button for button in reply.buttons if not button.action]
     maps = _map_links(reply, reply.place, language) if reply.place else ()
-    bubbles, spilled = _bubbles(reply, in_group=in_group)
-    on_cards = [*maps, *_document_link(reply, document_url), *links, *(next_steps if in_group else ())]
+    bubbles, spilled = _bubbles(reply, in_group=in_group, photo=_photo(reply.shown, file_url, language))
+    files = (*_document_link(reply, document_url), *_file_link(reply.shown, file_url, language))
+    on_cards = [*maps, *files, *links, *(next_steps if in_group else ())]
     bubbles, unplaced = _place_buttons(bubbles, on_cards, language, in_group=in_group)
     spilled += [f"{button.label}: {button.url}" for button in unplaced if button.url]
     told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
     known = "\n".join([told, *spilled]) if limits.width(told) <= limits.SIMPLE_TEXT_MAX else ""  # else it will be cut
     lines = [*essentials(reply, known, language, has_document_link=bool(document_url)), *spilled]
+    lines += [in_language(FILE_ELSEWHERE[reply.shown.kind], language)] if reply.shown and not file_url else []
     texts = parts(told, "\n".join(lines), limits.OUTPUTS_MAX - len(bubbles))
     outputs = [*_texts(texts), *(bubble.output() for bubble in bubbles)]
     return _response(outputs or _texts([in_language(SORRY, language)]), [] if in_group else next_steps)
@@ -100,17 +111,17 @@ def _texts(texts: Iterable[str]) -> list[Json]:
     return [{"simpleText": {"text": text}} for text in texts]
 
 
-def _bubbles(reply: Reply, *, in_group: bool) -> tuple[list[Bubble], list[str]]:
+def _bubbles(reply: Reply, *, in_group: bool, photo: Sequence[Bubble]) -> tuple[list[Bubble], list[str]]:
     """Choose the bubbles that find room beside the text, in reading order, and give the others as lines."""
     shown_already = [card.title for card in reply.cards if card.facts] == [reply.place.title] if reply.place else False
     place = [_place_bubble(reply.place)] if reply.place and not shown_already else []
     others = [*card_bubbles(reply.cards, in_group=in_group), *agenda_bubbles(reply.agendas, in_group=in_group)]
-    room = limits.OUTPUTS_MAX - 1 - len(place)
+    room = limits.OUTPUTS_MAX - 1 - len(place) - len(photo)
     shown, left = others[:room], others[room:]
     spilled = [line for bubble in shown for line in bubble.overflow] + [
         line for bubble in left for line in bubble.lines
     ]
-    return [*shown, *place], [*spilled, *(agenda.title for agenda in reply.agendas if not agenda.items)]
+    return [*photo, *shown, *place], [*spilled, *(agenda.title for agenda in reply.agendas if not agenda.items)]
 
 
 def _map_links(reply: Reply, place: Place, language: str) -> tuple[Button, ...]:
@@ -133,6 +144,16 @@ def _place_bubble(place: Place) -> Bubble:
 
 def _document_link(reply: Reply, url: str | None) -> list[Button]:
     return [Button(reply.document.name, url=url)] if reply.document and url else []
+
+
+def _photo(shown: Shown | None, url: str | None, language: str) -> list[Bubble]:
+    if shown is None or shown.kind != "photo" or url is None:
+        return []
+    return [Bubble("simpleImage", {"imageUrl": url, "altText": in_language(PHOTO, language)}, ())]
+
+
+def _file_link(shown: Shown | None, url: str | None, language: str) -> list[Button]:
+    return [Button(in_language(OPEN[shown.kind], language), url=url)] if shown and url else []
 
 
 def _place_buttons(

@@ -10,13 +10,17 @@ from bot import kakao_alimtalk_channel as alimtalk_channel
 from bot.channel import Channel
 from bot.clock import Clock
 from bot.database import Database
+from bot.derived_secrets import derived
+from bot.files import Files
 from bot.kakao_alimtalk_channel import AlimTalkChannel, alimtalk_of, keep_accounts
 from bot.kakao_answers import Answers
 from bot.kakao_batches import Batches
 from bot.kakao_channel import ANSWERS_LINE, KakaoChannel
 from bot.kakao_documents import Documents
 from bot.kakao_event_api import EventApi
+from bot.kakao_files import PATH, FileLinks, file_route
 from bot.kakao_in import CHANNEL
+from bot.kakao_media import Media
 from bot.kakao_push import PushRoute
 from bot.kakao_results import Results
 from bot.kakao_routes import DOCUMENTS, kakao_routes
@@ -31,20 +35,30 @@ LAST_ANSWERS_SECONDS = 4.0  # how long those who wait are waited for at the end
 class KakaoPart:
     """What talks to KakaoTalk in this process. `route` gives the way of our own messages, None where there is none.
 
+    `files` are those of notices.
+
     The demo's phones stand in for the Event API.
     """
 
     def __init__(
-        self, settings: Settings, database: Database, clock: Clock, route: Callable[[], PushRoute] | None = None
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        files: Files,
+        route: Callable[[], PushRoute] | None = None,
     ) -> None:
         self._settings = settings
         self._database = database
         self._clock = clock
+        self._files = files
         self._session: aiohttp.ClientSession | None = None
         self.route = route or (self._event_api if settings.kakao_bot_id and settings.kakao_rest_key else None)
         self.answers = Answers()
         public = str(settings.public_url).rstrip("/") if settings.public_url else None
         self.documents = Documents(f"{public}{DOCUMENTS}" if public else None)
+        secret = settings.kakao_skill_secret
+        self._links = FileLinks(f"{public}{PATH}" if public and secret else None, derived(secret or "", "kakao files"))
         notices = Batches(database, CHANNEL, self.route) if self.route else None
         self.channel = KakaoChannel(self.answers, self.documents, self.http, notices)
         self.alimtalk = alimtalk_of(settings)
@@ -64,12 +78,25 @@ class KakaoPart:
     def skill(self, inbox: Accepting, tours: Tours) -> KakaoSkill:
         """Give the skill that stores calls in `inbox`."""
         api_url = str(self._settings.kakao_api_url)
-        return KakaoSkill(self._database, inbox, self.answers, tours, self._clock, api_url=api_url)
+        media = Media(self._database, self._clock, self.http, api_url)
+        return KakaoSkill(
+            self._database,
+            inbox,
+            self.answers,
+            tours,
+            self._clock,
+            api_url=api_url,
+            links=self._links,
+            media=media,
+        )
 
     def routes(self, skill: KakaoSkill) -> Sequence[BaseRoute]:
         """Give the routes of the skill; none without its secret."""
         secret = self._settings.kakao_skill_secret
-        return kakao_routes(skill, self.documents, secret.get_secret_value()) if secret else ()
+        if secret is None:
+            return ()
+        files = file_route(self._links, self._database, self._files)
+        return [files, *kakao_routes(skill, self.documents, secret.get_secret_value())]
 
     async def work(self, on_missed: Callable[[], None]) -> None:
         """Ask what became of messages that were accepted, until cancelled."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
@@ -12,8 +13,10 @@ from bot.database import Database
 from bot.kakao_answers import Answers
 from bot.kakao_buttons import Json
 from bot.kakao_callback import is_kakao_url
+from bot.kakao_files import FileLinks
 from bot.kakao_in import SkillCall, read_skill_call
 from bot.kakao_limits import SKILL_BUDGET
+from bot.kakao_media import Media
 from bot.kakao_notice import notice_for
 from bot.kakao_out import apology, later, over, render, slow
 from bot.kakao_push import NOTICE_EVENT
@@ -22,6 +25,7 @@ from bot.kakao_words import spoken_in
 from bot.web.reading import read
 from bot.web.site import Accepting
 from handlers.identity import Caller
+from handlers.reply import Reply
 from handlers.request import Request
 from handlers.respond import respond
 from handlers.settings import default_language
@@ -40,7 +44,8 @@ def _machine_time() -> datetime:
 class KakaoSkill:
     """Answers skill calls: through the inbox, so that what was asked survives a crash.
 
-    `api_url` is the API server that was configured, whose callback URLs are trusted beside Kakao's own.
+    `api_url` is the API server that was configured, whose callback URLs are trusted beside Kakao's own. `links` lead to
+    the files of notices, `media` fetches those that leaders send.
     """
 
     def __init__(  # noqa: PLR0913 - the parts it stands between
@@ -54,6 +59,8 @@ class KakaoSkill:
         api_url: str = "",
         wait_seconds: float = WAIT_SECONDS,
         machine_time: Callable[[], datetime] = _machine_time,
+        links: FileLinks | None = None,
+        media: Media | None = None,
     ) -> None:
         self._database = database
         self._inbox = inbox
@@ -63,6 +70,8 @@ class KakaoSkill:
         self._api_url = api_url
         self._wait_seconds = wait_seconds
         self._machine_time = machine_time
+        self._links = links
+        self._media = media
 
     async def answer(self, body: object, request_id: str | None) -> Json:
         """Give the response to a call's JSON body; an apology where there is no other.
@@ -93,6 +102,8 @@ class KakaoSkill:
         """Have a call worked off; the same one coming again meanwhile waits for the same answer."""
         self._answers.expect(key)
         try:
+            if self._media is not None:
+                call = replace(call, request=await self._media.with_file(call))
             await self._inbox.accept([update_of(call, self._callback(call), self._machine_time())])
         except BaseException:
             self._answers.drop(key)
@@ -112,12 +123,16 @@ class KakaoSkill:
     async def _notice(self, call: SkillCall) -> Json:
         """Say what the notice says that an event of ours is about. Nothing is acknowledged by that."""
         at, request = self._clock.now(), call.request
-        reply = await read(
-            self._database, lambda session: notice_for(session, request.sender, call.data, at, self._tours)
-        )
+
+        def work(session: Session) -> tuple[Reply | None, str | None]:
+            reply = notice_for(session, request.sender, call.data, at, self._tours)
+            links = self._links if reply and not call.is_group_chat else None
+            return reply, links.link(session, reply.shown, request.sender) if links and reply else None
+
+        reply, file_url = await read(self._database, work)
         if reply is None:
             return over(default_language(request.language))
-        return render(reply, language=spoken_in(reply), in_group=call.is_group_chat)
+        return render(reply, language=spoken_in(reply), in_group=call.is_group_chat, file_url=file_url)
 
     async def _as_nobody(self, call: SkillCall) -> Json:
         """Answer somebody without an account as a stranger; nothing is kept."""

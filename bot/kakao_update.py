@@ -8,7 +8,7 @@ from typing import Any
 from bot.channel import Update
 from bot.kakao_in import CHANNEL, SkillCall
 from handlers.actions import decode, encode
-from handlers.request import Attachment, Request
+from handlers.request import Attachment, Enclosed, Request
 
 
 def update_of(call: SkillCall, callback_url: str | None, machine_time: datetime) -> Update:
@@ -36,6 +36,7 @@ def request_in(update: Update) -> Request | None:
         action=decode(body["action"]) if "action" in body else None,
         code=body.get("code"),
         attachment=attachment,
+        file=Enclosed.read(body.get("file", "")),
         language=body.get("language"),
     )
     asks = request.text is not None or request.action or request.code or request.attachment
@@ -49,6 +50,7 @@ def _body(call: SkillCall, callback_url: str | None, machine_time: datetime) -> 
         "action": encode(request.action) if request.action else None,
         "code": request.code,
         "attachment": request.attachment.value if request.attachment else None,
+        "file": request.file.written() if request.file else None,
         "language": request.language,
         "group": call.is_group_chat or None,
         "callback": callback_url,

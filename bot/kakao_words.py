@@ -19,6 +19,15 @@ TAP_BELOW = mark("Tap a button below.")
 DOCUMENT_ELSEWHERE = mark(
     "You can get the file “{name}” on the web page or in Telegram. If you need help, ask the staff."
 )
+PHOTO = mark("Photo")
+OPEN = {"photo": mark("Open the photo"), "document": mark("Open the file"), "voice": mark("Play the voice")}
+FILE_ELSEWHERE = {
+    "photo": mark("A photo belongs to this notice. See it on the web page or in Telegram, or ask your tour leader."),
+    "document": mark("A file belongs to this notice. Get it on the web page or in Telegram, or from your tour leader."),
+    "voice": mark(
+        "A voice message belongs to this notice. Hear it on the web page or in Telegram, or ask your tour leader."
+    ),
+}
 SORRY = mark(
     "I could not get the answer just now. Please ask again in a moment. If it is urgent, call your tour leader."
 )

@@ -18,6 +18,8 @@ def _blocks(reply: Reply) -> Iterator[str]:
         yield _place(reply.place)
     if reply.document:
         yield f"({reply.document.name})"
+    if reply.shown:
+        yield f"({reply.shown.name or reply.shown.kind})"
     if reply.buttons:
         yield "\n".join(map(_button, reply.buttons))
 

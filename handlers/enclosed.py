@@ -7,7 +7,7 @@ from handlers.identity import Caller
 from handlers.question import Question
 from handlers.relay.replied import replied_to
 from handlers.reply import Action
-from handlers.request import Request
+from handlers.request import Attachment, Request
 from schedule_data.people import Role
 
 
@@ -19,4 +19,6 @@ def action_in(session: Session, caller: Caller, question: Question, request: Req
         order = broadcast.order_in(session, question)
         told = dict(order.slots) if order and order.intent == "notice.send" else {"text": request.text or ""}
         return Action("notice.send", {**told, "file": request.file.written()})
+    if request.attachment is Attachment.PHOTO and request.file is None and question.member.role is Role.LEADER:
+        return Action("notice.unfetched")
     return replied_to(session, caller, request)

@@ -12,6 +12,7 @@ LEADERS_ONLY = frozenset(
         "notice.progress",
         "notice.correct",
         "notice.withdraw",
+        "notice.unfetched",
         "change.delay",
         "change.move",
         "change.place",

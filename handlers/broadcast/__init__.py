@@ -10,7 +10,7 @@ from handlers.broadcast.carry_out import carry_out
 from handlers.broadcast.follow_up import names, nudge, phones
 from handlers.broadcast.orders import order_in
 from handlers.broadcast.seen import seen
-from handlers.broadcast.send import change, send
+from handlers.broadcast.send import change, send, unfetched
 from handlers.identity import Caller
 from handlers.proposals import Proposal
 from handlers.question import Question
@@ -27,6 +27,7 @@ DOINGS: Final[Mapping[str, Doing]] = {
     "notice.phones": phones,
     "notice.nudge": nudge,
     "notice.seen": seen,
+    "notice.unfetched": unfetched,
 }
 CARRIED_OUT: Final[Mapping[str, Callable[[Session, Caller, Question, Proposal], Reply]]] = {
     "notice.send": carry_out,

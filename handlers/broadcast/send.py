@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
+from handlers.answers.next_steps import HELP, NEXT, offer
 from handlers.answers.not_understood import expired
 from handlers.audience import audience
 from handlers.broadcast.draft import Draft
@@ -38,6 +39,14 @@ def send(session: Session, _caller: Caller, question: Question) -> Reply:
         return ask_place(question, slots)
     proposal = propose(session, question, {"slots": slots})
     return preview(session, question, draft, proposal)
+
+
+def unfetched(_session: Session, _caller: Caller, question: Question) -> Reply:
+    """Tell a leader that the messenger didn't hand over their photo."""
+    words = phrases(question.language)(
+        "I could not get that photo. Please send it once more, or attach it on the chat web page or in Telegram."
+    )
+    return Reply((words,), outcome=Outcome.UNKNOWN, buttons=offer(question, HELP, NEXT))
 
 
 def change(session: Session, _caller: Caller, question: Question) -> Reply:

@@ -4,8 +4,8 @@
     async with kakao.running():
         EventApi(session, kakao.bot_id, kakao.rest_key, kakao.url)
 
-`kakao.refuse(429, {"Retry-After": "3"})` makes the next call fail. With `skill` set, an accepted event calls the skill
-for every friend, as a block of the bot would.
+`kakao.media["photo"]` is what `kakao.url + "/media/photo"` gives. `kakao.refuse(429, {"Retry-After": "3"})` makes the
+next call fail. With `skill` set, an accepted event calls the skill for every friend, as a block of the bot would.
 """
 
 import time
@@ -41,6 +41,8 @@ class KakaoServer:
     events: list[Json] = field(default_factory=list)
     late_answers: dict[str, Json] = field(default_factory=dict)
     late_problems: list[Problem] = field(default_factory=list)
+    media: dict[str, bytes] = field(default_factory=dict)
+    media_asked: list[str] = field(default_factory=list)
     _tasks: dict[str, Json] = field(default_factory=dict)
     _callbacks: dict[str, float] = field(default_factory=dict)
     _refusals: deque[tuple[int, Mapping[str, str]]] = field(default_factory=deque)
@@ -63,6 +65,7 @@ class KakaoServer:
         app.router.add_post("/v2/bots/{bot}/talk", self._talk)
         app.router.add_get("/v1/tasks/{task}", self._task)
         app.router.add_post("/callback/{token}", self._callback)
+        app.router.add_get("/media/{name}", self._media)
         runner = web.AppRunner(app)
         await runner.setup()
         try:
@@ -114,6 +117,14 @@ class KakaoServer:
             status, headers = self._refusals.popleft()
             return web.json_response({"message": "refused"}, status=status, headers=headers)
         return None
+
+    async def _media(self, request: web.Request) -> web.Response:
+        """Give a photo that somebody sent, as Kakao's file servers do."""
+        name = request.match_info["name"]
+        self.media_asked.append(name)
+        if name == "elsewhere":
+            raise web.HTTPFound("/media/photo")
+        return web.Response(body=self.media[name]) if name in self.media else web.Response(status=404)
 
     async def _callback(self, request: web.Request) -> web.Response:
         token = request.match_info["token"]

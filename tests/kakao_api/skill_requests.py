@@ -138,10 +138,10 @@ def photo() -> Json:
     return message("https://talk.kakaocdn.net/dna/abc123/i_fedcba987654.jpg?credential=zf3b&expires=1758610000")
 
 
-def media(kind: str) -> Json:
+def media(kind: str, url: str = "https://talk.kakaocdn.net/dna/abc123/file", user: str = USER_ID) -> Json:
     """An attachment as a parameter."""
-    asked = message("")
-    asked["userRequest"]["params"]["media"] = {"type": kind, "url": "https://talk.kakaocdn.net/dna/abc123/file"}
+    asked = message("", user)
+    asked["userRequest"]["params"]["media"] = {"type": kind, "url": url}
     return asked
 
 
