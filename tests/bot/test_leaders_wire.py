@@ -68,6 +68,30 @@ async def test_a_notice_is_previewed_confirmed_followed_live_corrected_and_withd
     assert (await _said(scene, leader, "취소한 공지예요")).id == report.id
 
 
+async def test_a_change_is_confirmed_followed_live_and_overtaken_by_the_next(scene: Scene) -> None:
+    leader = await scene.joined(1, "정현수")
+    kim, jeon = await scene.joined(2, "이서연"), await scene.joined(3, "전우진")
+
+    await leader.tap(await scene.answer(leader, "주 파크 30분 지연"), "확인")
+    change = await _said(scene, kim, "16:05")
+    assert change.buttons[0] == "확인했어요"
+    report = await _said(scene, leader, "미확인 2명 · 연결 안 됨 41명")
+    assert "16:05" in report.text
+
+    await kim.tap(change, "확인했어요")
+    assert (await _said(scene, leader, "확인 1명 · 미확인 1명")).id == report.id
+    names = await scene.tapped(leader, report, "명단 보기")
+    assert "전우진" in names.text
+
+    await leader.tap(await scene.answer(leader, "주 파크 10분 지연"), "확인")
+    assert (await _said(scene, leader, "확인은 새 안내에서 받고 있어요")).id == report.id
+    told = kim.messages.index(change)
+    await scene.server.wait_for(lambda: "16:15" in kim.messages[told].text, SECONDS)  # what kim has is as it is now
+    newer = await _said(scene, jeon, "16:05 → ")
+    await jeon.tap(newer, "확인했어요")
+    assert (await _said(scene, leader, "확인 1명 · 미확인 1명")).id != report.id
+
+
 async def test_a_photo_reaches_the_bus_that_it_is_for(scene: Scene) -> None:
     leader, kim = await scene.joined(1, "정현수"), await scene.joined(2, "이서연")
     jeon = await scene.joined(3, "전우진")
