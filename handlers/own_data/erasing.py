@@ -18,6 +18,7 @@ from handlers.tables import (
     DeliveryRow,
     DeliveryState,
     DeliveryTryRow,
+    FileRow,
     InvitationRow,
     JoinRequestRow,
     KeptAnswerRow,
@@ -90,6 +91,7 @@ def _words(session: Session, member: int) -> None:
     applied = ApplicationRow.member_id == member
     _empty(session, ApplicationRow, applied, name="", company="", phone="", language="")
     session.execute(delete(ProposalRow).where(ProposalRow.member_id == member))
+    session.execute(delete(FileRow).where(FileRow.member_id == member, FileRow.sent_at.is_(None)))
 
 
 def _deliveries(session: Session, member: int) -> None:

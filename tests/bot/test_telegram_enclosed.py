@@ -75,7 +75,9 @@ def test_a_kind_that_can_not_be_sent_on_is_left_out() -> None:
     assert len(telegram_out.calls(Reply(("공지",), shown=Shown("hologram", "x")))) == 1
 
 
-@pytest.mark.parametrize("written", ["", "photo", "photo|telegram", "|telegram|x", "photo||x", "photo|telegram|", "photo|telegram||x"])
+@pytest.mark.parametrize(
+    "written", ["", "photo", "photo|telegram", "|telegram|x", "photo||x", "photo|telegram|", "photo|telegram||x"]
+)
 def test_a_file_that_is_written_wrongly_is_none(written: str) -> None:
     assert Enclosed.read(written) is None
 

@@ -15,9 +15,12 @@ from handlers.files import (
     own_file,
     stored_file,
 )
+from handlers.own_data.erasing import erase_member
 from handlers.request import Enclosed
 from handlers.tables import FileRow
-from tests.build import BEFORE, document, load, member
+from schedule_data.members import member_of
+from schedule_data.tables import MemberRow
+from tests.build import BEFORE, account, document, load, member
 
 pytestmark = pytest.mark.both_databases
 MAP = StoredFile("photo", "약도.png", "image/png", b"\x89PNG\x00\xff")
@@ -91,6 +94,14 @@ def test_a_copy_of_what_telegram_holds_stays(session: Session, leader: int) -> N
     keep(session, Enclosed("photo", "telegram", "AgAC"), MAP, tour="city-1", member=None, at=BEFORE)
     _kept(session, leader, "map", 30)
     assert _references(session) == ["AgAC", "map"]
+
+
+def test_who_is_erased_takes_along_what_was_never_sent(session: Session, leader: int) -> None:
+    mark_sent(session, _kept(session, leader, "sent"), BEFORE)
+    _kept(session, leader, "unsent")
+    row = session.get_one(MemberRow, leader)
+    erase_member(session, member_of(row), account(session, row), BEFORE)
+    assert _references(session) == ["sent"]
 
 
 def test_names_of_files_are_not_to_be_guessed() -> None:
