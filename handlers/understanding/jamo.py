@@ -38,7 +38,8 @@ def _letters(letter: str) -> str:
     if not is_hangul(letter):
         return letter
     code = ord(letter) - FIRST_SYLLABLE
-    return INITIALS[code // 588] + VOWELS[code % 588 // 28] + FINALS[code % 28]
+    initial, vowel, final = INITIALS[code // 588], VOWELS[code % 588 // 28], FINALS[code % 28]
+    return f"{initial}{vowel}{final}"
 
 
 @lru_cache(KEPT)
