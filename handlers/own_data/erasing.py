@@ -19,6 +19,7 @@ from handlers.tables import (
     DeliveryState,
     DeliveryTryRow,
     FileRow,
+    GuessBudgetRow,
     InvitationRow,
     JoinRequestRow,
     KeptAnswerRow,
@@ -92,6 +93,7 @@ def _words(session: Session, member: int) -> None:
     _empty(session, ApplicationRow, applied, name="", company="", phone="", language="")
     session.execute(delete(ProposalRow).where(ProposalRow.member_id == member))
     session.execute(delete(FileRow).where(FileRow.member_id == member, FileRow.sent_at.is_(None)))
+    session.execute(delete(GuessBudgetRow).where(GuessBudgetRow.member_id == member))
 
 
 def _deliveries(session: Session, member: int) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import Column, func, inspect, select, text
+from sqlalchemy import Column, func, select, text
 
 from bot.claims import claim
 from bot.tables import PushRow, UpdateRow, UpdateState, WebMessageRow, WebSessionRow
@@ -14,6 +14,7 @@ from handlers.tables import (
     AccessRow,
     AttendanceRow,
     DeliveryRow,
+    GuessBudgetRow,
     InvitationRow,
     Lane,
     NoticeKind,
@@ -31,15 +32,16 @@ pytestmark = pytest.mark.both_databases
 WHO = "박도윤"
 SECRETS = (
     *("박도윤", "Park Doyun", "+82-10-0000-1003", "땅콩 빼고", "나루식품", "창가 자리", "아내 010-1111-2222"),
-    *("길을 잃었", "멀미", "맛있었", "비밀 질문", "tg-박"),
+    *("길을 잃었", "멀미", "맛있었", "비밀 질문", "tg-박", "답변 박도윤"),
 )
 
 
 def _dump(chat: Chat) -> str:
     """Give every text of the database but the itinerary's."""
     chat.session.flush()
-    names = set(inspect(chat.session.connection()).get_table_names()) - {"revisions", "alembic_version"}
-    return "\n".join(str(chat.session.execute(text(f"SELECT * FROM {name}")).all()) for name in names)  # noqa: S608
+    tables = [one for one in Table.metadata.sorted_tables if one.name != "revisions"]
+    rows = (row for one in tables for row in chat.session.execute(select(one)))  # read: SQLite's JSON is escaped
+    return "\n".join(str(tuple(row)) for row in rows)  # a row itself is shortened where it is printed
 
 
 def _lived(chat: Chat) -> MemberRow:
@@ -55,7 +57,9 @@ def _lived(chat: Chat) -> MemberRow:
         update = UpdateRow(
             channel="telegram", update_key=state, sender="tg-박", body={"text": "박도윤"}, received_at=NOON
         )
-        update.state, update.answer = state, None
+        # of what waits to be handed over, what names somebody may stand far behind
+        answer = [["sendMessage", {"text": "안내 " * 200 + "답변 박도윤"}]]
+        update.state, update.answer = state, answer if state == UpdateState.ANSWERED else None
         chat.session.add(update)
     chat.session.add_all(
         [
@@ -125,6 +129,14 @@ def test_erasing_leaves_no_personal_word(chat: Chat) -> None:
     rows = chat.session.execute(select(UpdateRow.sender, UpdateRow.body, UpdateRow.state)).all()
     assert {(row.sender, str(row.body)) for row in rows if row.state == "done"} == {("", "{}")}
     assert {str(row.body) for row in rows} == {"{}"}
+    assert not any(chat.session.scalars(select(UpdateRow.answer)))
+
+
+def test_erasing_forgets_how_often_a_model_was_asked(chat: Chat) -> None:
+    row = _lived(chat)
+    chat.session.add(GuessBudgetRow(member_id=row.id, day=NOON.date(), asked=3))
+    _erased(chat)
+    assert chat.session.scalars(select(GuessBudgetRow)).all() == []
 
 
 def test_browsers_are_shut_out_and_nothing_reaches_them_any_more(chat: Chat) -> None:
