@@ -1,23 +1,29 @@
 """Pages from templates, in the person's language."""
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from handlers.identity import supported
 from handlers.phrases import LANGUAGES, phrases
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 FOLDER = Path(__file__).parent
 HTML_LANGUAGES = {"ko": "ko", "en": "en", "zh": "zh-Hans"}
-ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDER / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+
+@cache
+def templates() -> "Environment":
+    """Open the templates, when the first page is asked for: Jinja takes 2 MiB, and many tours open none."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    loader = FileSystemLoader(FOLDER / "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def browser_language(request: Request) -> str:
@@ -28,9 +34,8 @@ def browser_language(request: Request) -> str:
 
 def page(template: str, language: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """Give a page; the template finds `say` and `language` beside `values`."""
-    content = ENVIRONMENT.get_template(template).render(
-        say=phrases(language), language=HTML_LANGUAGES[language], **values
-    )
+    spoken = {"say": phrases(language), "language": HTML_LANGUAGES[language]}
+    content = templates().get_template(template).render(spoken, **values)
     return HTMLResponse(content, status)
 
 
