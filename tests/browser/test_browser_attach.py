@@ -51,7 +51,7 @@ async def test_a_photo_goes_out_with_the_words(leader: Page, web: Scene) -> None
     assert sent["file"].startswith("photo|web|")
     own = leader.locator(MINE).last
     await expect(own.get_by_role("img", name="사진")).to_be_visible()
-    assert await own.locator("img").evaluate("(image) => image.complete && image.naturalWidth") == 40
+    await leader.wait_for_function("() => document.querySelector('.mine .photo img').naturalWidth === 40")
     assert await own.locator(".words").inner_text() == "전체 공지: 이 문이에요"
 
 
