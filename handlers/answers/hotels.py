@@ -2,54 +2,38 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from handlers.answers.dates import asked_date, today
 from handlers.answers.fact_words import fact_label, known_label
 from handlers.answers.maps import local_words, map_links, place_of
+from handlers.answers.meals import meals
 from handlers.answers.next_steps import offer
 from handlers.answers.not_known import not_known
 from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
-from handlers.answers.site_facts import facts_of, is_leaving, stop_about, told_by_site, told_by_stop
+from handlers.answers.site_facts import facts_of, stop_about, told_by_site, told_by_stop
 from handlers.answers.sites import where
+from handlers.answers.stays import hotel_on
 from handlers.answers.stop_words import card
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
-from schedule_data.itinerary import Site, Stop, StopKind
+from schedule_data.itinerary import Site
 
 _OFFERED: Final = ("wifi", "breakfast", "checkout", "room")
 _BY_STOP: Final = frozenset({"breakfast", "checkin", "checkout"})
 
 
-def _stays(question: Question) -> list[Stop]:
-    group = question.member.group
-    hotels = (stop for stop in question.itinerary.stops if stop.kind == StopKind.HOTEL)
-    return [stop for stop in hotels if stop.site and stop.is_for(group)]
-
-
-def hotel_on(question: Question, day: date) -> Site | None:
-    """Give the hotel of that date: of the last hotel stop until then, else of the first; None where none is planned."""
-    stays = _stays(question)
-    stop = next((stop for stop in reversed(stays) if stop.day <= day), stays[0] if stays else None)
-    return question.itinerary.sites.get(stop.site or "") if stop else None
-
-
-def hotel_before(question: Question, day: date) -> Site | None:
-    """Give the hotel that people wake up in on `day`, None before the first night."""
-    nights = [stop for stop in _stays(question) if stop.day < day and not is_leaving(stop)]
-    return question.itinerary.sites.get(nights[-1].site or "") if nights else None
-
-
 def hotel(question: Question) -> Reply:
     """Answer about the hotel of the date asked for (else today's): one topic, or all that is known."""
-    named = question.itinerary.sites.get(question.slots.get("site", ""))
-    site = named or hotel_on(question, asked_date(question) or today(question))
+    named, day = question.itinerary.sites.get(question.slots.get("site", "")), asked_date(question)
+    topic = question.slots.get("topic", "").replace("-", "").replace("_", "")
+    if topic == "breakfast" and day and named is None:
+        return meals(replace(question, slots={"meal": topic, "date": day.isoformat()}))
+    site = named or hotel_on(question, day or today(question))
     if site is None:
         return not_known(question, phrases(question.language)("The hotel isn't known yet."))
-    topic = question.slots.get("topic", "").replace("-", "").replace("_", "")
     told = _TOPICS.get(topic)
     if told:
         return told(question, site)
@@ -80,7 +64,8 @@ def _everything(question: Question, site: Site) -> Reply:
 def _topic(question: Question, site: Site, topic: str) -> Reply:
     """Tell what the hotel's stop says of a topic, then what its record says; the Wi-Fi on the bus beside it."""
     say, language = phrases(question.language), question.language
-    stop = stop_about(question, site, topic) if topic in _BY_STOP else None
+    day = asked_date(question) if topic == "breakfast" else None  # one of another day is another meal
+    stop = stop_about(question, site, topic, day) if topic in _BY_STOP else None
     words = [told_by_stop(question, stop)] if stop else []
     if fact := told_by_site(question, site, topic):
         words.append(say("{name}: {fact}", name=site.name.to(language), fact=fact))

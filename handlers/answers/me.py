@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answers.dates import today
-from handlers.answers.hotels import hotel_on
 from handlers.answers.next_steps import HUMAN, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
+from handlers.answers.stays import hotel_on
 from handlers.answers.transport import group_words
 from handlers.phrases import mark, phrases
 from handlers.question import Question

@@ -5,18 +5,18 @@ from datetime import date
 from handlers.answers.agenda_when import remarks
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour, today
 from handlers.answers.fact_words import agrees
-from handlers.answers.hotels import hotel_before
 from handlers.answers.meal_kinds import NAMES, meal_of
 from handlers.answers.next_steps import NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
+from handlers.answers.stays import hotel_before
 from handlers.answers.stop_words import card, dated_hours, item, site_of, where
 from handlers.answers.stops_meant import is_over, nearest
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Reply
 from handlers.wording import day_words
-from schedule_data.itinerary import Stop, StopKind
+from schedule_data.itinerary import Site, Stop, StopKind, Text
 
 
 def meals(question: Question) -> Reply:
@@ -79,18 +79,30 @@ def _own_diet(question: Question, stop: Stop) -> tuple[str, ...]:
 
 
 def _without_stop(question: Question, day: date | None, meal: str) -> Reply:
-    say, language = phrases(question.language), question.language
+    """Say that no such meal is planned; what the hotel says of breakfast is told beside it, to who wakes up there."""
     asked = day or today(question)
     hotel = hotel_before(question, asked) if meal == "breakfast" else None
     if hotel and (fact := hotel.facts.get("breakfast")):
-        words = say("{name}: {fact}", name=hotel.name.to(language), fact=fact.to(language))
-        return sampled(question.itinerary, language, Reply((words,), buttons=offer(question, NEXT)))
-    name = say(NAMES.get(meal, mark("Meal")))
+        return _at_the_hotel(question, hotel, fact, day)
+    say = phrases(question.language)
     if not any(stop.kind == StopKind.MEAL for stop in question.itinerary.stops):
         return not_known(question, say("The meals aren't planned yet."), NEXT)
     if day:
-        words = say("{name}: not in the plan of {day}.", name=name, day=day_words(day, language))
+        words = _not_in_plan(question, day, meal)
     else:
-        words = say("{name}: none left to come.", name=name)
+        words = say("{name}: none left to come.", name=say(NAMES.get(meal, mark("Meal"))))
     step = Action("meal", {"date": asked.isoformat()}) if meal and day else NEXT
     return Reply((words,), buttons=(*offer(question, step), *call_someone(question)))
+
+
+def _at_the_hotel(question: Question, hotel: Site, fact: Text, day: date | None) -> Reply:
+    say, language = phrases(question.language), question.language
+    told = say("{name}: {fact}", name=hotel.name.to(language), fact=fact.to(language))
+    lines = (_not_in_plan(question, day, "breakfast"), told) if day else (told,)
+    return sampled(question.itinerary, language, Reply(lines, buttons=offer(question, NEXT)))
+
+
+def _not_in_plan(question: Question, day: date, meal: str) -> str:
+    say, language = phrases(question.language), question.language
+    name = say(NAMES.get(meal, mark("Meal")))
+    return say("{name}: not in the plan of {day}.", name=name, day=day_words(day, language))

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from handlers.answers.dates import today
 from handlers.answers.fact_words import fact_label, known_label
-from handlers.answers.hotels import hotel_on
 from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
 from handlers.answers.site_facts import told_by_site
+from handlers.answers.stays import hotel_on
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Reply

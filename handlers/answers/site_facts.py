@@ -1,5 +1,6 @@
 """What is known of a site by topic: what a stop there says goes before what the site's own record says."""
 
+from datetime import date
 from typing import Final
 
 from handlers.answers.fact_words import agrees
@@ -27,11 +28,14 @@ def _topic_of(stop: Stop) -> str:
     return ""
 
 
-def stop_about(question: Question, site: Site, topic: str) -> Stop | None:
-    """Give the stop at the site that tells of breakfast, check-in or check-out: the nearest to come of the asker's."""
+def stop_about(question: Question, site: Site, topic: str, day: date | None = None) -> Stop | None:
+    """Give the stop at the site that tells of breakfast, check-in or check-out: the nearest to come of the asker's.
+
+    Where a `day` is given, one of that day only.
+    """
     group = question.member.group
     there = (stop for stop in question.itinerary.stops if stop.site == site.id and stop.is_for(group))
-    telling = tuple(stop for stop in there if _topic_of(stop) == topic)
+    telling = tuple(stop for stop in there if _topic_of(stop) == topic and day in {None, stop.day})
     return nearest(question, telling) if topic and telling else None
 
 

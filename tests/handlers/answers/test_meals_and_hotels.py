@@ -31,9 +31,35 @@ def test_meals_of_a_date_are_all_listed() -> None:
 
 
 def test_breakfast_that_no_stop_has_is_told_from_the_hotel() -> None:
-    assert ask("meal", meal="breakfast", date="2025-09-24").paragraphs[0] == (
-        "베이징 그랜드 호텔(예시): 조식 06:30–09:00, 2층 식당"
+    assert ask("meal", meal="breakfast", date="2025-09-24").paragraphs[:2] == (
+        "9월 24일(수) 일정에는 조식이 없어요.",
+        "베이징 그랜드 호텔(예시): 조식 06:30–09:00, 2층 식당",
     )
+
+
+@pytest.mark.parametrize("date", ["2025-09-22", "2025-09-23", "2025-09-24", "2025-09-30"])
+def test_the_hotels_breakfast_of_a_date_is_that_dates_meal(date: str) -> None:
+    reply = ask("hotel", topic="breakfast", date=date)
+
+    assert reply == ask("meal", meal="breakfast", date=date)
+    assert (date == "2025-09-23") == ("호텔 조식은 9월 23일" in " ".join(reply.paragraphs))
+
+
+def test_breakfast_of_a_named_hotel_is_not_another_days() -> None:
+    told = {day: ask("hotel", topic="breakfast", site="hotel", date=f"2025-09-{day}") for day in (23, 24)}
+
+    assert told[23].paragraphs[0] == "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)이에요."
+    assert told[24].paragraphs[:1] == ("베이징 그랜드 호텔(예시): 조식 06:30–09:00, 2층 식당",)
+    assert told[24].cards == ()
+
+
+def test_a_hotel_without_a_record_of_breakfast_has_only_the_days_meals() -> None:
+    site = replace(beijing().sites["hotel"], facts={})
+    itinerary = replace(beijing(), sites={**beijing().sites, "hotel": site})
+    reply = ask("hotel", itinerary=itinerary, topic="breakfast", date="2025-09-24")
+
+    assert reply.paragraphs == ("9월 24일(수) 일정에는 조식이 없어요.",)
+    assert labels(reply) == ("9월 24일 식사 시간", "인솔자 전화")
 
 
 @pytest.mark.parametrize(
