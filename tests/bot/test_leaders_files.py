@@ -6,13 +6,14 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.channel import Update
 from bot.tables import WebMessageRow
 from handlers.actions import encode
 from handlers.reply import Action
-from handlers.tables import FileRow, ProposalRow
+from handlers.tables import AccountRow, DeliveryRow, DeliveryState, FileRow, ProposalRow
 from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene
 from tests.bot.web.browser import join, send
 from tests.bot.web.files import MP3, PDF, png, upload
@@ -46,7 +47,8 @@ async def _came(scene: Scene, someone: Person, kind: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("kind", "content", "words"), [("document", PDF, "파일도 함께 보내요."), ("voice", MP3, "음성 메시지도 함께 보내요.")]
+    ("kind", "content", "words"),
+    [("document", PDF, "파일도 함께 보내요."), ("voice", MP3, "음성 메시지도 함께 보내요.")],
 )
 async def test_a_file_of_a_leader_reaches_the_bus_as_it_was_sent(
     scene: Scene, kind: str, content: bytes, words: str
@@ -162,3 +164,65 @@ async def test_a_call_for_help_from_the_web_reaches_leaders_with_its_place(scene
         alert = await _said(scene, leader, "🆘 도움 요청")
         assert f"{KIM} · 1호차 · +82-10-0000-1002" in alert.text
         assert await _came(scene, leader, "location") == {"latitude": 39.90871, "longitude": 116.39745}
+
+
+async def test_a_name_of_another_bot_is_learnt_anew(scene: Scene) -> None:
+    kim = await scene.joined(2, KIM)
+    async with _web(scene, LEADER) as (client, chat):
+        file = (await upload(client, chat, png(), "문.png")).json()["file"]
+        await scene.application.database.run(
+            lambda session: session.execute(update(FileRow).values(telegram="photo|old"))
+        )
+        scene.server.faults.add(
+            "bad_request", method="sendPhoto", description="wrong file identifier/HTTP URL specified"
+        )
+        await _confirmed(scene, client, chat, "1호차에 공지: 이 문으로 오세요", file=file)
+        sent = await _came(scene, kim, "photo")
+    assert scene.server.world.files[sent["file_id"]] == png()
+    await scene.until(lambda session: _telegrams(session) == [f"photo|{sent['file_id']}"])
+
+
+async def test_words_arrive_where_the_file_does_not(scene: Scene) -> None:
+    kim, choi = await scene.joined(2, KIM), await scene.joined(3, "최지우")
+    async with _web(scene, LEADER) as (client, chat):
+        file = (await upload(client, chat, PDF, "일정.pdf")).json()["file"]
+        scene.server.faults.add("bad_request", method="sendDocument", chat=kim.id, times=None)
+        await _confirmed(scene, client, chat, "1호차에 공지: 이 문으로 오세요", file=file)
+        await _came(scene, choi, "document")
+    await _said(scene, kim, "이 문으로 오세요")
+    accepted = select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.ACCEPTED)
+    await scene.until(lambda session: len(session.scalars(accepted).all()) >= 3)  # theirs, and the report
+
+
+async def test_a_file_that_is_no_longer_kept_is_left_out(scene: Scene) -> None:
+    kim = await scene.joined(2, KIM)
+    async with _web(scene, LEADER) as (client, chat):
+        file = (await upload(client, chat, PDF, "일정.pdf")).json()["file"]
+        await scene.application.database.run(lambda session: session.execute(delete(FileRow)))
+        written = f"document|web|{file}|일정.pdf"
+        await scene.application.inbox.accept([_order(scene, written)])
+        proposal = await scene.until(_proposal)
+        assert proposal is not None
+        await send(client, chat, 2, text="확인", action=encode(proposal))
+    await _said(scene, kim, "이 문으로 오세요")
+    assert scene.server.calls.count("sendDocument", None) == 0
+
+
+def _order(scene: Scene, file: str) -> Update:
+    address = next(
+        address for (channel, address) in scene.rows(AccountRow.channel, AccountRow.address) if channel == "web"
+    )
+    return Update("web", "order", address, {"text": "1호차에 공지: 이 문으로 오세요", "file": file}, QUIET)
+
+
+@pytest.mark.parametrize("content", [None, bytes(21 * 1024 * 1024)], ids=["gone", "large"])
+async def test_what_telegram_does_not_hand_over_is_told_on_the_web(scene: Scene, content: bytes | None) -> None:
+    leader = await scene.joined(1, LEADER)
+    async with _web(scene, KIM) as (client, chat):
+        words = "1호차에 공지: 이 문으로 오세요"
+        await (leader.send_photo(words) if content is None else leader.send_file("photo", content, words))
+        await leader.tap(await _said(scene, leader, "1호차 20명에게 지금"), "확인")
+        [number] = await scene.until(_with_files)
+        answer = await client.get(f"{chat}/files/{number}")
+    assert (answer.status_code, "인솔자에게 받아" in answer.text) == (502, True)
+    assert scene.server.token not in answer.text
