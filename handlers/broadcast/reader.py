@@ -7,9 +7,8 @@ from schedule_data.itinerary import Itinerary
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: their tour, group, language and channel ('' where that doesn't matter)."""
+    """Who reads: their tour, group and language."""
 
     itinerary: Itinerary
     group: str | None
     language: str
-    channel: str = ""

@@ -41,7 +41,7 @@ def _quoted(notice: NoticeRow, copy: Copy, setting: Setting) -> str:
         was, member = notice.payload["was"], copy.member
         change = changes.change_notice(setting.itinerary, was, member, setting.language, setting.at)
         return change.paragraphs[0] if change else ""
-    reader = Reader(setting.itinerary, copy.member.group, setting.language, copy.channel)
+    reader = Reader(setting.itinerary, copy.member.group, setting.language)
     words = body(notice.payload, reader, datetime.fromisoformat(notice.payload["sent_at"]))
     return f"“{words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + '…'}”" if words else ""
 

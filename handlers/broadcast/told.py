@@ -36,7 +36,7 @@ def nudge(copy: Copy, setting: Setting) -> Reply | None:
 
 def _copy(copy: Copy, setting: Setting, payload: Mapping[str, Any], notice: int, heading: str) -> Reply:
     say = phrases(setting.language)
-    reader = Reader(setting.itinerary, copy.member.group, setting.language, copy.channel)
+    reader = Reader(setting.itinerary, copy.member.group, setting.language)
     sent_at = datetime.fromisoformat(payload["sent_at"])
     if payload.get("withdrawn"):
         words = body(payload, reader, sent_at)
