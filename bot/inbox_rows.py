@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.channel import Call, Update
@@ -16,12 +16,8 @@ _TABLE = UpdateRow.core()
 _ROW = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
 _FORGET = _ROW.values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
 _ANSWERED = _ROW.values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
-DONE: ColumnElement[str] = literal_column(f"'{UpdateState.DONE}'")  # not a parameter: partial indices are used for words as written
-_LEFT_OVER = (
-    select(_TABLE)
-    .where(_TABLE.c.state != DONE, _TABLE.c.channel.in_(bindparam("channels", expanding=True)))
-    .order_by(_TABLE.c.id)
-)
+_OPEN = (UpdateState.RECEIVED, UpdateState.ANSWERED)
+_LEFT_OVER = select(_TABLE).where(_TABLE.c.state.in_(_OPEN)).order_by(_TABLE.c.id)
 
 
 def store(session: Session, updates: Sequence[Update]) -> list[Update]:
@@ -61,7 +57,9 @@ def left_over(session: Session, channels: Collection[str]) -> tuple[list[Update]
     """
     received: list[Update] = []
     answered: list[Answered] = []
-    for row in session.execute(_LEFT_OVER, {"channels": list(channels)}):
+    for row in session.execute(_LEFT_OVER):
+        if row.channel not in channels:
+            continue
         one = Update(row.channel, row.update_key, row.sender, row.body, row.received_at, row.id)
         if row.state == UpdateState.RECEIVED:
             received.append(one)

@@ -10,9 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Select, delete, func, null, select, update
 from sqlalchemy.orm import Session
 
-from bot.inbox_rows import DONE
 from bot.kakao_push_rows import PushOutcome
-from bot.tables import PushRow, UpdateRow, WebMessageRow
+from bot.tables import PushRow, UpdateRow, UpdateState, WebMessageRow
 from bot.web.messages import HISTORY_LIMIT
 from handlers.tables import AccountRow, ProposalRow
 from schedule_data.tables import Table
@@ -29,7 +28,7 @@ _Choose = Callable[[datetime], Select[tuple[int]]]
 
 def _updates(before: datetime) -> Select[tuple[int]]:
     """Choose updates that were answered, of which only the keys are left."""
-    return _older(UpdateRow, UpdateRow.received_at, before).where(UpdateRow.state == DONE)
+    return _older(UpdateRow, UpdateRow.received_at, before).where(UpdateRow.state == UpdateState.DONE)
 
 
 def _proposals(before: datetime) -> Select[tuple[int]]:

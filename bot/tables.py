@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schedule_data.tables import Table
@@ -21,22 +21,14 @@ class UpdateState(StrEnum):
 class UpdateRow(Table):
     """One update of a messenger, stored before the messenger is told that it arrived.
 
-    `answer` holds the calls to make to the channel, written in the transaction that acted on the update. Those not done
-    are found by an index of their own, however many are; those done go after a while (`bot/stale_rows.py`).
+    `answer` holds the calls to make to the channel, written in the transaction that acted on the update. Those done go
+    after a while (`bot/stale_rows.py`).
     """
 
     __tablename__ = "updates"
     __table_args__ = (
         UniqueConstraint("channel", "update_key"),
-        Index(
-            "ix_updates_open", "channel", sqlite_where=text("state != 'done'"), postgresql_where=text("state != 'done'")
-        ),
-        Index(
-            "ix_updates_done",
-            "received_at",
-            sqlite_where=text("state = 'done'"),
-            postgresql_where=text("state = 'done'"),
-        ),
+        Index("ix_updates_state_received_at", "state", "received_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import Computed, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schedule_data.tables import Table
@@ -46,6 +46,8 @@ class AttendanceRow(Table):
 class RollCallRow(Table):
     """A roll call of a stop: of everybody it is for, or of one group. Of one scope at most one is open.
 
+    `closed_as` is 0 while it is open, then its own id: a UNIQUE constraint keeps a second open one out.
+
     Words up to the attendance row `counts_after` aren't counted: the second call at a stop starts anew. `notice_id` is
     what asks the people, `board_id` the leaders' live message. `step` is how far those who say nothing have been
     followed up, `next_step_at` when that goes on, None where it doesn't; `nudged_at` when they were last asked again.
@@ -55,15 +57,7 @@ class RollCallRow(Table):
     __table_args__ = (
         Index("ix_roll_calls_tour_id_stop_id", "tour_id", "stop_id"),
         Index("ix_roll_calls_next_step_at", "next_step_at"),
-        Index(
-            "uq_roll_calls_open",
-            "tour_id",
-            "stop_id",
-            "group_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
-        ),
+        UniqueConstraint("tour_id", "stop_id", "group_id", "closed_as"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,6 +73,7 @@ class RollCallRow(Table):
     next_step_at: Mapped[datetime | None]
     nudged_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    closed_as: Mapped[int] = mapped_column(Computed("CASE WHEN closed_at IS NULL THEN 0 ELSE id END", persisted=True))
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     called_off: Mapped[bool] = mapped_column(default=False)
 

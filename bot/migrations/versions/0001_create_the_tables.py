@@ -41,20 +41,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("channel", "update_key", name=op.f("uq_updates_channel_update_key")),
     )
     with op.batch_alter_table("updates", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_updates_done",
-            ["received_at"],
-            unique=False,
-            sqlite_where=sa.text("state = 'done'"),
-            postgresql_where=sa.text("state = 'done'"),
-        )
-        batch_op.create_index(
-            "ix_updates_open",
-            ["channel"],
-            unique=False,
-            sqlite_where=sa.text("state != 'done'"),
-            postgresql_where=sa.text("state != 'done'"),
-        )
+        batch_op.create_index("ix_updates_state_received_at", ["state", "received_at"], unique=False)
 
     op.create_table(
         "bus_codes",
@@ -324,6 +311,12 @@ def upgrade() -> None:
         sa.Column("next_step_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "closed_as",
+            sa.Integer(),
+            sa.Computed("CASE WHEN closed_at IS NULL THEN 0 ELSE id END", persisted=True),
+            nullable=False,
+        ),
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("called_off", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["board_id"], ["notices.id"], name=op.f("fk_roll_calls_board_id")),
@@ -332,17 +325,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["opened_by"], ["members.id"], name=op.f("fk_roll_calls_opened_by")),
         sa.ForeignKeyConstraint(["tour_id"], ["tours.id"], name=op.f("fk_roll_calls_tour_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_calls")),
+        sa.UniqueConstraint(
+            "tour_id", "stop_id", "group_id", "closed_as", name=op.f("uq_roll_calls_tour_id_stop_id_group_id_closed_as")
+        ),
     )
     with op.batch_alter_table("roll_calls", schema=None) as batch_op:
         batch_op.create_index("ix_roll_calls_next_step_at", ["next_step_at"], unique=False)
         batch_op.create_index("ix_roll_calls_tour_id_stop_id", ["tour_id", "stop_id"], unique=False)
-        batch_op.create_index(
-            "uq_roll_calls_open",
-            ["tour_id", "stop_id", "group_id"],
-            unique=True,
-            sqlite_where=sa.text("closed_at IS NULL"),
-            postgresql_where=sa.text("closed_at IS NULL"),
-        )
 
     op.create_table(
         "sign_ups",
