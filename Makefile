@@ -17,7 +17,7 @@ demo-reset: .venv/run  ## forget what was done in the demo
 	$(BIN)/giljabi demo --reset
 
 test: .venv/dev  ## run all tests, with coverage
-	$(BIN)/pytest -n 3 --cov  # they wait for databases and sockets: three keep two cores busy
+	$(BIN)/pytest -n 4 --cov  # they wait for databases and sockets: four keep two cores busy
 
 check: lint test  ## all that CI runs: format, lint, types, import floors, tests with coverage
 
