@@ -12,6 +12,7 @@ from handlers.understanding.concepts import bits
 from handlers.understanding.decide import UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
+from handlers.understanding.left_open import is_left_open
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import bounded, line_of, plain
 from handlers.understanding.question import Question, days_of, question_of
@@ -42,8 +43,8 @@ def understand(text: str, matcher: Matcher, moment: Moment, context: Context | N
     if order is not None:
         return Understanding(language, (order,))
     days = days_of(matcher, moment)
-    parts = _message(plain(text), matcher, moment, days, fresh)
-    return Understanding(language, _kept(parts), text if len(parts) == 1 and parts[0].unclear else "")
+    parts, unknown = _message(plain(text), matcher, moment, days, fresh)
+    return Understanding(language, _kept(parts, unknown), text if len(parts) == 1 and parts[0].unclear else "")
 
 
 def _right_keyboard(text: str, matcher: Matcher) -> str:
@@ -57,8 +58,12 @@ def _right_keyboard(text: str, matcher: Matcher) -> str:
     return text if any(hangul and hangul in word for hangul in turned.values() for word in strange) else typed
 
 
-def _message(text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None) -> list[Understood]:
+def _message(
+    text: str, matcher: Matcher, moment: Moment, days: Days, context: Context | None
+) -> tuple[list[Understood], list[Understood]]:
+    """Understand the sentences of a message; give their parts, and again those that ask what is not known."""
     parts: list[Understood] = []
+    unknown: list[Understood] = []
     talk, strange = context, False
     dates: tuple[date, ...] = ()
     for sentence in sentences(text):
@@ -71,9 +76,10 @@ def _message(text: str, matcher: Matcher, moment: Moment, days: Days, context: C
         if strange and not (scene.question.bits & OWN_SUBJECT and scene.question.has("ASK")):
             found = tuple(_doubted(part) for part in found)
         strange = any(part.unresolved for part in found)
+        unknown.extend(part for part in found if part.intent is None and is_left_open(question))
         parts.extend(part for part in found if part not in parts)
         talk = _going_on(found, scene, moment, talk)
-    return parts
+    return parts, unknown
 
 
 def _for_group_named(moment: Moment, question: Question) -> Moment:
@@ -99,8 +105,8 @@ def _going_on(found: tuple[Understood, ...], scene: Scene, moment: Moment, talk:
     return talk
 
 
-def _kept(parts: list[Understood]) -> tuple[Understood, ...]:
-    """Leave out greetings and remarks beside a question; never nothing."""
+def _kept(parts: list[Understood], unknown: list[Understood]) -> tuple[Understood, ...]:
+    """Leave out greetings and remarks beside a question, be it one that is not known; never nothing."""
     injected = [part for part in parts if part.intent == SOCIAL and part.confidence == 1.0]
     if injected:
         return (injected[0],)
@@ -108,7 +114,7 @@ def _kept(parts: list[Understood]) -> tuple[Understood, ...]:
     answered = [part for part in asked if part.outcome is Outcome.ANSWER]
     if answered and len(asked) > len(answered):
         asked = [part for part in asked if part.outcome is Outcome.ANSWER or part.choices]
-    rest = [part for part in parts if part.intent == SOCIAL] or parts
+    rest = unknown or [part for part in parts if part.intent == SOCIAL] or parts
     return tuple((asked or rest or [UNKNOWN])[:MOST_PARTS]) if asked else (rest[0],) if rest else (UNKNOWN,)
 
 

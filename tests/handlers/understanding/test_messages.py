@@ -124,3 +124,41 @@ def test_strangers_learn_the_programme(text: str, intent: str, slots: dict[str, 
 @pytest.mark.parametrize("text", ["호텔 와이파이", "내 방 몇 호야?", "샤오미 몇 시에 가?", "내일 몇 시에 모여?"])
 def test_strangers_learn_nothing_else(text: str) -> None:
     assert understand_programme(text).parts[0].outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "안녕하세요. 다들 어디 있어요?",
+        "감사합니다! 다들 어디 있어요?",
+        "너무 피곤해요. 다들 어디 있어요?",
+        "다들 어디 있어요? 감사합니다.",
+        "안녕하세요. 환불되나요?",
+        "안녕하세요. 날씨 어때요?",
+        "Hello! Where is everybody?",
+        "你好。大家都在哪里？",
+    ],
+)
+def test_a_question_that_is_not_known_is_not_passed_over_for_manners(text: str) -> None:
+    assert asked(text) == [("unknown", None, {})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "안녕! 밥은 먹었니?",
+        "안녕? 잘 지냈어?",
+        "안녕하세요. 잘 부탁드려요.",
+        "감사합니다. 좋은 하루 되세요.",
+        "진짜 힘들다. 왜 이렇게 걷는 거야?",
+        "짜증나. 뭐 이래?",
+        "안녕하세요. 날씨가 좋네요. 그쵸?",
+        "Thanks! You're great. Are you a robot?",
+    ],
+)
+def test_small_talk_of_two_sentences_stays_small_talk(text: str) -> None:
+    assert asked(text) == [("answer", "social", {})]
+
+
+def test_what_is_known_is_answered_beside_what_is_not() -> None:
+    assert [part[1] for part in asked("안녕하세요. 다들 어디 있어요? 점심은 몇 시예요?")] == ["meal"]
