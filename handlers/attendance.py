@@ -1,7 +1,10 @@
 """'I'm here', 'I'm late', 'I'm not coming': a person's word on a stop, or a companion's, kept with its time."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
+from handlers.answers import ANSWERS
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -9,7 +12,7 @@ from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.companions import whom
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.states import Evidence
-from handlers.roll_call.stop_meant import stop_meant
+from handlers.roll_call.stop_meant import AHEAD, gathering_at, stop_meant
 from handlers.tables import AttendanceState
 from handlers.wording import clock, duration
 from schedule_data.itinerary import Stop
@@ -21,9 +24,9 @@ LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 def here(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person is at the gathering, or that a companion sees somebody there."""
-    stop, person = stop_meant(session, question), whom(session, question)
+    stop, person = stop_meant(session, question, ahead=AHEAD), whom(session, question)
     if stop is None or isinstance(person, Reply):
-        return person if isinstance(person, Reply) else _no_stop(question)
+        return person if isinstance(person, Reply) else _nobody_gathers(question)
     _keep(session, question, stop, person, AttendanceState.HERE)
     if person.id != question.member.id:
         return _thanks(question, stop, person)
@@ -117,6 +120,16 @@ def _minutes(text: str) -> int | None:
     """Read how late somebody is; None where nothing sensible was said."""
     read = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_MINUTES)) else 0
     return read if 0 < read <= LONGEST_MINUTES else None
+
+
+def _nobody_gathers(question: Question) -> Reply:
+    """Say that it is too early to be anywhere, and what comes next."""
+    if "stop" in question.slots or gathering_at(question.itinerary, question.at, question.member.group) is None:
+        return _no_stop(question)
+    say = phrases(question.language)
+    told = (say("Nobody gathers just now, so nothing was noted."), say("Please tell me again at the meeting point."))
+    following = ANSWERS["agenda.next"](replace(question, intent="agenda.next", slots={}))
+    return replace(following, paragraphs=(*told, *following.paragraphs))
 
 
 def _no_stop(question: Question) -> Reply:

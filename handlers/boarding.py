@@ -1,8 +1,7 @@
 """Boarding by the bus's code, scanned or typed: whoever opens it is counted on that bus, for the stop at hand."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,14 +19,12 @@ from handlers.roll_call.bus_codes import bus_of, names_a_bus
 from handlers.roll_call.calls import call_expecting
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.states import Evidence
-from handlers.roll_call.stop_meant import gathering_at
+from handlers.roll_call.stop_meant import AHEAD, gathering_at
 from handlers.tables import AttendanceState, BusCodeRow, RollCallRow
 from handlers.tours import Tours
 from handlers.wording import duration, minutes_between
 from schedule_data.itinerary import Group, Itinerary, Stop
 from schedule_data.people import Member, Role
-
-AHEAD: Final = timedelta(hours=3)  # nobody boards earlier for a stop: who scans then is trying the code out
 
 
 def board(session: Session, request: Request, caller: Caller, language: str, tours: Tours) -> Reply | None:
@@ -87,8 +84,7 @@ def _stop_boarded_for(session: Session, question: Question, bus: str) -> Stop | 
         call = call_expecting(session, itinerary, asked, at)
         if call is not None:
             return itinerary.stop_by_id[call.stop_id]
-    stop = gathering_at(itinerary, at, bus)
-    return stop if stop is not None and stop.leaves_at - at <= AHEAD else None
+    return gathering_at(itinerary, at, bus, ahead=AHEAD)
 
 
 def _on_board(session: Session, question: Question, bus: Group, stop: Stop) -> Reply:

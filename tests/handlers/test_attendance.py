@@ -1,11 +1,11 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from handlers import reminders
 from handlers.reply import Outcome
-from handlers.tables import AttendanceRow, DeliveryRow, NoticeRow
+from handlers.tables import AttendanceRow, DeliveryRow, NoticeRow, RollCallRow
 from schedule_data.tables import MemberRow
 from tests.build import beijing
 from tests.handlers.talk_scene import NOON, Talk
@@ -60,6 +60,36 @@ def test_after_the_last_stop_the_last_is_meant(talk: Talk) -> None:
     assert [one[0] for one in _noted(talk)] == ["d3-flight"]
     reply = talk.tap(WHO, "attendance.here", beijing("09-26 20:00"))
     assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("지금은 출석을 확인할 일정이 없어요.",))
+
+
+def test_who_is_there_days_before_anybody_gathers_is_told_what_comes_next(talk: Talk) -> None:
+    reply = talk.say(WHO, "저 도착했어요", beijing("09-19 10:00"))
+    assert reply.intent == "attendance.here"
+    assert reply.paragraphs[0] == "지금은 모이는 시간이 아니라서 출석은 적지 않았어요."
+    assert reply.paragraphs[2:] == talk.say(WHO, "다음 일정?", beijing("09-19 10:00")).paragraphs
+    assert _noted(talk) == []
+
+
+def test_one_is_there_three_hours_ahead_and_not_earlier(talk: Talk) -> None:
+    leaves = talk.tours.open(talk.session, "beijing-1", 1).itinerary.stop_by_id["d3-checkout"].leaves_at
+    talk.tap(WHO, "attendance.here", leaves - timedelta(hours=3, seconds=1))
+    assert _noted(talk) == []
+    talk.tap(WHO, "attendance.here", leaves - timedelta(hours=3))
+    assert [one[0] for one in _noted(talk)] == ["d3-checkout"]
+
+
+def test_an_open_roll_call_takes_words_however_early(talk: Talk) -> None:
+    early = beijing("09-22 23:00")
+    leader = talk.caller("정현수").member
+    assert leader is not None
+    talk.session.add(RollCallRow(tour_id="beijing-1", stop_id="d2-xiaomi", opened_by=leader.id, opened_at=early))
+    talk.tap(WHO, "attendance.here", early)
+    assert [one[0] for one in _noted(talk)] == ["d2-xiaomi"]
+
+
+def test_a_stop_that_is_named_is_noted_however_early(talk: Talk) -> None:
+    talk.tap(WHO, "attendance.here", beijing("09-19 10:00"), stop="d2-xiaomi")
+    assert [one[0] for one in _noted(talk)] == ["d2-xiaomi"]
 
 
 def test_being_late_asks_by_how_much(talk: Talk) -> None:
