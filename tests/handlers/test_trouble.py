@@ -210,7 +210,7 @@ def test_who_called_without_a_location_writes_what_is_to_be_seen(talk: Talk) -> 
     assert called.awaits is not None
     before = len(deliveries(talk, NoticeKind.TROUBLE, LEADER))
     trouble = dict(called.awaits.slots)
-    said = talk.tap(PARTICIPANT, called.awaits.intent, **trouble, text="왕푸징 서점 정문이에요")
+    said = talk.tap(PARTICIPANT, called.awaits.intent, NOON, **trouble, text="왕푸징 서점 정문이에요")
     assert said.paragraphs[0] == "인솔자에게 전했어요: “왕푸징 서점 정문이에요”"
     assert _trouble(talk).words.splitlines()[-1] == "왕푸징 서점 정문이에요"
     alerts = told(talk, NoticeKind.TROUBLE, LEADER)
@@ -223,7 +223,7 @@ def test_what_is_to_be_seen_is_told_of_an_own_open_call_only(talk: Talk) -> None
     talk.tap(PARTICIPANT, "trouble.call")
     number = str(_trouble(talk).id)
     for who, slots in ((OTHER, {"trouble": number, "text": "여기예요"}), (PARTICIPANT, {"trouble": number})):
-        assert talk.tap(who, "trouble.where", **slots).outcome is Outcome.UNKNOWN
+        assert talk.tap(who, "trouble.where", NOON, **slots).outcome is Outcome.UNKNOWN
     talk.tap(PARTICIPANT, "trouble.over", trouble=number)
     assert talk.tap(PARTICIPANT, "trouble.where", trouble=number, text="여기예요").outcome is Outcome.UNKNOWN
     assert _trouble(talk).words == ""
