@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
 import structlog
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot import stale_rows
 from bot.clock import Clock
 from bot.database import Database
+from bot.retention import erase_what_is_due
 from bot.stale_rows import KEPT_FOR, MOST_AT_ONCE, STALE
 from bot.tables import PushRow
 from bot.web.reading import read
@@ -23,7 +24,10 @@ EVERY_SECONDS = 3600.0
 
 
 class Housekeeping:
-    """Deletes rows of no further use, an hour after the last time. Any number of processes may."""
+    """Deletes rows of no further use, and personal data whose time is up, an hour after the last time.
+
+    Any number of processes may.
+    """
 
     def __init__(self, database: Database, clock: Clock, *, first_seconds: float = FIRST_SECONDS) -> None:
         self._database = database
@@ -36,10 +40,12 @@ class Housekeeping:
         while True:
             await asyncio.sleep(wait)
             wait = EVERY_SECONDS
-            try:
-                await self.tidy()
-            except Exception:
-                log.exception("rows of no further use can't be deleted")  # they wait for the next time
+            await _attempt(self.tidy, "rows of no further use can't be deleted")
+            await _attempt(self.erase, "personal data whose time is up can't be erased")
+
+    async def erase(self) -> int:
+        """Erase the personal data of tours that were over long ago; give of how many."""
+        return await erase_what_is_due(self._database, self._clock)
 
     async def tidy(self) -> Mapping[str, int]:
         """Delete what there is by now; give how many rows went, by table."""
@@ -67,3 +73,10 @@ class Housekeeping:
 
     def _forget(self, session: Session) -> int:
         return stale_rows.forget_contexts(session, self._clock.now() - KEPT_FOR)
+
+
+async def _attempt(work: Callable[[], Awaitable[object]], sorry: str) -> None:
+    try:
+        await work()
+    except Exception:
+        log.exception(sorry)  # it waits for the next time

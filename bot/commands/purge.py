@@ -11,10 +11,10 @@ from bot.database import Database
 from bot.errors import GiljabiError
 from bot.new_file import check_new, write_new
 from bot.purge import Certificate, purge_tour
+from bot.purge.over import is_over, needed_until
 from bot.purge.scrub import overwrite_what_goes, scrub
 from bot.purge.terms import terms_of
 from bot.purge.traces import traces_of
-from schedule_data.agenda import ends_at
 from schedule_data.itinerary import Itinerary
 from schedule_data.snapshots import Snapshots
 
@@ -52,13 +52,12 @@ def purge(
 
 
 def _check(itinerary: Itinerary, at: datetime, *, force: bool) -> None:
-    last = max((ends_at(itinerary, stop) for stop in itinerary.stops), default=None)
-    over = itinerary.ends + timedelta(days=1)
-    if force or (at.date() > over and (last is None or last < at)):
+    if force or is_over(itinerary, at):
         return
+    first = needed_until(itinerary) + timedelta(days=1)
     raise GiljabiError(
         f"{itinerary.tour} is not over: it ends on {itinerary.ends}, and people still need what would be erased.\n"
-        f"Purge it from {over + timedelta(days=1)} on, or now with --force: then nobody on it is told anything more."
+        f"Purge it from {first} on, or now with --force: then nobody on it is told anything more."
     )
 
 
