@@ -16,8 +16,6 @@ from schedule_data.members import member_of, members_of
 from tests.bot.kakao_scene import Scene, kakao_scene
 from tests.build import BEFORE, beijing, person
 
-pytestmark = pytest.mark.both_databases
-
 TOUR = "beijing-1"
 REMINDER = Notice(TOUR, NoticeKind.REMINDER, {"stop": "d2-xiaomi"})
 KIM = "김민준"
@@ -83,6 +81,7 @@ async def looked(scene: Scene, seconds: float = 3600) -> int:
     return await results.look()
 
 
+@pytest.mark.both_databases
 async def test_everybody_is_told_in_one_call_with_words_of_their_own(scene: Scene) -> None:
     people = await scene.application.database.run(give_accounts)
     notice = await remind(scene)
@@ -139,6 +138,7 @@ async def test_who_has_no_other_channel_is_a_failure_to_see(sample_url: str) -> 
             assert session.scalars(select(DeliveryRow.reason)).all() == ["unreachable"]
 
 
+@pytest.mark.both_databases
 async def test_what_arrived_is_asked_for_once(scene: Scene) -> None:
     await scene.application.database.run(lambda session: give_accounts(session, KIM, LEE))
     notice = await remind(scene, KIM, LEE)

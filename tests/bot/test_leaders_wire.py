@@ -12,8 +12,6 @@ from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene
 from tests.bot_api import BotApiServer, Person, Seen
 from tests.build import beijing
 
-pytestmark = pytest.mark.both_databases
-
 QUIET = beijing("09-20 10:00")  # two days before the tour: no reminder comes between
 
 
@@ -118,6 +116,7 @@ async def test_a_notice_that_was_queued_outlives_a_restart_and_its_report_too(sa
             assert (await _said(second, leader, "확인 1명")).id == report.id
 
 
+@pytest.mark.both_databases
 async def test_a_question_is_handed_over_answered_by_replying_and_kept(scene: Scene) -> None:
     staff, kim = await scene.joined(1, "김도현"), await scene.joined(2, "이서연")
     jeon, leader = await scene.joined(3, "전우진"), await scene.joined(4, "정현수")
@@ -140,6 +139,7 @@ async def test_a_question_is_handed_over_answered_by_replying_and_kept(scene: Sc
     assert same.text.startswith("3층에 있어요. 밤 10시까지예요.")
 
 
+@pytest.mark.both_databases
 async def test_a_call_for_help_reaches_leaders_with_a_map_until_one_takes_it(scene: Scene) -> None:
     kim = await scene.joined(2, "이서연")
     first, second = await scene.joined(3, "정현수"), await scene.joined(4, "윤세라")

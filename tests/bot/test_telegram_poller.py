@@ -18,8 +18,6 @@ from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
 from tests.bot_api.people import Person
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 async def server() -> AsyncIterator[BotApiServer]:
@@ -45,6 +43,7 @@ async def asked(scene: Scene, someone: Person) -> None:
     assert len(texts(someone)) == before + 1
 
 
+@pytest.mark.both_databases
 async def test_updates_that_come_twice_are_answered_once(scene: Scene) -> None:
     kim = await scene.joined()
     scene.server.faults.add("duplicate", method="getUpdates", times=3)
@@ -117,6 +116,7 @@ async def test_second_program_that_polls_is_told_and_outlasted(scene: Scene) -> 
     assert any("another program" in entry.get("why", "") for entry in logs)
 
 
+@pytest.mark.both_databases
 async def test_database_that_fails_keeps_updates_unconfirmed(scene: Scene) -> None:
     kim = await scene.joined()
     database = scene.application.database
