@@ -46,6 +46,7 @@ from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
 from handlers.understanding.script import language_of
 from handlers.visits import VISITS
+from schedule_data.people import Role
 
 LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
 
@@ -143,7 +144,7 @@ def _understood(
 
 def _answer(session: Session, caller: Caller, question: Question, part: Understood) -> Reply:
     """Answer one part; who may not ask it is told so, whatever it was about."""
-    part = headcount.on_roster(session, question, part)
+    part = _of_ones_place(question, headcount.on_roster(session, question, part))
     intent = part.intent
     asked = replace(question, intent=intent or "", slots=part.slots)
     if intent is not None and not may(question.member.role, intent):
@@ -161,6 +162,13 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     else:
         return expired(question.language)
     return replace(reply, intent=intent, slots=part.slots)
+
+
+def _of_ones_place(question: Question, part: Understood) -> Understood:
+    """Read a participant's 'cancel the test drive' as being about their own place there: they can't mean the stop."""
+    stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
+    mine = part.intent == "change.cancel" and question.member.role is Role.PARTICIPANT
+    return replace(part, intent="signup") if mine and stop is not None and stop.signup else part
 
 
 def _in_language(question: Question, language: str) -> Question:

@@ -9,6 +9,7 @@ from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Attachment
 from handlers.wording import listing, sentences
+from schedule_data.people import Role
 
 MOST_NAMED = 3  # unresolved names that are repeated
 LONGEST_NAME = 30  # letters of an unresolved name that are repeated
@@ -44,8 +45,18 @@ def _shortened(name: str) -> str:
 def refused(question: Question) -> Reply:
     """Say that only others may do this, and who."""
     words = phrases(question.language)("Only the tour's leaders and staff can do that. I can ask them for you.")
-    buttons = (*offer(question, HUMAN, NEXT, HELP), *call_someone(question))
+    buttons = (*offer(question, HUMAN, *_ones_own(question), NEXT, HELP), *call_someone(question))
     return Reply((words,), outcome=Outcome.REFUSED, buttons=buttons)
+
+
+def _ones_own(question: Question) -> tuple[Action, ...]:
+    """Give what a participant may have meant by words that order leaders' changes: that they come late, or not."""
+    slots = {name: value for name, value in question.slots.items() if name in {"stop", "minutes"}}
+    if question.member.role is not Role.PARTICIPANT or "group" in question.slots:
+        return ()
+    if question.intent == "change.delay" and not slots.get("minutes", "").startswith("-"):
+        return (Action("attendance.late", slots),)
+    return (Action("attendance.absent", slots),) if question.intent == "change.cancel" and "stop" in slots else ()
 
 
 def expired(language: str) -> Reply:

@@ -81,6 +81,11 @@ _ELLIPTIC = bits(
     "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED HOW WHAT "
     "WHO DEIXIS TAXI SIGNUP GATHER CHANGE CANCEL DELAY HOMETIME"
 )
+# What a name asks with beside it: '호텔 주소' after a gathering asks for an address, '주 파크는?' for the same again.
+_ASKS_OF_ITS_OWN = bits(
+    "WHEN WHERE TIME ADDRESS MAP PHONE URL BRING DRESS PHOTO RULES ABOUT DURATION AREA FOUNDED APPROVED TAXI GATHER "
+    "WIFI PASSWORD BUFFET BREAKFAST LUNCH DINNER CHECKIN CHECKOUT ROOM"
+)
 _MEAL_BITS = {"breakfast": "BREAKFAST", "lunch": "LUNCH", "dinner": "DINNER"}
 _ROLE_BITS = {"guide": "GUIDE", "leader": "LEADER", "office": "OFFICE", "speaker": "SPEAKER"}
 _A_FEW = 6  # words; that many after an answer ask on, though without a question mark
@@ -127,8 +132,9 @@ def next_after(question: Question, context: Context, scene: Scene) -> Understood
     return Understood(Outcome.ANSWER, "agenda.next", {"stop": following.id}, 0.9) if following else None
 
 
-def with_subject(question: Question, context: Context) -> Question:
+def with_subject(scene: Scene, context: Context) -> Question:
     """Give a follow-up the subject of the last answer, where it has none of its own."""
+    question, context = scene.question, _on_its_day(scene, context)
     own = question.bits & _SUBJECTS & ~(bit("GATHER") if question.has("GATHER") else 0)
     if own or question.unread or question.has("NEXT", "NEXT2", "LATER") or not question.bits & _ELLIPTIC:
         return _same_again(question, context)
@@ -139,6 +145,13 @@ def with_subject(question: Question, context: Context) -> Question:
     return replace(
         question, links=question.links + links, bits=question.bits | more | asks, values=question.values + values
     )
+
+
+def _on_its_day(scene: Scene, context: Context) -> Context:
+    """Give the talk without its stop where another day is named: '내일 몇 시에 모여?' after tonight's hotel."""
+    stop = scene.matcher.itinerary.stop_by_id.get(context.slots.get("stop", ""))
+    days = scene.question.dates
+    return context if stop is None or not days or stop.day in days else replace(context, slots={})
 
 
 def _subject(context: Context) -> tuple[tuple[Link, ...], int, tuple[str, ...]]:
@@ -176,7 +189,7 @@ def _same_again(question: Question, context: Context) -> Question:
     """Read a bare name or day after an answer as the same question again: '주 파크는?', '내일은?'."""
     if not question.has("BARE") or question.unread:
         return question
-    if question.has("SITE", "STOP") and context.intent in _CARRIED:
+    if question.has("SITE", "STOP") and context.intent in _CARRIED and not question.bits & _ASKS_OF_ITS_OWN:
         return replace(question, bits=question.bits | bits("ASK " + _CARRIED_BITS[context.intent]))
     if context.intent == "meal" and question.has("MORNING", "EVENING") and not question.has("AGENDA", "SITE", "STOP"):
         return replace(question, bits=question.bits | bits("EAT WHAT ASK"))

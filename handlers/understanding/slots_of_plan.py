@@ -103,7 +103,7 @@ def bring_slots(scene: Scene) -> Slots | None:
     if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
         stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
         stop = meant.nearest(scene.matcher, scene.moment, stays)
-    if stop is None and scene.question.has("FLIGHT", "TRAIN"):
+    if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
         stop = meal_named(scene)
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
         return None
@@ -170,6 +170,22 @@ def signup_slots(scene: Scene) -> Slots | None:
     return filled(stop=stops[0].id) if len(stops) == 1 else None
 
 
+def attended_slots(scene: Scene) -> Slots:
+    """The stop that somebody misses or comes late to, where one is named; on a day to come, its first gathering.
+
+    'I rest at the hotel' and 'my flight is late' name what is not missed.
+    """
+    hotels = {one.site for one in scene.matcher.itinerary.stops if one.kind == StopKind.HOTEL}
+    named = meant.named(scene.matcher, scene.moment, scene.question)
+    stops = [one for one in named if one.kind != StopKind.FLIGHT and not (one.site and one.site in hotels)]
+    meal = meal_named(scene) if scene.question.has("MEALISH", "EAT") else None
+    stop = meant.nearest(scene.matcher, scene.moment, stops) or meal
+    if stop is None and (day := date_of(scene)) and day > scene.days.today:
+        theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), [day])
+        stop = next((one for one in theirs if one.gather), theirs[0] if theirs else None)
+    return filled(minutes=scene.question.value("MINUTES"), stop=stop.id if stop else None)
+
+
 _LUNCH_FROM, _DINNER_FROM = 10, 16  # o'clock
 
 
@@ -182,7 +198,7 @@ def meal_named(scene: Scene) -> Stop | None:
     """Give the meal, flight or train that a leader names by its common word: '점심 30분 지연'."""
     question = scene.question
     theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), question.dates or ())
-    meal = first_topic(question, MEALS[:4])
+    meal = first_topic(question, MEALS if question.has("EAT") else MEALS[:4])
     if meal:
         theirs = [stop for stop in theirs if stop.kind == StopKind.MEAL and meal_at(stop.local_start().hour) == meal]
     elif question.has("FLIGHT", "TRAIN"):

@@ -167,11 +167,6 @@ def reminders_slots(scene: Scene) -> Slots:
     )
 
 
-def late_slots(scene: Scene) -> Slots:
-    """The minutes, where they are told."""
-    return filled(minutes=scene.question.value("MINUTES"))
-
-
 def language_slots(scene: Scene) -> Slots:
     """The language that is named."""
     return language_named(scene.question.line.text)

@@ -128,7 +128,7 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     if short := _order_of_place(scene, sentence) or (_follow_up(scene, context) if context else None):
         return (short,)
     if context is not None:
-        scene = replace(scene, question=followup.with_subject(question, context))
+        scene = replace(scene, question=followup.with_subject(scene, context))
     found = decide(scene)
     if found[0].outcome is Outcome.ANSWER:
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found

@@ -147,3 +147,49 @@ def test_words_are_kept_as_they_came(talk: Talk) -> None:
     talk.tap("전우진", "attendance.absent", stop="d2-xiaomi")
     talk.tap(WHO, "attendance.here", stop="d2-xiaomi")
     assert [state for _, state, _, _ in _noted(talk)] == ["late", "absent", "here"]
+
+
+FIRST_DAY = beijing("09-22 13:20")  # lunch is still on, the next gathering is for 4Paradigm
+
+
+@pytest.mark.parametrize(
+    ("words", "stop", "state"),
+    [
+        ("점심 못 먹겠어요 빠질게요", "d1-lunch", "absent"),
+        ("저녁 못 먹겠어요 빠질게요", "d1-dinner", "absent"),
+        ("특강 못 갈 것 같아요", "d1-lecture", "absent"),
+        ("내일 샤오미는 안 갈래요", "d2-xiaomi", "absent"),
+        ("내일은 못 가요", "d2-xiaomi", "absent"),
+        ("내일 10분 늦어요", "d2-xiaomi", "late"),
+        ("오늘은 빠질게요", "d1-4paradigm", "absent"),
+        ("호텔에서 쉴게요", "d1-4paradigm", "absent"),
+        ("비행기가 늦어서 10분 늦어요", "d1-4paradigm", "late"),
+        ("저 10분 늦어요", "d1-4paradigm", "late"),
+    ],
+)
+def test_what_somebody_misses_is_the_stop_or_day_that_they_name(talk: Talk, words: str, stop: str, state: str) -> None:
+    talk.say(WHO, words, FIRST_DAY)
+    assert [(of, how) for of, how, _minutes, _evidence in _noted(talk)] == [(stop, state)]
+
+
+@pytest.mark.parametrize(
+    ("order", "stop", "state"),
+    [
+        ("특강에 20분 늦을 것 같아요", "d1-lecture", "late"),
+        ("샤오미 취소할게요", "d2-xiaomi", "absent"),
+    ],
+)
+def test_a_participant_whose_words_would_change_the_plan_is_offered_their_own_part(
+    talk: Talk, order: str, stop: str, state: str
+) -> None:
+    refused = talk.say(WHO, order, FIRST_DAY)
+    assert refused.outcome is Outcome.REFUSED
+    assert not _noted(talk)
+    talk.press(WHO, refused.buttons[1], FIRST_DAY)
+    assert [(of, how) for of, how, _minutes, _evidence in _noted(talk)] == [(stop, state)]
+
+
+def test_a_delay_of_a_group_is_refused_without_a_part_of_ones_own(talk: Talk) -> None:
+    refused = talk.say(WHO, "2호차 10분 지연", FIRST_DAY)
+    assert refused.outcome is Outcome.REFUSED
+    assert "attendance.late" not in [button.action.intent for button in refused.buttons if button.action]

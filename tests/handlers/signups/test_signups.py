@@ -219,3 +219,15 @@ def test_many_at_once_never_get_more_than_there_are_places(sample: Database) -> 
         rows = session.scalars(select(SignUpRow).where(SignUpRow.place.is_not(None))).all()
         assert sorted(row.place or 0 for row in rows) == list(range(1, 13))
         assert len(session.scalars(select(SignUpRow)).all()) == 24
+
+
+@pytest.mark.parametrize("words", ["시승 취소할래", "시승 신청 취소"])
+def test_a_participant_who_cancels_the_test_drive_is_shown_their_own_place(talk: Talk, words: str) -> None:
+    talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)
+    reply = talk.say(MINE, words, DAY_BEFORE)
+    assert (reply.outcome, reply.intent) == (Outcome.ANSWER, "signup")
+    assert Action("signup.leave", {"stop": STOP}) in [button.action for button in reply.buttons]
+
+
+def test_a_leader_who_cancels_the_test_drive_means_the_stop(talk: Talk) -> None:
+    assert talk.say(LEADER, "시승 취소", DAY_BEFORE).intent == "change.cancel"

@@ -1,9 +1,12 @@
 """Two questions in a row: the second leans on the first."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.reply import Outcome
 from handlers.understanding import Context, understand
+from tests.build import beijing
 from tests.handlers.understanding.tours import matcher_of, morning
 
 PAIRS = (
@@ -48,3 +51,41 @@ def test_a_place_that_nobody_knows_is_not_answered_after_one_that_is_known() -> 
     before = understand("샤오미 언제 가", matcher, moment).parts[0]
     after = understand("바이두는?", matcher, moment, Context(moment.at, before.intent, before.slots)).parts[0]
     assert after.outcome is not Outcome.ANSWER
+
+
+NIGHT = ("agenda.next", {"stop": "d1-hotel"})  # an answer about the first evening
+
+
+@pytest.mark.parametrize(
+    ("before", "second", "intent", "slots"),
+    [
+        (NIGHT, "내일 몇 시에 모여요?", "agenda.gathering", {"date": "2025-09-23"}),
+        (NIGHT, "明天几点集合？", "agenda.gathering", {"date": "2025-09-23"}),
+        (("signup", {"stop": "d2-drive"}), "오늘 복장이 뭐예요", "stop.bring", {"date": "2025-09-22"}),
+        (("signup", {"stop": "d2-drive"}), "내일 뭐 입어요?", "stop.bring", {"stop": "d2-drive"}),
+    ],
+)
+def test_a_day_that_is_named_counts_for_more_than_the_stop_just_spoken_of(
+    before: tuple[str, dict[str, str]], second: str, intent: str, slots: dict[str, str]
+) -> None:
+    moment = replace(morning("beijing-1"), at=beijing("09-22 13:20"))
+    (part,) = understand(second, matcher_of("beijing-1"), moment, Context(moment.at, *before)).parts
+    assert (part.outcome, part.intent, part.slots) == (Outcome.ANSWER, intent, slots)
+
+
+@pytest.mark.parametrize(
+    ("second", "intent", "slots"),
+    [
+        ("호텔 주소", "hotel", {"topic": "address"}),
+        ("酒店地址", "hotel", {"topic": "address"}),
+        ("호텔 와이파이", "hotel", {"topic": "wifi"}),
+        ("주 파크", "agenda.gathering", {"stop": "d2-zyw"}),
+    ],
+)
+def test_a_name_with_a_question_of_its_own_does_not_ask_the_same_again(
+    second: str, intent: str, slots: dict[str, str]
+) -> None:
+    moment = morning("beijing-1")
+    talk = Context(moment.at, "agenda.gathering", {"stop": "d1-hotel"})
+    (part,) = understand(second, matcher_of("beijing-1"), moment, talk).parts
+    assert (part.outcome, part.intent, part.slots) == (Outcome.ANSWER, intent, slots)
