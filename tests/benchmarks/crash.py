@@ -194,7 +194,7 @@ async def answers(folder: Path) -> Answers:
         control = controlling(session, url)
         await control("latency", seconds=LATENCY)
         environment = giljabi(url, address, 0)
-        first = await _two_lives(control, RUN, environment, "도착했어요")
+        first = await _two_lives(control, RUN, environment, "10분 늦어요")
         await _until(lambda: _acted(database) >= WAITING)
         counts = await _quiet(control)
     with database.reading() as unit:
