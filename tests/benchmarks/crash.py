@@ -252,7 +252,7 @@ async def measure() -> list[Figure]:
         told = await broadcast(Path(folder))
         ours = await answers(Path(folder))
     plain = await reference()
-    name, waiting = f"{PEOPLE} people, {told.kills} kills", f"{WAITING} waiting messages, 1 kill"
+    name, waiting = f"{PEOPLE} people, {told.kills} kills", f"{WAITING} wait, 1 kill"
     return [
         Figure(name, "people missed", told.missed, "", 0),
         Figure(name, "messages under way at kills", told.under_way, ""),
