@@ -1,7 +1,7 @@
 """Takes the README's screenshots anew, from the demo itself: `python -m tests.screenshots`.
 
 Plays a short story on the three phones: a question, a reminder, a delay from preview to arrival, a roll call from
-opening to the missing list. Needs Chromium.
+opening to closing. Needs Chromium.
 """
 
 import asyncio
@@ -41,7 +41,8 @@ async def main() -> None:
 
 
 async def _story(browser: Browser, address: str) -> None:
-    page = await browser.new_page(viewport=DESKTOP, locale="ko-KR")  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=DESKTOP, locale="ko-KR")  # type: ignore[arg-type]
+    page = await context.new_page()
     await page.goto(address)
     phones = await _phones(page)
     await _say(phones[PARTICIPANT], "샤오미 몇 시에 가?")
@@ -70,6 +71,14 @@ async def _story(browser: Browser, address: str) -> None:
     await _phone(page, LEADER, "roll-call-live")
     await _say(phones[STAFF], "1호차 미도착 누구?")
     await _phone(page, STAFF, "missing")
+    await _board(page, phones[STAFF])
+    await _say(phones[LEADER], "점호 종료")
+    await _phone(page, LEADER, "roll-call-closing")
+    await _tap(phones[LEADER], "남은 분 모두 같은 사유")
+    await _tap(phones[LEADER], "따로 이동")
+    await _say(phones[LEADER], "점호 종료")
+    await page.wait_for_timeout(4000)
+    await _phone(page, LEADER, "roll-call-closed")
 
 
 async def _phones(page: Page) -> list[Frame]:
@@ -103,6 +112,16 @@ async def _set_clock(page: Page, local: str) -> None:
     """Move the demo's clock to an hour of Beijing."""
     await page.locator("input[type=datetime-local]").fill(local)
     await page.get_by_role("button", name="이동").click()
+
+
+async def _board(page: Page, phone: Frame) -> None:
+    """Save the picture of the live headcount, as the owner of a phone sees it."""
+    board = await page.context.new_page()
+    await board.set_viewport_size({"width": 390, "height": 844})
+    await board.goto(f"{phone.url.split('?')[0].rstrip('/')}/board")
+    await board.get_by_role("heading").first.wait_for()
+    await board.screenshot(path=FOLDER / "board.png")
+    await board.close()
 
 
 async def _phone(page: Page, number: int, name: str) -> None:
