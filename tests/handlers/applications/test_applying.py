@@ -143,7 +143,7 @@ def test_it_is_decided_once(chat: Chat) -> None:
     received = _received(chat)
     chat.press(STAFF, chat.press(STAFF, received, "명단에 추가"), "호차 미정")
     assert chat.press(LEADER, received, "명단에 추가").paragraphs == (f"{STAFF} 님이 이미 처리했어요.",)
-    assert chat.press(LEADER, received, "신청 닫기").paragraphs == (f"{STAFF} 님이 이미 처리했어요.",)
+    assert chat.press(LEADER, received, "신청 거절").paragraphs == (f"{STAFF} 님이 이미 처리했어요.",)
     assert chat.session.scalars(select(MemberRow.group).where(MemberRow.name == "한새봄")).all() == [""]
     reads = chat.again(NoticeKind.APPLICATION, LEADER)
     assert reads is not None
@@ -152,18 +152,18 @@ def test_it_is_decided_once(chat: Chat) -> None:
 
 def test_it_can_be_closed(chat: Chat) -> None:
     chat.press("phone", _applied(chat), "보내기")
-    closed = chat.press(LEADER, _received(chat), "신청 닫기")
+    closed = chat.press(LEADER, _received(chat), "신청 거절")
     assert closed.buttons[0].phone == ANSWERS[2]
     assert not chat.session.scalars(select(MemberRow).where(MemberRow.name == "한새봄")).all()
     reads = chat.again(NoticeKind.APPLICATION, STAFF)
     assert reads is not None
-    assert "닫았어요" in reads.paragraphs[0]
+    assert "거절했어요" in reads.paragraphs[0]
     assert "동의하시나요?" in chat.say("phone", "신청하기").paragraphs[0]
 
 
 def test_who_is_not_taken_is_told_kindly_with_a_way_to_the_staff(chat: Chat) -> None:
     chat.press("phone", _applied(chat), "보내기")
-    chat.press(LEADER, _received(chat), "신청 닫기")
+    chat.press(LEADER, _received(chat), "신청 거절")
     ((claim, told),) = chat.told(NoticeKind.APPLICATION)
     assert (claim.address, claim.channel) == ("phone", "telegram")
     assert told.paragraphs[:3] == (
@@ -182,7 +182,7 @@ def test_who_applied_in_english_is_told_in_english(chat: Chat) -> None:
     for answer in ("Saebom", "Saebom Inc.", "010-2222-3333"):
         reply = chat.say("phone", answer)
     chat.press("phone", reply, "Send it")
-    chat.press(LEADER, _received(chat), "신청 닫기")
+    chat.press(LEADER, _received(chat), "신청 거절")
     ((_, told),) = chat.told(NoticeKind.APPLICATION)
     assert told.paragraphs[1] == "I'm sorry: the organisers could not go on with your application this time."
 
@@ -190,7 +190,7 @@ def test_who_applied_in_english_is_told_in_english(chat: Chat) -> None:
 def test_who_had_it_erased_hears_no_more_of_it(chat: Chat) -> None:
     chat.press("phone", _applied(chat), "보내기")
     received = _received(chat)
-    chat.press(LEADER, received, "신청 닫기")
+    chat.press(LEADER, received, "신청 거절")
     for row in _rows(chat):  # erased between the decision and the sending
         row.name = row.company = row.phone = row.language = ""
     notice = chat.session.scalars(select(NoticeRow).order_by(NoticeRow.id.desc())).first()

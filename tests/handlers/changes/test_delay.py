@@ -55,7 +55,7 @@ def test_a_fixed_stop_is_flagged_with_the_time_that_is_left(talk: Talk) -> None:
     ("minutes", "sentence"),
     [
         ("60", "고정: 기차 15:00 — 여유가 없어요 (원래 1시간)."),
-        ("90", "겹침: 기차 15:00은 고정인데 특강이 30분 넘겨요."),
+        ("90", "겹침: 기차 15:00은 고정인데 특강이 30분 늦게 끝나요."),
     ],
 )
 def test_a_fixed_stop_that_is_run_into_is_a_conflict_and_stays(talk: Talk, minutes: str, sentence: str) -> None:
@@ -87,7 +87,7 @@ def test_minutes_before_the_plan_bring_it_forward_and_name_what_is_still_on(talk
     reply = talk.say(MORNING, "점심 40분 앞당겨")
     assert reply.paragraphs[:2] == (
         "점심을 40분 앞당겨요.",
-        "겹침: 공장 견학이 점심(10:40) 시각을 20분 넘겨요.",
+        "겹침: 공장 견학이 점심(10:40) 시작보다 20분 늦게 끝나요.",
     )
     assert lines(reply) == ["11:20–12:20 → 10:40–11:40 · 점심"]
 

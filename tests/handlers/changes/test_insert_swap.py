@@ -68,7 +68,7 @@ def test_a_new_stop_outside_the_tour_is_refused(talk: Talk) -> None:
 
 def test_what_a_new_stop_overlaps_is_named(talk: Talk) -> None:
     reply = talk.act(MORNING, "change.insert", title="커피", time="10:30", place="-")
-    assert reply.paragraphs[1] == "겹침: 공장 견학이 커피(10:30) 시각을 30분 넘겨요."
+    assert reply.paragraphs[1] == "겹침: 공장 견학이 커피(10:30) 시작보다 30분 늦게 끝나요."
 
 
 def test_a_new_stop_that_nobody_can_read_is_asked_for_again(talk: Talk) -> None:

@@ -76,7 +76,7 @@ def test_each_is_resolved_with_a_reason(calling: Calling, label: str, standing: 
     calling.open()
     calling.everybody_here(besides=(MINE,))
     asked = calling.talk.press(LEADER, calling.talk.say(LEADER, "점호 종료").buttons[0])
-    assert asked.paragraphs == ("이서연(미확인) 님은 왜 함께 가지 않나요?",)
+    assert asked.paragraphs == ("이서연(미확인) 님이 함께 가지 않는 이유를 골라 주세요.",)
     done = calling.talk.press(LEADER, next(one for one in asked.buttons if one.label == label))
     assert done.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
     assert calling.stands(MINE) == (standing, "leader")
@@ -90,7 +90,7 @@ def test_the_rest_can_share_a_reason(calling: Calling) -> None:
     calling.everybody_here(besides=(MINE, OTHER_BUS))
     reply = calling.talk.say(LEADER, "점호 종료")
     asked = calling.talk.press(LEADER, next(one for one in reply.buttons if one.label == "남은 분 모두 같은 사유"))
-    assert asked.paragraphs == ("이분들은 왜 함께 가지 않나요? 이서연, 전우진",)
+    assert asked.paragraphs == ("이분들이 함께 가지 않는 이유를 골라 주세요. 이서연, 전우진",)
     calling.talk.press(LEADER, asked.buttons[0])
     assert calling.counts() == {"present": 38, "excused": 2}
     again = calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="unwell")
