@@ -44,7 +44,11 @@ def _shortened(name: str) -> str:
 
 def refused(question: Question) -> Reply:
     """Say that only others may do this, and who."""
-    words = phrases(question.language)("Only the tour's leaders and staff can do that. I can ask them for you.")
+    say = phrases(question.language)
+    if question.member.role is Role.STAFF:
+        words = say("Only the tour's leaders can do that. I can ask them for you.")
+    else:
+        words = say("Only the tour's leaders and staff can do that. I can ask them for you.")
     buttons = (*offer(question, HUMAN, *_ones_own(question), NEXT, HELP), *call_someone(question))
     return Reply((words,), outcome=Outcome.REFUSED, buttons=buttons)
 

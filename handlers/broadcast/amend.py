@@ -52,16 +52,15 @@ def withdraw(session: Session, _caller: Caller, question: Question) -> Reply:
     say = phrases(question.language)
     proposal = propose(session, question, {"slots": {"notice": str(notice.id)}})
     people = standing(session, notice.id)
-    reached = people.accepted
+    reached, rest = people.accepted, people.total - people.accepted
+    if rest:
+        told = say(
+            "{sent} people have it and will see that it was withdrawn; {rest} won't get it.", sent=reached, rest=rest
+        )
+    else:
+        told = say("All {sent} people have it and will see that it was withdrawn.", sent=reached)
     return Reply(
-        (
-            say("Withdraw this notice?"),
-            say(
-                "{sent} people have it and will see that it was withdrawn; {rest} won't get it.",
-                sent=reached,
-                rest=people.total - reached,
-            ),
-        ),
+        (say("Withdraw this notice?"), told),
         buttons=proposals.buttons(question, proposal),
     )
 

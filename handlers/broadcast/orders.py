@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.audience import ALL, gathering_stop
 from handlers.broadcast.seen import says_seen, waiting_for
-from handlers.broadcast.standing import CONFIRMED
+from handlers.broadcast.standing import CONFIRMED, still_asks
 from handlers.broadcast.times import moment_in
 from handlers.question import Question
 from handlers.reply import Action
@@ -21,6 +21,7 @@ from schedule_data.agenda import local_zone
 from schedule_data.members import members_of
 from schedule_data.people import Member, Role
 
+MOST_LOOKED_AT: Final = 20  # notices, newest first; who asks about an older one taps its report
 _TELL = (
     r"(?:공지사항|공지|알림|안내|전달|전파|메시지|문자|방송|알려|전해|보내)\S*(?:\s*(?:보내|올려|해)?\s*(?:줘|주세요|줄래|요))?"
     r"|notice|announce(?:ment)?|broadcast|tell|notify|message|公告|通知|广播|告诉|转告"
@@ -51,6 +52,13 @@ _ALL = re.compile(
 _UNCONFIRMED = re.compile(
     r"미\s*확인자?(?:들)?|확인\s*안\s*한\s*(?:사람|분)(?:들)?|(?:the )?unconfirmed|未确认(?:的人|者)?", re.IGNORECASE
 )
+_WHO_HAS_NOT: Final = re.compile(
+    r"(?:공지\S*\s*)?(?:아직\s*)?(?:누가\s*|누구\s*)?(?:아직\s*)?(?:공지\S*\s*)?"
+    r"(?:확인(?:을)?\s*(?:안|못)\s*(?:했\S*|한\s*(?:사람|분)\S*)|(?:안|못)\s*(?:읽\S*|봤\S*|본)(?:\s*(?:사람|분)\S*)?|"
+    r"(?<=공지)\s*(?:확인\s*현황|미확인\S*))(?:\s*(?:누구\S*|몇\s*명\S*|명단|보여\s*줘))?\s*[?？]*"
+    r"|who (?:has|have)(?: not|n['’]t) (?:confirmed|read|seen)[^?]{0,12}\??|谁还?没(?:有)?(?:确认|看)\S{0,4}",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(
     r"(?:안\s*[탄온]|못\s*탄)\s*(?:사람|분)(?:들)?|미\s*(?:탑승|도착)자?(?:들)?|(?:the )?missing|没(?:来|上车)的",
     re.IGNORECASE,
@@ -75,8 +83,17 @@ def order_in(session: Session, question: Question) -> Action | None:
     if canonical(plain(text)) in _BARE:
         return Action("notice.send")
     order = _ORDER.match(text)
-    if order is None:
-        return None
+    return _who_has_not(session, question, text) if order is None else _notice(session, question, order)
+
+
+def _who_has_not(session: Session, question: Question, text: str) -> Action | None:
+    """Give the names of the latest notice where a leader asks who hasn't confirmed."""
+    notice = _latest_that_asks(session, question) if _WHO_HAS_NOT.fullmatch(text) else None
+    return Action("notice.names", {"notice": str(notice)}) if notice else None
+
+
+def _notice(session: Session, question: Question, order: re.Match[str]) -> Action | None:
+    """Give what to tell whom and when; None where it names nobody of the tour, or a time that is none."""
     head = f"{order['before']} {order['after']}"
     slots = {"text": order["text"].strip()}
     if _URGENT.search(head):
@@ -130,6 +147,17 @@ def _people(session: Session, question: Question, named: str) -> str | None:
 def _called(member: Member, name: str) -> bool:
     form = canonical(re.sub(r"\s*(?:님|씨|사장님|대표님)$", "", name))
     return bool(form) and form in {canonical(member.name), canonical(member.name_en)} - {""}
+
+
+def _latest_that_asks(session: Session, question: Question) -> int | None:
+    """Give the latest notice whose people are still asked to confirm it."""
+    rows = session.scalars(
+        select(NoticeRow)
+        .where(NoticeRow.tour_id == question.itinerary.tour, NoticeRow.kind.in_(CONFIRMED))
+        .order_by(NoticeRow.id.desc())
+        .limit(MOST_LOOKED_AT)
+    )
+    return next((row.id for row in rows if row.payload.get("asks") and still_asks(row)), None)
 
 
 def _latest_unconfirmed(session: Session, question: Question) -> str | None:

@@ -30,6 +30,7 @@ LONGEST: Final = 40  # letters: a longer text is about something else
 def on_roster(session: Session, question: Question, part: Understood) -> Understood:
     """Give a part that was asked back or not known as one that the roster answers, where it does."""
     text = question.text or ""
+    part = _counted(session, question, part, text)
     asks = question.member.role is not Role.PARTICIPANT and part.outcome in {Outcome.CLARIFY, Outcome.UNKNOWN}
     if not asks or not text or len(text) > LONGEST:
         return part
@@ -38,6 +39,23 @@ def on_roster(session: Session, question: Question, part: Understood) -> Underst
     if part.intent is None and _ASKS_FOR_ONE.search(text):
         return _person(session, question, part, text)
     return part
+
+
+def _counted(session: Session, question: Question, part: Understood, text: str) -> Understood:
+    """Give 'is everybody here?' as a count for staff, who call no roll, and for leaders where a company is named.
+
+    Who can't be reached is asked of the roster too, not of the contacts.
+    """
+    if question.member.role is Role.PARTICIPANT or part.outcome is not Outcome.ANSWER or not text:
+        return part
+    if part.intent == "people" and part.slots.get("role") == "participants" and REACH_WORDS["no"].search(text):
+        return replace(part, intent="members.list", slots={})
+    if part.intent != "rollcall.status":
+        return part
+    company = _said(session, question, MemberRow.company, text)
+    if not company and question.member.role is Role.LEADER:
+        return part
+    return replace(part, intent="headcount", slots={**part.slots, **({"company": company} if company else {})})
 
 
 def _filtered(session: Session, question: Question, part: Understood, text: str) -> Understood:

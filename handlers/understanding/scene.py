@@ -35,3 +35,9 @@ def filled(**slots: str | date | None) -> Slots:
 def date_of(scene: Scene) -> date | None:
     """Give the first date that the question names."""
     return scene.question.dates[0] if scene.question.dates else None
+
+
+def group_of(scene: Scene) -> str | None:
+    """Give the first group that is named; None where all of them are: 'bus 1 and bus 2' of two is everyone."""
+    groups = scene.question.ids("group")
+    return groups[0] if groups and set(groups) != set(scene.matcher.itinerary.groups) else None

@@ -1,7 +1,7 @@
 """The slots of leaders' orders and of staff's counts."""
 
 from handlers.understanding import stops_meant as meant
-from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic, group_of
 from handlers.understanding.script import language_named
 from handlers.understanding.slots_of_plan import meal_named
 from handlers.understanding.slots_of_topics import ROLES
@@ -33,8 +33,7 @@ def delay_slots(scene: Scene) -> Slots:
     """The minutes (negative where it is brought forward), the stop, the group."""
     minutes = scene.question.value("MINUTES")
     sign = "-" if scene.question.has("ADVANCE") and not scene.question.has("DELAY") and minutes else ""
-    groups = scene.question.ids("group")
-    return filled(minutes=minutes and sign + minutes, group=groups[0] if groups else None) | stop_only_slots(scene)
+    return filled(minutes=minutes and sign + minutes, group=group_of(scene)) | stop_only_slots(scene)
 
 
 def move_slots(scene: Scene) -> Slots:
@@ -44,18 +43,17 @@ def move_slots(scene: Scene) -> Slots:
 
 def rollcall_slots(scene: Scene) -> Slots:
     """The group and the stop, where they are named."""
-    groups = scene.question.ids("group")
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
-    return filled(group=groups[0] if groups else None, stop=stop.id if stop else None)
+    return filled(group=group_of(scene), stop=stop.id if stop else None)
 
 
 def filters_slots(scene: Scene) -> Slots:
     """All that people are filtered by."""
     question = scene.question
-    groups, firms, persons = question.ids("group"), question.ids("company"), question.ids("person")
+    firms, persons = question.ids("company"), question.ids("person")
     stop = meant.stop_meant(scene.matcher, scene.moment, question) if question.has("SITE", "STOP", "KIND") else None
     return filled(
-        group=groups[0] if groups else None,
+        group=group_of(scene),
         company=firms[0] if firms else None,
         person=persons[0] if persons else None,
         diet=_diet(scene),

@@ -129,9 +129,9 @@ async def test_a_question_is_handed_over_answered_by_replying_and_kept(scene: Sc
     await scene.until(lambda session: _noted(session, question))  # nobody reads, types and sends faster than that
     await staff.send("3층에 있어요. 밤 10시까지예요.", reply_to=question)
     await staff.tap(await _said(scene, staff, "보낼 답:"), "보내고 저장하기")
-    answer = await _said(scene, kim, "김도현님 답변: “3층에 있어요. 밤 10시까지예요.”")
+    answer = await _said(scene, kim, "김도현 님 답변: “3층에 있어요. 밤 10시까지예요.”")
     assert "하신 질문: “호텔에 수영장 있나요?”" in answer.text
-    assert (await _said(scene, leader, "✅ 김도현님이 답했어요")).id == other.id
+    assert (await _said(scene, leader, "✅ 김도현 님이 답했어요")).id == other.id
 
     again = await scene.answer(jeon, "호텔 수영장이 있어요?")
     assert "담당자에게" in again.text or "3층" in again.text
@@ -152,8 +152,8 @@ async def test_a_call_for_help_reaches_leaders_with_a_map_until_one_takes_it(sce
     place = {"latitude": 39.90871, "longitude": 116.39745}
     assert [leader.last.raw["location"] for leader in (first, second)] == [place, place]
     await first.tap(alerts[0], "제가 갈게요")
-    assert "정현수님이 가고 있어요." in (await _said(scene, kim, "가고 있어요")).text
-    assert (await _said(scene, second, "정현수님이 가고 있어요.")).id == alerts[1].id
+    assert "정현수 님이 가고 있어요." in (await _said(scene, kim, "가고 있어요")).text
+    assert (await _said(scene, second, "정현수 님이 가고 있어요.")).id == alerts[1].id
     late = await scene.tapped(second, alerts[1], "상황 끝")
     assert late.text.startswith("끝난 것으로 표시했어요.")
     assert (await _said(scene, first, "✅ 도움 요청이 끝났어요.")).id == alerts[0].id

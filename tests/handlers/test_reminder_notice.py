@@ -28,8 +28,8 @@ def test_reminder_tells_how_long_is_left_and_where_to_be(language: str, expected
 def test_reminder_tells_what_to_bring_first() -> None:
     told = facts(_reminder("d2-xiaomi", 30))
 
-    assert list(told) == ["준비물", "유의사항", "시간", "가는 곳", "호차"]
-    assert told["호차"] == "1호차 京A·12345"
+    assert list(told) == ["준비물", "유의사항", "시간", "가는 곳", "버스"]
+    assert told["버스"] == "1호차 京A·12345"
 
 
 def test_reminder_has_a_map_and_two_buttons() -> None:
@@ -64,7 +64,7 @@ def test_reminder_of_a_stop_without_gathering_counts_to_its_start() -> None:
     reply = _reminder("d2-drive", 10)
 
     assert reply.paragraphs[0] == "10분 뒤에 시작해요: SU7 시승 (신청자만) · 12:00 (한국 13:00) 샤오미 슈퍼공장"
-    assert "호차" not in facts(reply)
+    assert "버스" not in facts(reply)
 
 
 def test_reminder_of_a_flight_has_its_number_and_both_hours() -> None:

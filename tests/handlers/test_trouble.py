@@ -121,20 +121,20 @@ def test_who_takes_it_first_has_it_and_everybody_is_told(talk: Talk) -> None:
     alert = told(talk, NoticeKind.TROUBLE, LEADER)[0]
     mine = press(talk, LEADER, alert, "제가 갈게요")
     assert mine.paragraphs == (
-        "맡으셨어요. 다른 분들과 이서연님에게 알렸어요.",
+        "맡으셨어요. 다른 분들과 이서연 님에게 알렸어요.",
         "이서연 · 1호차 · +82-10-0000-1002",
     )
     assert mine.place is not None
     late = press(talk, STAFF, alert, "제가 갈게요")
-    assert late.paragraphs == ("정현수님이 이미 가고 있어요.",)
+    assert late.paragraphs == ("정현수 님이 이미 가고 있어요.",)
     assert _trouble(talk).taken_by == person(talk.session, LEADER).id
     others = told(talk, NoticeKind.TROUBLE, STAFF)[0]
     assert others is not None
-    assert others.paragraphs[1] == "정현수님이 가고 있어요."
+    assert others.paragraphs[1] == "정현수 님이 가고 있어요."
     assert NoticeKind.TROUBLE in edited(talk, STAFF)
     [coming] = told(talk, NoticeKind.TROUBLE, PARTICIPANT)
     assert coming is not None
-    assert coming.paragraphs == ("정현수님이 가고 있어요. 그 자리에 계세요.",)
+    assert coming.paragraphs == ("정현수 님이 가고 있어요. 그 자리에 계세요.",)
     assert coming.buttons[0].phone == "+82-10-0000-1901"
 
 

@@ -60,7 +60,7 @@ def test_person_without_a_record_is_not_known(role: str, expected: str) -> None:
 def test_me_tells_what_is_noted_of_the_asker() -> None:
     assert facts(ask("me")) == {
         "이름": "김하늘, Haneul Kim, 가나상사",
-        "호차": "1호차 (차량 번호 京A·12345)",
+        "버스": "1호차 (차량 번호 京A·12345)",
         "객실": "805",
         "식단": "채식",
         "알림 설정": "1시간, 30분, 10분 전",
@@ -71,7 +71,7 @@ def test_me_tells_what_is_noted_of_the_asker() -> None:
 @pytest.mark.parametrize(
     ("topic", "expected"),
     [
-        ("bus", "호차는 1호차 (차량 번호 京A·12345)예요."),
+        ("bus", "버스는 1호차 (차량 번호 京A·12345)예요."),
         ("room", "객실은 805예요."),
         ("diet", "식단은 채식이에요."),
         ("reminders", "알림 설정은 1시간, 30분, 10분 전이에요."),

@@ -122,6 +122,12 @@ def test_refused_says_who_may() -> None:
     assert reply.paragraphs[0].startswith("이건 인솔자와 운영진만 할 수 있어요.")
 
 
+def test_staff_are_not_told_that_staff_may() -> None:
+    reply = refused(question("change.delay", member=replace(MEMBER, role=Role.STAFF)))
+
+    assert reply.paragraphs == ("이건 인솔자만 할 수 있어요. 필요하면 인솔자에게 전해 드릴게요.",)
+
+
 @pytest.mark.parametrize("kind", Attachment)
 @pytest.mark.parametrize("language", ["ko", "en", "zh"])
 def test_attachment_is_answered_with_what_can_be_read(kind: Attachment, language: str) -> None:

@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from handlers.reply import Outcome, Reply, Shown
 from handlers.request import Attachment, Enclosed, Request
 from handlers.respond import respond
-from handlers.tables import DeliveryState, NoticeKind, NoticeRow, ProposalRow
+from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow, ProposalRow
 from schedule_data.tables import MemberRow
 from tests.build import beijing
 from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
@@ -87,7 +87,7 @@ def test_confirming_by_tap_and_in_words_moves_the_report(talk: Talk) -> None:
     _broadcast(talk)
     assert sent(talk) == 44
     [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT)
-    assert press(talk, PARTICIPANT, copy, "확인했어요").paragraphs == ("확인 감사해요. 인솔자에게도 보여요.",)
+    assert press(talk, PARTICIPANT, copy, "확인했어요").paragraphs == ("확인해 주셔서 고마워요. 인솔자에게도 보여요.",)
     assert talk.say(OTHER_BUS, "확인했어요").intent == "notice.seen"
     assert talk.say(OTHER_BUS, "확인했어요").intent != "notice.seen"  # nothing is left to confirm
     assert edited(talk, LEADER) == [NoticeKind.REPORT]
@@ -399,3 +399,13 @@ def test_a_preview_from_before_a_change_of_plan_is_shown_anew(talk: Talk) -> Non
     assert deliveries(talk, NoticeKind.BROADCAST) == []
     press(talk, LEADER, anew, "확인")
     assert len(deliveries(talk, NoticeKind.BROADCAST)) == 43
+
+
+def test_withdrawing_counts_the_rest_only_where_there_is_one(talk: Talk) -> None:
+    _broadcast(talk)
+    sent(talk)
+    [report] = told(talk, NoticeKind.REPORT, LEADER)
+    talk.session.execute(update(DeliveryRow).values(state=DeliveryState.ACCEPTED))
+    assert "나머지" not in press(talk, LEADER, report, "공지 취소").paragraphs[1]
+    deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0].state = DeliveryState.QUEUED
+    assert "나머지 1명에게는 보내지 않아요." in press(talk, LEADER, report, "공지 취소").paragraphs[1]

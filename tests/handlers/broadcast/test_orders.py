@@ -97,3 +97,32 @@ def test_the_unconfirmed_are_those_of_the_latest_notice(talk: Talk) -> None:
 def test_a_name_that_two_share_names_nobody(talk: Talk) -> None:
     member(talk.session, "이서연", "beijing-1", company="다른 회사", role=Role.PARTICIPANT)
     assert who(talk.session, _asked(talk, ""), "이서연") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "누가 확인 안 했어?",
+        "공지 확인 안 한 사람",
+        "확인 안 한 사람 누구야",
+        "공지 누가 안 읽었어",
+        "공지 확인 현황",
+        "who hasn't confirmed?",
+        "谁没确认？",
+    ],
+)
+def test_a_leader_who_asks_who_has_not_confirmed_gets_the_names_of_the_latest_notice(talk: Talk, words: str) -> None:
+    asked = _asked(talk, words)
+    assert order_in(talk.session, asked) is None
+    first, last = (
+        queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST, {"asks": asks}), [asked.member], NOON)
+        for asks in (True, False)
+    )
+    assert (order_in(talk.session, asked), last > first) == (Action("notice.names", {"notice": str(first)}), True)
+
+
+@pytest.mark.parametrize("words", ["점호 확인 안 했어?", "누가 안 왔어?", "여권 확인 안 한 사람", "확인했어?"])
+def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str) -> None:
+    asked = _asked(talk, words)
+    queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST, {"asks": True}), [asked.member], NOON)
+    assert order_in(talk.session, asked) is None

@@ -25,7 +25,7 @@ def test_a_change_is_confirmed_by_its_button_and_its_author_sees_it(talk: Talk) 
     assert _report(talk).paragraphs[0] == "확인 0명 · 미확인 5명 · 연결 안 됨 0명 (전체 5명)"
     _sent(talk)
     reply = talk.act(MORNING, "notice.seen", "하나", notice=str(change))
-    assert reply.paragraphs == ("확인 감사해요. 인솔자에게도 보여요.",)
+    assert reply.paragraphs == ("확인해 주셔서 고마워요. 인솔자에게도 보여요.",)
     report = _report(talk)
     assert report.paragraphs == (
         "확인 1명 · 미확인 4명 · 연결 안 됨 0명 (전체 5명)",

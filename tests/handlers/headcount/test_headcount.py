@@ -215,3 +215,26 @@ def test_filters_that_do_not_fit_are_left_off(talk: Talk) -> None:
     everything = Filters(group=long, company=long, diet=long, room=long, language=long, person=long)
     assert with_filters("members.list", everything, page="1") == Action("members.list", {"page": "1"})
     assert talk.tap(STAFF, "members.list", q="?,~0000000000,zz").outcome is Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("다 왔어?", "참가자 40명"),
+        ("2호차 다 탔어?", "참가자 20명 (2호차)"),
+        ("다온테크 다 왔어?", "참가자 4명 (다온테크)"),
+        ("1호차랑 2호차 각각 몇 명이야", "참가자 40명"),
+        ("연락 안 되는 사람", "참가자 38명 (메시지가 닿지 않는 분)"),
+    ],
+)
+def test_staff_are_counted_for_who_ask_whether_all_are_there(boarding: Talk, words: str, first: str) -> None:
+    assert _first(boarding.say(STAFF, words)) == first
+
+
+def test_a_leader_who_asks_whether_all_are_there_sees_the_roll_call(boarding: Talk) -> None:
+    assert boarding.say(LEADER, "다 왔어?").intent == "rollcall.status"
+    assert _first(boarding.say(LEADER, "다온테크 다 왔어?")) == "참가자 4명 (다온테크)"
+
+
+def test_a_participant_is_not_told_who_cannot_be_reached(boarding: Talk) -> None:
+    assert boarding.say(MINE, "연락 안 되는 사람").intent == "people"

@@ -40,7 +40,7 @@ def test_what_the_bot_does_not_know_goes_to_leaders_and_staff_with_who_asks(talk
     assert (row.words, row.asked_at, row.answered_at) == (WORDS, NOON, None)
     copy = told(talk, NoticeKind.QUESTION, LEADER)[0]
     assert copy is not None
-    assert copy.paragraphs == (f"❓ 이서연 · 1호차 · 다온테크님 질문: “{WORDS}”",)
+    assert copy.paragraphs == (f"❓ 이서연 · 1호차 · 다온테크: “{WORDS}”",)
     assert [one.label for one in copy.buttons] == ["답하기", "이서연 전화"]
     assert told(talk, NoticeKind.QUESTION, STAFF)[0] is not None
     assert deliveries(talk, NoticeKind.QUESTION, OTHER_BUS) == []
@@ -56,12 +56,12 @@ def test_the_answer_is_previewed_and_relayed_and_the_others_see_who_answered(tal
     preview = talk.tap(STAFF, "staff.answer", question="1", text="3층에 있어요.")
     assert preview.paragraphs[1] == "보낼 답: “3층에 있어요.”"
     assert deliveries(talk, NoticeKind.ANSWER, PARTICIPANT)[0].state == DeliveryState.QUEUED
-    assert press(talk, STAFF, preview, "보내기").paragraphs == ("이서연님에게 보냈어요.",)
+    assert press(talk, STAFF, preview, "보내기").paragraphs == ("이서연 님에게 보냈어요.",)
     answer = [one for one in told(talk, NoticeKind.ANSWER, PARTICIPANT) if one]
-    assert [one.paragraphs for one in answer] == [("김도현님 답변: “3층에 있어요.”", f"하신 질문: “{WORDS}”")]
+    assert [one.paragraphs for one in answer] == [("김도현 님 답변: “3층에 있어요.”", f"하신 질문: “{WORDS}”")]
     copy = told(talk, NoticeKind.QUESTION, LEADER)[0]
     assert copy is not None
-    assert copy.paragraphs[1] == "✅ 김도현님이 답했어요: “3층에 있어요.”"
+    assert copy.paragraphs[1] == "✅ 김도현 님이 답했어요: “3층에 있어요.”"
     assert edited(talk, LEADER) == [NoticeKind.QUESTION]
 
 
@@ -101,7 +101,7 @@ def test_of_two_who_answer_the_second_learns_of_the_first(talk: Talk) -> None:
     previews = [talk.tap(who, "staff.answer", question="1", text=who) for who in (STAFF, LEADER)]
     press(talk, STAFF, previews[0], "보내기")
     late = press(talk, LEADER, previews[1], "보내기")
-    assert late.paragraphs == ("김도현님이 이미 답했어요: “김도현”",)
+    assert late.paragraphs == ("김도현 님이 이미 답했어요: “김도현”",)
     assert talk.tap(LEADER, "staff.answer", question="1").paragraphs == late.paragraphs
     answers = [one for one in told(talk, NoticeKind.ANSWER, PARTICIPANT) if one]
     assert len(answers) == 1
