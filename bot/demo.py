@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 import schedule_data
 from bot.clock import SettableClock
+from bot.errors import GiljabiError
 from bot.settings import Settings
 from bot.web.accounts import account_of
 from handlers import reminders
@@ -52,7 +53,12 @@ class DemoState:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._clock_file = folder / "demo-clock.json"
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise GiljabiError(
+                f"{folder} can't be the demo's folder ({error.strerror}); choose another with --folder"
+            ) from None
 
     @property
     def database_url(self) -> str:

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     @classmethod
     def _token_has_its_form(cls, value: SecretStr | None) -> SecretStr | None:
         number, colon, secret = value.get_secret_value().partition(":") if value else ("1", ":", "x")
-        if not (number.isdigit() and colon and secret):
+        if not (number.isdigit() and colon and secret) or " " in secret or not secret.isprintable():
             raise ValueError("a token looks like 123456789:AAE…; copy it whole from @BotFather")
         return value
 

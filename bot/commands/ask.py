@@ -49,7 +49,7 @@ def ask(
             _answer_lines(desk, text)
             return
         if text is None or tour is None:
-            raise GiljabiError("Write a question and its tour: giljabi ask '다음 일정?' --tour beijing-1 --as 김민준")
+            raise GiljabiError("Write a question and its tour: giljabi ask '다음 일정?' --tour beijing-1 --as 이서연")
         typer.echo(as_text(desk.answer(readable(text), tour, who, at)))
 
 

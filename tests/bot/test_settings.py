@@ -33,6 +33,7 @@ def test_an_empty_value_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATABASE_URL", "postgresql://host:port/tour", DATABASE_FORMS),
         ("TELEGRAM_TOKEN", "12345", "a token looks like 123456789:AAE…; copy it whole from @BotFather"),
         ("TELEGRAM_TOKEN", "bot:AAE", "a token looks like 123456789:AAE…; copy it whole from @BotFather"),
+        ("TELEGRAM_TOKEN", "1234:AAE xyz", "a token looks like 123456789:AAE…; copy it whole from @BotFather"),
         ("PORT", "99999", "Input should be less than or equal to 65535"),
         ("PORT", "http", "Input should be a valid integer, unable to parse string as an integer"),
         ("PUBLIC_URL", "tour.example", "Input should be a valid URL, relative URL without a base"),
