@@ -99,7 +99,7 @@ def test_where_shows_the_driver_the_local_name_and_address() -> None:
     reply = ask("site.where", site="xiaomi-factory")
 
     assert reply.paragraphs == (
-        "샤오미 슈퍼공장은 기사님께 이렇게 보여 주세요: 小米汽车超级工厂, 北京市亦庄新城小米汽车工厂",
+        "샤오미 슈퍼공장 주소예요. 기사님께 보여 주세요: 小米汽车超级工厂, 北京市亦庄新城小米汽车工厂",
     )
     assert [button.url for button in reply.buttons[:2]] == [
         (
@@ -134,7 +134,7 @@ def test_where_without_an_address_tells_the_local_name() -> None:
     site = replace(beijing().sites["cbd"], address=None)
     reply = ask("site.where", itinerary=replace(beijing(), sites={"cbd": site}), site="cbd")
 
-    assert reply.paragraphs[0] == "베이징 CBD는 기사님께 이렇게 보여 주세요: 北京CBD"
+    assert reply.paragraphs[0] == "베이징 CBD로 가실 때 기사님께 보여 주세요: 北京CBD"
 
 
 def test_where_of_a_site_without_either_is_not_known() -> None:
