@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, offer
-from handlers.context import context_of
+from handlers.context import context_of, unanswered
 from handlers.headcount.answering import listed
 from handlers.headcount.filters import PACKED, Filters, filters_of, with_filters
 from handlers.headcount.selection import Scope, chosen, scope_of
@@ -60,7 +60,7 @@ def _after_the_last_answer(caller: Caller, question: Question) -> Question:
     if set(question.slots) - {"format"} or question.text is None or _ALL.search(question.text):
         return question
     context = context_of(caller, question)
-    if context is None or context.intent not in _OF_PEOPLE:
+    if context is None or context.intent not in _OF_PEOPLE or unanswered(caller, question):
         return question
     slots = {**context.slots, **question.slots}
     if context.intent == "missing" and PACKED not in slots:

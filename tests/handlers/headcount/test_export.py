@@ -3,7 +3,7 @@ import io
 
 from openpyxl import load_workbook
 
-from handlers.reply import Document, Reply
+from handlers.reply import Document, Outcome, Reply
 from schedule_data.spreadsheets import CSV, XLSX
 from tests.build import person
 from tests.handlers.talk_scene import NOON, Talk
@@ -80,3 +80,12 @@ def test_what_a_spreadsheet_would_run_stays_text(talk: Talk) -> None:
 def test_nobody_makes_no_file(talk: Talk) -> None:
     reply = talk.tap(STAFF, "export", NOON, company="없는 회사")
     assert (reply.document, reply.paragraphs) == (None, ("명단에 맞는 분이 없어서 만들 파일이 없어요.",))
+
+
+def test_a_file_after_a_question_that_was_not_understood_has_everybody(talk: Talk) -> None:
+    asked = talk.converse(STAFF, "여자 몇 명이야?")
+    assert asked is not None
+    assert asked.outcome is Outcome.CLARIFY
+    reply = talk.converse(STAFF, "명단 엑셀로 줘")
+    assert reply is not None
+    assert reply.paragraphs[0] == "40명 명단을 파일로 드려요."
