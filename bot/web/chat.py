@@ -1,6 +1,7 @@
 """The chat: its page, sending, and leaving."""
 
 import json
+from collections.abc import Awaitable, Callable
 from math import ceil
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from bot.files import UPLOAD_LIMIT
 from bot.web.accounts import language_of, owner_of
 from bot.web.pages import browser_language, notice_page, page
 from bot.web.reading import read
-from bot.web.security import comes_from_here, script_comes_from_here
+from bot.web.security import JSON, comes_from_here, script_comes_from_here
 from bot.web.sending import TEXT_LIMIT, NotSendable, keep, read_sent
 from bot.web.sessions import WebSession, cookie_name, find_session, revoke_session
 from bot.web.site import Site
@@ -49,22 +50,32 @@ async def chat_page(site: Site, request: Request) -> Response:
 
 async def send(site: Site, request: Request) -> Response:
     """Take a message or a tap; 202 once it is stored."""
-    if not script_comes_from_here(request):
+
+    async def stored(held: WebSession) -> Response:
+        return JSONResponse({"message": await keep(site, held, await read_sent(request))}, 202)
+
+    return await taken(site, request, JSON, stored)
+
+
+async def taken(
+    site: Site, request: Request, media_type: str, take: Callable[[WebSession], Awaitable[Response]]
+) -> Response:
+    """Take what a script of this browser's chat sends, unless it is too much at once; else say why it isn't taken."""
+    if not script_comes_from_here(request, media_type):
         return problem(403, browser_language(request), mark("This page can't send from another site."))
     held = await session_of(site, request)
     if held is None:
         return problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
-    if slow := slowed(site, held, request):
+    if slow := _slowed(site, held, request):
         return slow
     try:
-        number = await keep(site, held, await read_sent(request))
+        return await take(held)
     except NotSendable as refused:
         language = await read(site.database, lambda session: language_of(session, held.account_id))
         return problem(refused.status, language, str(refused))
-    return JSONResponse({"message": number}, 202)
 
 
-def slowed(site: Site, held: WebSession, request: Request) -> Response | None:
+def _slowed(site: Site, held: WebSession, request: Request) -> Response | None:
     """Count what a chat sends; give the answer for what is too much at once."""
     wait = site.messages.wait(held.id)
     if not wait:

@@ -21,6 +21,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=()",
 }
 STATIC_PATH = "/static/"
+JSON = "application/json"
 
 
 class SecurityHeaders:
@@ -57,7 +58,7 @@ def comes_from_here(request: Request) -> bool:
     return origin in {None, "null"} or urlsplit(origin).netloc == request.headers.get("host")
 
 
-def script_comes_from_here(request: Request) -> bool:
-    """Tell the same of a request that a script makes: JSON, which no form can send, and with a named origin."""
-    is_json = request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
-    return is_json and request.headers.get("origin") != "null" and comes_from_here(request)
+def script_comes_from_here(request: Request, media_type: str = JSON) -> bool:
+    """Tell the same of a request that a script makes: of a type that no form can send, and with a named origin."""
+    is_meant = request.headers.get("content-type", "").partition(";")[0].strip().lower() == media_type
+    return is_meant and request.headers.get("origin") != "null" and comes_from_here(request)

@@ -9,11 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from bot.file_types import safe_name, type_of
 from bot.files import UPLOAD_LIMIT
-from bot.web.accounts import language_of
-from bot.web.chat import problem, session_of, slowed
-from bot.web.pages import browser_language
+from bot.web.chat import taken
 from bot.web.reading import read
-from bot.web.security import comes_from_here
 from bot.web.sending import NotSendable
 from bot.web.sessions import CHANNEL, WebSession
 from bot.web.site import Site
@@ -30,21 +27,14 @@ MEDIA_TYPE: Final = "application/octet-stream"  # what no form sends; what the f
 
 async def upload(site: Site, request: Request) -> Response:
     """Take a file of somebody who may tell people something; 201 with its reference, kind and name."""
-    if not _script_comes_from_here(request):
-        return problem(403, browser_language(request), mark("This page can't send from another site."))
-    held = await session_of(site, request)
-    if held is None:
-        return problem(403, browser_language(request), mark("This chat is no longer open in this browser."))
-    if slow := slowed(site, held, request):
-        return slow
-    try:
+
+    async def stored(held: WebSession) -> Response:
         tour = await read(site.database, lambda session: _tour_of_leader(session, held))
-        content = await _content(request)
-        file = await _kept(site, held, tour, content, unquote(request.headers.get(NAME, ""), errors="replace"))
-    except NotSendable as refused:
-        language = await read(site.database, lambda session: language_of(session, held.account_id))
-        return problem(refused.status, language, str(refused))
-    return JSONResponse({"file": file.reference, "kind": file.kind, "name": file.name}, 201)
+        name = unquote(request.headers.get(NAME, ""), errors="replace")
+        file = await _kept(site, held, tour, await _content(request), name)
+        return JSONResponse({"file": file.reference, "kind": file.kind, "name": file.name}, 201)
+
+    return await taken(site, request, MEDIA_TYPE, stored)
 
 
 async def _kept(site: Site, held: WebSession, tour: str, content: bytes, name: str) -> Enclosed:
@@ -75,11 +65,6 @@ async def _content(request: Request) -> bytes:
         if len(received) > UPLOAD_LIMIT:
             raise NotSendable(413, _TOO_LARGE)
     return bytes(received)
-
-
-def _script_comes_from_here(request: Request) -> bool:
-    is_bytes = request.headers.get("content-type", "").strip().lower() == MEDIA_TYPE
-    return is_bytes and request.headers.get("origin") != "null" and comes_from_here(request)
 
 
 _TOO_LARGE = mark("That file is too large. Please send at most 10 MB.")
