@@ -12,6 +12,7 @@ import typer
 from sqlalchemy import func, select
 
 from bot.database import Database
+from bot.database_file import demand_database
 from bot.errors import GiljabiError
 from bot.kakao_doctor import check_event_api, check_skill, mistakes
 from bot.settings import Settings, read_settings
@@ -71,6 +72,7 @@ def _tried(look: Callable[[], Finding]) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
+    demand_database(settings)
     database = Database(settings.database_url)
     with database.reading() as session:
         tours = session.scalar(select(func.count()).select_from(TourRow)) or 0

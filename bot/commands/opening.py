@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.database import Database
+from bot.database_file import demand_database
 from bot.errors import GiljabiError
 from bot.settings import read_settings
 from schedule_data.itinerary import Itinerary
@@ -19,9 +20,16 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999  # beyond lies a typing mistake
 
 
 @contextmanager
-def opened_database() -> Iterator[Database]:
-    """Open the database of the settings, and close it afterwards."""
-    database = Database(read_settings().database_url)
+def opened_database(*, may_be_new: bool = False) -> Iterator[Database]:
+    """Open the database of the settings, and close it afterwards.
+
+    Raises:
+        GiljabiError: it can't be opened, or there is none and it may not be new.
+    """
+    settings = read_settings()
+    if not may_be_new:
+        demand_database(settings)
+    database = Database(settings.database_url)
     try:
         yield database
     finally:

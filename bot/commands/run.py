@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from bot.application import Application
 from bot.clock import Clock
+from bot.database_file import demand_database
 from bot.logs import set_up_logs
 from bot.settings import read_settings
 
@@ -35,6 +36,7 @@ def run(
 ) -> None:
     """Answer, remind and serve until told to stop (Ctrl-C or SIGTERM); what is under way is finished first."""
     settings = read_settings()
+    demand_database(settings)
     set_up_logs()
     application = Application(settings, Clock(), serves=only is not Part.WORKER, works=only is not Part.WEB)
     asyncio.run(until_stopped(application, ready=lambda: _ready(application)))

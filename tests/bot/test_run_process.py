@@ -140,7 +140,8 @@ async def _run(environment: dict[str, str]) -> tuple[int, str]:
 
 
 async def test_refused_token_is_told_and_ends_the_run(server: BotApiServer, tmp_path: Path) -> None:
-    environment = giljabi(server, f"sqlite:///{tmp_path}/x.db") | {"GILJABI_TELEGRAM_TOKEN": "1:" + "x" * 35}
+    Database(url := f"sqlite:///{tmp_path}/x.db").close()
+    environment = giljabi(server, url) | {"GILJABI_TELEGRAM_TOKEN": "1:" + "x" * 35}
     code, said = await _run(environment)
     assert code == 1
     assert "Telegram refuses the token" in said
@@ -149,9 +150,10 @@ async def test_refused_token_is_told_and_ends_the_run(server: BotApiServer, tmp_
 
 
 async def test_busy_port_is_told_and_ends_the_run(server: BotApiServer, tmp_path: Path) -> None:
+    Database(url := f"sqlite:///{tmp_path}/x.db").close()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, said = await _run(giljabi(server, f"sqlite:///{tmp_path}/x.db") | {"GILJABI_PORT": str(port)})
+        code, said = await _run(giljabi(server, url) | {"GILJABI_PORT": str(port)})
     assert code == 1
     assert f"127.0.0.1:{port} can't be listened on" in said
     assert "GILJABI_PORT" in said

@@ -24,7 +24,7 @@ Giljabi = Callable[..., Ran]
 
 @pytest.fixture
 def giljabi(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Giljabi:
-    """Run a command in an empty folder, with an empty SQLite database unless the environment says otherwise."""
+    """Run a command in an empty folder, with no SQLite database yet unless the environment says otherwise."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GILJABI_DATABASE_URL", f"sqlite:///{tmp_path}/tour.db")
     monkeypatch.setenv("COLUMNS", "200")

@@ -28,7 +28,7 @@ def test_a_tour_is_loaded_once(giljabi: Giljabi) -> None:
 
 def test_what_would_change_is_told_and_nothing_loaded(giljabi: Giljabi, tmp_path: Path) -> None:
     assert giljabi("load", SAMPLE, "--dry-run").out.splitlines()[-1] == "nothing was loaded (dry run)"
-    assert "Load one first" in _tours(giljabi)
+    assert "There is no database" in _tours(giljabi)
     giljabi("load", SAMPLE)
     changed = tmp_path / "changed.yaml"
     changed.write_text(SAMPLE.read_text().replace('time: "09:30-12:00"', 'time: "09:40-12:00"'))
@@ -45,7 +45,7 @@ def test_a_bad_file_among_good_ones_loads_nothing(giljabi: Giljabi, tmp_path: Pa
     ran = giljabi("load", SAMPLE, bad)
     assert ran.code == 1
     assert ran.error.startswith(f"{bad}:")
-    assert "Load one first" in _tours(giljabi)
+    assert "There is no database" in _tours(giljabi)
 
 
 def test_two_files_of_one_tour_are_refused(giljabi: Giljabi, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_two_files_of_one_tour_are_refused(giljabi: Giljabi, tmp_path: Path) -> 
     copy.write_text(SAMPLE.read_text())
     ran = giljabi("load", SAMPLE, copy)
     assert (ran.code, ran.error) == (1, f"{copy}:1: tour 'beijing-1' is in another file too; name only one\n")
-    assert "Load one first" in _tours(giljabi)
+    assert "There is no database" in _tours(giljabi)
 
 
 def test_loading_plans_the_reminders(giljabi: Giljabi) -> None:
@@ -120,8 +120,9 @@ def test_a_file_that_is_no_roster_is_told(giljabi: Giljabi, tmp_path: Path, name
 
 
 def test_a_roster_of_no_tour_is_told(giljabi: Giljabi) -> None:
+    giljabi("load", SAMPLE)
     for tour in ("nowhere", "", "\ud800", "../etc"):
         ran = giljabi("roster", tour, ROSTER)
         assert ran.code == 1
         assert "There is no tour" in ran.error
-        assert "giljabi load" in ran.error
+        assert "Loaded are: beijing-1." in ran.error
