@@ -1,5 +1,6 @@
-"""Settings from the environment, read once and typed; a bad value is named with how to mend it."""
+"""Settings from the environment, read once and typed; a bad value or name is told with how to mend it."""
 
+import os
 import re
 from ipaddress import ip_address
 from typing import Annotated
@@ -19,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.errors import GiljabiError
 from bot.pacing_limits import TELEGRAM_PER_SECOND
+from bot.setting_mistakes import bad_values, unknown_names
 
 PREFIX = "GILJABI_"
 SUPPORTED_DATABASES = ("sqlite", "postgresql")
@@ -27,33 +29,41 @@ WebhookSecret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,256}
 
 
 class Settings(BaseSettings):
-    """What the operator can set; every name is prefixed with GILJABI_ in the environment."""
+    """What the operator can set; every name is prefixed with GILJABI_ in the environment.
+
+    The examples are told to whoever sets a bad value.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
     database_url: str = "sqlite:///var/giljabi.db"
     telegram_token: SecretStr | None = None
-    telegram_api_url: HttpUrl = HttpUrl("https://api.telegram.org")
-    telegram_per_second: float = Field(default=TELEGRAM_PER_SECOND, ge=0)  # 0: the server sets no limits
-    telegram_webhook_secret: WebhookSecret | None = None
-    public_url: HttpUrl | None = None
+    telegram_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.telegram.org"), examples=["https://api.telegram.org"]
+    )
+    # 0: the server sets no limits
+    telegram_per_second: float = Field(default=TELEGRAM_PER_SECOND, ge=0, allow_inf_nan=False, examples=[30])
+    telegram_webhook_secret: WebhookSecret | None = Field(default=None, examples=["kX3_v9-Q"])
+    public_url: HttpUrl | None = Field(default=None, examples=["https://tour.example.com"])
     secret_key: SecretStr | None = None
     kakao_skill_secret: SecretStr | None = None
     kakao_bot_id: str | None = None
     kakao_rest_key: SecretStr | None = None
-    kakao_api_url: HttpUrl = HttpUrl("https://bot-api.kakao.com")
-    kakao_channel_url: HttpUrl | None = None  # where people add the channel, such as https://pf.kakao.com/_abc
+    kakao_api_url: HttpUrl = Field(default=HttpUrl("https://bot-api.kakao.com"), examples=["https://bot-api.kakao.com"])
+    # where people add the channel
+    kakao_channel_url: HttpUrl | None = Field(default=None, examples=["https://pf.kakao.com/_abc"])
     kakao_alimtalk_api_key: SecretStr | None = None
     kakao_alimtalk_sender_key: str | None = None
     kakao_alimtalk_template: str | None = None
     kakao_alimtalk_sms_from: str | None = None
-    kakao_alimtalk_api_url: HttpUrl | None = None
-    llm_url: HttpUrl | None = None  # where an OpenAI-compatible API begins, such as https://api.openai.com/v1
-    llm_model: str | None = Field(default=None, max_length=200, validate_default=True)
+    kakao_alimtalk_api_url: HttpUrl | None = Field(default=None, examples=["https://api.example.com"])
+    # where an OpenAI-compatible API begins
+    llm_url: HttpUrl | None = Field(default=None, examples=["https://api.openai.com/v1"])
+    llm_model: str | None = Field(default=None, max_length=200, validate_default=True, examples=["gpt-4o-mini"])
     llm_key: SecretStr | None = None
-    llm_daily_limit: int = Field(default=20, ge=1, le=1000)  # questions about which it is asked, per person and day
+    llm_daily_limit: int = Field(default=20, ge=1, le=1000, examples=[20])  # questions, per person and day
     host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=0, le=65535)
+    port: int = Field(default=8080, ge=0, le=65535, examples=[8080])
 
     @field_validator("database_url")
     @classmethod
@@ -111,13 +121,13 @@ def read_settings() -> Settings:
     """Read the environment.
 
     Raises:
-        GiljabiError: a value is wrong; the text names each variable, and never shows the value of a secret.
+        GiljabiError: a value is wrong or a name unknown; the text names each variable, and shows no value.
     """
+    mistakes = list(unknown_names(os.environ, PREFIX, Settings.model_fields))
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{'.'.join(map(str, problem['loc'])).upper()}: {problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors(include_input=False)
-        ]
-        raise GiljabiError("\n".join(lines)) from None
+        mistakes += bad_values(error.errors(include_input=False), PREFIX, Settings.model_fields)
+    if mistakes:
+        raise GiljabiError("\n".join(mistakes))
+    return settings

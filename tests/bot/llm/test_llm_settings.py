@@ -40,13 +40,13 @@ def test_an_address_is_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
         ("URL", "http://127.0.0.1.llm.example/v1", HTTPS),
         ("URL", "https://user:hush@llm.example/v1", ALONE),
         ("URL", "https://llm.example/v1?key=hush", ALONE),
-        ("URL", "llm.example", "Input should be a valid URL, relative URL without a base"),
+        ("URL", "llm.example", "that is no web address; write one such as https://api.openai.com/v1"),
         ("MODEL", "", "name the model as the endpoint at GILJABI_LLM_URL calls it"),
         ("KEY", "hush hush", WHOLE),
         ("KEY", "hush\n", WHOLE),
         ("KEY", "“hush”", WHOLE),
-        ("DAILY_LIMIT", "0", "Input should be greater than or equal to 1"),
-        ("DAILY_LIMIT", "many", "Input should be a valid integer, unable to parse string as an integer"),
+        ("DAILY_LIMIT", "0", "that is too small: it must be at least 1; write one such as 20"),
+        ("DAILY_LIMIT", "many", "that is no whole number; write one such as 20"),
     ],
 )
 def test_a_bad_value_is_named_with_the_mend(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
