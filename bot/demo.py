@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from schedule_data.roster_import import import_roster
 
 TOUR = "beijing-1"
 TOURS = Path(schedule_data.__file__).parent / "tours"
+KEEP_SECONDS = 0.5  # of real time
+KEPT_AHEAD = timedelta(seconds=2 * KEEP_SECONDS)  # though keeping is late for once
 FIRST_MORNING = datetime(2025, 9, 22, 6, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 
 
@@ -78,11 +80,19 @@ class DemoState:
         except (OSError, ValueError, KeyError, TypeError):
             return SettableClock(FIRST_MORNING.astimezone(UTC))
 
-    def keep(self, clock: SettableClock) -> None:
-        """Write down what the clock shows."""
+    def keep(self, clock: SettableClock, ahead: timedelta = timedelta(0)) -> None:
+        """Write down what the clock shows, or will show when `ahead` of real time has passed."""
+        shown = clock.now() + ahead * clock.speed
         written = self._clock_file.with_suffix(".new")
-        written.write_text(json.dumps({"now": clock.now().isoformat(), "speed": clock.speed}), encoding="utf-8")
+        written.write_text(json.dumps({"now": shown.isoformat(), "speed": clock.speed}), encoding="utf-8")
         written.replace(self._clock_file)
+
+    def keep_ahead(self, clock: SettableClock) -> None:
+        """Write down how far the clock gets until it is kept next.
+
+        A demo that is killed goes on from there: what it stored until then lies in the past, as it must.
+        """
+        self.keep(clock, KEPT_AHEAD)
 
 
 def demo_settings(state: DemoState, port: int = 0) -> Settings:

@@ -1,6 +1,7 @@
 """`giljabi demo`: three phones on a page, with no account and no token."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from bot.application import Application, StandIns
 from bot.clock import SettableClock
 from bot.commands.run import until_stopped
-from bot.demo import DemoState, demo_settings, prepare
+from bot.demo import KEEP_SECONDS, DemoState, demo_settings, prepare
 from bot.demo_play import play
 from bot.errors import GiljabiError
 from bot.settings import read_settings
@@ -21,7 +22,6 @@ from handlers import reminders
 app = typer.Typer()
 
 HEARTBEAT_SECONDS = 0.5  # of real time: minutes pass in a second here
-KEEP_CLOCK_SECONDS = 1.0
 
 
 @app.command()
@@ -54,6 +54,7 @@ async def _show(state: DemoState) -> None:
     with application.database.unit() as session:
         members = prepare(session, clock.now())
     routes = demo_routes(application.site, clock, reminders.next_due, members, phones)
+    clock.on_change(partial(state.keep_ahead, clock))
     keeping = asyncio.create_task(_keep(state, clock))
     try:
         await until_stopped(application, routes, ready=lambda: _tell(application))
@@ -79,7 +80,7 @@ def _tell(application: Application) -> None:
 
 
 async def _keep(state: DemoState, clock: SettableClock) -> None:
-    """Write the clock down every second, so that even a killed demo goes on from where it was."""
+    """Write the clock down again and again, so that even a killed demo goes on from where it was."""
     while True:
-        state.keep(clock)
-        await asyncio.sleep(KEEP_CLOCK_SECONDS)
+        state.keep_ahead(clock)
+        await asyncio.sleep(KEEP_SECONDS)
