@@ -8,10 +8,11 @@ from handlers.question import Question
 from handlers.reply import Action
 
 LONGEST: Final = 30  # letters: a longer text is about something else
+_ROLL_CALL: Final = r"점호|출석|인원\s?(?:확인|체크|점검)|탑승\s?(?:확인|체크)"
 _ORDERS: Final = (
-    (r"(버스|출석|점호)\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
-    (r"점호\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
-    (r"점호\s?다시\s?열|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
+    (rf"(버스|{_ROLL_CALL})\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
+    (rf"(?:{_ROLL_CALL})\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
+    (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
     (r"(신청|대기)자?\s?(명단|목록|현황)|who signed up|sign-?ups?( list)?$|报名(名单|情况)", "signup.list"),
     (r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|评价(结果|汇总)?", "rating.summary"),
 )

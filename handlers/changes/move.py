@@ -9,13 +9,13 @@ from handlers.answers.stop_words import title
 from handlers.changes.obstacles import fixed, obstacle, too_late, under_way
 from handlers.changes.old_new import day_beside
 from handlers.changes.preview import Change, document_of, show, telling_of
-from handlers.changes.said import means_gathering, minutes_from, moment_of, time_in
+from handlers.changes.said import means_gathering, minutes_from, moment_of, name_in, place_words, time_in
 from handlers.changes.stops_meant import discarding, named, to_come, which
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Awaited, Outcome, Reply
-from schedule_data.changes import ChangeNotPossible, Shift, shifted
+from schedule_data.changes import ChangeNotPossible, Shift, relocated, shifted
 from schedule_data.itinerary import Stop
 from schedule_data.knock_on import following
 
@@ -60,8 +60,11 @@ def _preview(session: Session, question: Question, stop: Stop, day: date | None,
         document = shifted(document_of(session, question), shifts if minutes else {})
     except ChangeNotPossible as problem:
         return obstacle(question, problem)
+    if place := name_in(question.slots.get("place", "")):
+        document = relocated(document, stop.id, place_words(question.itinerary, place, question.language))
     say = phrases(question.language)
     values = {"title": title(stop, question.language), "time": day_beside(telling_of(question), new, stop.timezone)}
     words = say("{title} gathers at {time}.", **values) if gathering else say("{title} starts at {time}.", **values)
     slots = {"stop": stop.id, "time": f"{clock:%H:%M}", "date": new.date().isoformat()}
+    slots |= {"place": place} if place else {}
     return show(session, question, Change(words, slots | ({"topic": "gathering"} if gathering else {}), document))

@@ -8,6 +8,7 @@ from handlers.changes.said import span_in
 from handlers.reply import Action
 from handlers.understanding import Moment
 from handlers.understanding.matcher import Matcher
+from handlers.understanding.new_values import new_value
 from handlers.understanding.normalise import line_of, plain
 from handlers.understanding.question import Question as Read
 from handlers.understanding.question import question_of
@@ -44,7 +45,12 @@ _SWAPS: Final = (
     re.compile(
         r"^(?:请)?(?:把)?(?P<one>.+?)(?:和|与|跟)(?P<other>.+?)(?:的)?(?:顺序|时间|安排)?(?:对调|互换|调换|交换|换)(?:一下)?[。.!！]*$"
     ),
+    re.compile(
+        r"^(?P<one>.+?)\s*(?:이랑|랑|하고|와|과|,)\s+(?P<other>.+?)(?:을|를)?\s*"
+        r"(?:바꿔|바꾸|바꿀|교체)(?:자|죠|게요?|[ㅂ합]시다|요)?(?:\s*(?:줘|주세요))?[.!]*$"
+    ),
 )
+_SWAPS_BARELY: Final = _SWAPS[-1]  # 'A and B, change': only where both are stops
 _INSERTS: Final = (
     re.compile(
         r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣어|끼워)\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게|하자|합니다)?[.!]*$"
@@ -73,7 +79,7 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
     """
     words = " ".join(plain(text).split()) if len(text) <= LONGEST_ORDER else ""
     if not _MAY_BE.search(words):
-        return None
+        return _curt(words, matcher, moment) if role is Role.LEADER and words else None
     if role is not Role.PARTICIPANT and _HISTORY.search(words):
         return Action("change.history")
     if role is Role.LEADER and _MENU.match(words):
@@ -86,12 +92,19 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
     return _swap(words, matcher, moment) or _insert(text, words, matcher, moment)
 
 
+def _curt(words: str, matcher: Matcher, moment: Moment) -> Action | None:
+    """Read a stop and its new hour or place side by side: from a leader '샤오미 집합 정문' is no question."""
+    value = new_value(_scene(words, matcher, moment), words)
+    return Action(value.intent, value.slots) if value else None
+
+
 def _swap(words: str, matcher: Matcher, moment: Moment) -> Action | None:
     for form in _SWAPS:
         if match := form.match(words):
             stops = (_stop(match["one"], matcher, moment), _stop(match["other"], matcher, moment))
-            named = zip(("stop", "other"), stops, strict=True)
-            return Action("change.swap", {slot: stop for slot, stop in named if stop})
+            named = {slot: stop for slot, stop in zip(("stop", "other"), stops, strict=True) if stop}
+            if form is not _SWAPS_BARELY or len(named) == len(stops):
+                return Action("change.swap", named)
     return None
 
 
@@ -128,8 +141,11 @@ def _named(what: str) -> dict[str, str]:
 
 
 def _stop(words: str, matcher: Matcher, moment: Moment) -> str | None:
-    scene = Scene(matcher, moment, _days(matcher, moment), _read(words, matcher, moment))
-    return (slots_for("change.cancel", scene) or {}).get("stop")
+    return (slots_for("change.cancel", _scene(words, matcher, moment)) or {}).get("stop")
+
+
+def _scene(words: str, matcher: Matcher, moment: Moment) -> Scene:
+    return Scene(matcher, moment, _days(matcher, moment), _read(words, matcher, moment))
 
 
 def _read(words: str, matcher: Matcher, moment: Moment) -> Read:

@@ -59,7 +59,14 @@ def _place(question: Question) -> Mapping[str, str] | None:
     if like is not None:
         return like.words
     said = name_in(question.slots.get("place", ""))
-    return place_words(question.itinerary, said, question.language) if said else None
+    return place_words(question.itinerary, _as_written(question, said), question.language) if said else None
+
+
+def _as_written(question: Question, said: str) -> str:
+    """Give the place with its own capitals: '점심 장소 CBD 식당으로' was read in small letters."""
+    text = question.text or ""
+    start = text.lower().find(said)
+    return text[start : start + len(said)] if start >= 0 else said
 
 
 def _where(question: Question, stop: Stop) -> Reply:
@@ -96,5 +103,7 @@ def _preview(session: Session, question: Question, stop: Stop, words: Mapping[st
         else say("{title}: it is at {new} instead of {old}.", **values)
     )
     slots = {"stop": stop.id, "place": new}
+    if old and canonical(old).endswith(canonical(new)):  # '로비' is the hotel's lobby, where people gather anyway
+        words = current.words if (current := place_of(stop)) else words
     document = relocated(document_of(session, question), stop.id, words)
     return show(session, question, Change(headline, slots, document))

@@ -34,7 +34,7 @@ def board(itinerary: Itinerary, call: RollCallRow, rolled: Roll, language: str) 
 
 
 def heading(itinerary: Itinerary, call: RollCallRow, rolled: Roll, language: str) -> str:
-    """Give what is counted and how many are there: '점호 · 샤오미 슈퍼공장 견학 (1호차) · 18/20명'."""
+    """Give what is counted and how many are there: '인원 확인 · 샤오미 슈퍼공장 견학 (1호차) · 18/20명'."""
     return phrases(language)(
         "Roll call · {title} · {present}/{all}",
         title=scope(itinerary, call.stop_id, call.group, language),

@@ -58,7 +58,7 @@ _FORMS = (
 )
 _PLACE = (
     re.compile(
-        r"(?:집합|모이는|모임|만나는|미팅|출발)\s*(?:장소|지|곳|위치|포인트)?\S{0,2}\s*(?:.{1,20}?에서\s+)?(?P<place>[^\s,.!?]+?(?:\s[^\s,.!?]+?){0,4}?)\s*(?:으로|로)\s*(?:변경|바꿔|바꾸|바꿉|바꿀|옮겨|옮기|옮깁|수정|정정|조정|이동|바뀌)\S*.{0,8}$"
+        r"(?:집합|모이는|모임|만나는|미팅|출발)\s*(?:장소|지|곳|위치|포인트)?\S{0,2}\s*(?:.{1,20}?에서\s+)?(?P<place>[^\s,.!?]+?(?:\s[^\s,.!?]+?){0,4}?)\s*(?:으로|로)\s*(?:변경|바꿔|바꾸|바꿉|바꿀|옮겨|옮기|옮깁|수정|정정|조정|이동)(?!\S*(?:되|됐|된|돼|었|했|면|까|대))\S*.{0,8}$"
     ),
     re.compile(
         r"(?:집합|모이는|모임|만나는)\s*(?:장소|지|곳|위치)?\S{0,2}\s*\S{1,15}에서\s+(?P<place>[^,.!?]{1,30}?)\s*(?:으로|로)\s*(?:변경\S*|바꿔\S*|옮겨\S*)?[.!]*$"
@@ -74,6 +74,7 @@ _PLACE = (
         r"把.{0,12}集合(?:地点|点|处)?(?:从.{1,12}?)?(?:改到|改为|改成|换到|换成|变更为)(?P<place>.{1,20}?)[。.!！]*$"
     ),
 )
+_ASKED_PLACE = re.compile(r"어디|어느|where|哪")
 
 
 def notice_in(text: str, matcher: Matcher) -> Understood | None:
@@ -95,7 +96,7 @@ def new_place(text: str) -> str | None:
     """Give the new meeting place in an order such as '집합 장소 로비에서 정문으로'; None where there is none."""
     for form in _PLACE:
         match = form.search(text)
-        if match is not None:
+        if match is not None and not _ASKED_PLACE.search(match["place"]):
             return match["place"].strip()
     return None
 

@@ -1,9 +1,12 @@
 """The slots of leaders' orders and of staff's counts."""
 
+from dataclasses import replace
+
 from handlers.understanding import stops_meant as meant
+from handlers.understanding.concepts import bits
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic, group_of
 from handlers.understanding.script import language_named
-from handlers.understanding.slots_of_plan import meal_named
+from handlers.understanding.slots_of_plan import meal_named, stay_named
 from handlers.understanding.slots_of_topics import ROLES
 
 _STATES = (
@@ -24,8 +27,10 @@ _DIET_WORDS = {
 
 
 def stop_only_slots(scene: Scene) -> Slots:
-    """The stop that is named, also by a common word: lunch, the flight."""
-    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question) or meal_named(scene)
+    """The stop that is named, also by a common word: lunch, the flight, the check-out."""
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question) or meal_named(scene) or stay_named(scene)
+    if stop is None and scene.question.has("EVENING") and not scene.question.has("GATHER"):
+        stop = meal_named(replace(scene, question=replace(scene.question, bits=scene.question.bits | bits("DINNER"))))
     return filled(stop=stop.id if stop else None)
 
 

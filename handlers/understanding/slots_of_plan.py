@@ -3,6 +3,8 @@
 from datetime import date
 
 from handlers.understanding import stops_meant as meant
+from handlers.understanding.normalise import line_of, plain
+from handlers.understanding.question import question_of
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
 from schedule_data.itinerary import Stop, StopKind
 
@@ -36,15 +38,24 @@ def next_slots(scene: Scene) -> Slots:
 def _named_before(scene: Scene) -> Stop | None:
     """Give the stop after which something is asked for: 'after lunch', '특강 끝나고'."""
     stops = meant.named(scene.matcher, scene.moment, scene.question)
-    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene) or _stay_named(scene)
+    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene) or stay_named(scene)
 
 
-def _stay_named(scene: Scene) -> Stop | None:
+def stay_named(scene: Scene) -> Stop | None:
     """Give the stop at a hotel that checking in or out means."""
     if not scene.question.has("CHECKOUT", "CHECKIN"):
         return None
     stays = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == StopKind.HOTEL]
-    return meant.nearest(scene.matcher, scene.moment, stays)
+    titled = [
+        stop for stop in stays if _is_titled(scene, stop, "CHECKOUT" if scene.question.has("CHECKOUT") else "CHECKIN")
+    ]
+    theirs = meant.on_dates(titled or stays, scene.question.dates)
+    return meant.nearest(scene.matcher, scene.moment, theirs)
+
+
+def _is_titled(scene: Scene, stop: Stop, concept: str) -> bool:
+    titles = (question_of(line_of(plain(words)), scene.matcher, scene.days) for words in stop.title.words.values())
+    return any(title.has(concept) for title in titles)
 
 
 def when_slots(scene: Scene) -> Slots | None:

@@ -14,6 +14,7 @@ from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.left_open import is_left_open
 from handlers.understanding.matcher import Matcher
+from handlers.understanding.new_values import new_value
 from handlers.understanding.normalise import bounded, line_of, plain
 from handlers.understanding.question import Question, days_of, question_of
 from handlers.understanding.script import language_of
@@ -125,7 +126,11 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _WORDLESS),)
     if question.has("INJECT"):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, 1.0),)
-    if short := _order_of_place(scene, sentence) or (_follow_up(scene, context) if context else None):
+    if (
+        short := _new_value(scene, sentence)
+        or _order_of_place(scene, sentence)
+        or (_follow_up(scene, context) if context else None)
+    ):
         return (short,)
     if context is not None:
         scene = replace(scene, question=followup.with_subject(scene, context))
@@ -133,6 +138,13 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     if found[0].outcome is Outcome.ANSWER:
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
     return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)
+
+
+def _new_value(scene: Scene, sentence: str) -> Understood | None:
+    found = new_value(scene, sentence)
+    if found is None or found.is_plain:
+        return None
+    return Understood(Outcome.ANSWER, found.intent, found.slots, _FOLLOWED)
 
 
 def _order_of_place(scene: Scene, sentence: str) -> Understood | None:

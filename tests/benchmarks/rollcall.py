@@ -159,7 +159,7 @@ def _check(url: str, crowd: list[Person], leader: Person, called: Called) -> Non
             raise ValueError(f"person {number} was asked {questions} times and answered {answers} times")
     if called.edits > called.right / EDIT_GAP.total_seconds() + 1:
         raise ValueError(f"the live message was edited {called.edits} times in {called.right:.1f} s")
-    if not any("점호 · " in one.text for one in leader.messages):
+    if not any("인원 확인 · " in one.text for one in leader.messages):
         raise ValueError("the leader has no live message")
     database = Database(url)
     with database.reading() as session:

@@ -61,7 +61,7 @@ async def test_a_scan_on_telegram_counts_and_moves_the_leader_s_board_on(scene: 
     await _shows(scene, stranger, "버스 출석용 코드예요")
     await mine.start(codes["bus-1"])
     assert (await _shows(scene, mine, "탑승, 확인했어요")).text == ON_BOARD
-    await _shows(scene, leader, "점호 · 샤오미 슈퍼공장 견학 · 1/40명")
+    await _shows(scene, leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
     await mine.start(codes["bus-2"])
     await _shows(scene, mine, "원래 타실 버스는 1호차예요")
     with scene.application.database.reading() as session:

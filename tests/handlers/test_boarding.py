@@ -128,7 +128,7 @@ def test_a_word_counts_in_the_roll_call_that_opens_afterwards(boarding: Boarding
 def test_after_the_roll_call_is_closed_one_is_sent_to_the_leader(boarding: Boarding, group: str) -> None:
     boarding.call(group, closed=True)
     reply = boarding.scan(MINE, "bus-1")
-    assert reply.paragraphs[-1] == "점호는 이미 끝났어요. 인솔자에게 도착했다고 말씀해 주세요."
+    assert reply.paragraphs[-1] == "인원 확인은 이미 끝났어요. 인솔자에게 도착했다고 말씀해 주세요."
     assert _actions(reply)[0] == TO_LEADER
     assert boarding.noted() == [(STOP, "here", "qr", "bus-1")]
 

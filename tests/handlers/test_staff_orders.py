@@ -12,6 +12,8 @@ STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
         (LEADER, "버스 QR 보여줘", "rollcall.code"),
         (LEADER, "점호 취소", "rollcall.call_off"),
         (LEADER, "점호 다시 열어줘", "rollcall.reopen"),
+        (LEADER, "인원 확인 취소", "rollcall.call_off"),
+        (LEADER, "탑승 확인 다시 시작", "rollcall.reopen"),
         (STAFF, "시승 신청자 명단", "signup.list"),
         (STAFF, "평가 결과 엑셀", "rating.summary"),
         (STAFF, "who signed up?", "signup.list"),
@@ -36,4 +38,4 @@ def test_a_long_text_is_no_order(talk: Talk) -> None:
 
 def test_without_a_roll_call_there_is_none_to_call_off(talk: Talk) -> None:
     reply = talk.say(LEADER, "점호 취소")
-    assert (reply.outcome, reply.paragraphs) == (Outcome.ANSWER, ("지금 진행 중인 점호가 없어요.",))
+    assert (reply.outcome, reply.paragraphs) == (Outcome.ANSWER, ("지금 진행 중인 인원 확인이 없어요.",))

@@ -23,6 +23,8 @@ def _read(text: str, role: Role = Role.LEADER) -> tuple[str, dict[str, str]] | N
     [
         ("샤오미랑 주 파크 순서 바꿔줘", "d2-xiaomi", "d2-zyw"),
         ("샤오미와 점심 맞바꿔", "d2-xiaomi", "d2-lunch"),
+        ("점심이랑 시승 바꿔", "d2-lunch", "d2-drive"),
+        ("점심하고 시승 바꾸자", "d2-lunch", "d2-drive"),
         ("주 파크, 점심 순서 변경해줘", "d2-zyw", "d2-lunch"),
         ("swap ZYW-PARK and lunch", "d2-zyw", "d2-lunch"),
         ("把小米和第四范式对调一下", "d2-xiaomi", "d1-4paradigm"),
@@ -83,6 +85,7 @@ def test_the_menu_and_what_is_on_it_are_said_in_words(text: str, intent: str) ->
         "식단 변경해줘",
         "커피 추가",
         "언어 변경",
+        "언어랑 알림 바꿔줘",
         "내일 3시에 추가 요금 있어?",
         "샤오미랑 주 파크 순서 바꿔줘?",
         "공지 " * 60 + "추가",

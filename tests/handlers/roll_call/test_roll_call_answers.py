@@ -66,7 +66,7 @@ def test_an_answer_confirms_the_question_and_moves_the_board_on(calling: Calling
     assert live.behind == 1
     shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
     assert shown is not None
-    assert shown.paragraphs == ("점호 · 샤오미 슈퍼공장 견학 · 1/40명", "미확인 39")
+    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명", "미확인 39")
 
 
 def test_a_companion_is_noted_by_name(calling: Calling) -> None:

@@ -20,10 +20,10 @@ def test_with_nobody_open_it_closes_and_can_be_opened_again(calling: Calling) ->
     call = calling.open()
     calling.everybody_here()
     reply = calling.talk.say(LEADER, "점호 종료")
-    assert reply.paragraphs == ("점호를 마감했어요.", "점호 · 샤오미 슈퍼공장 견학 · 40/40명")
+    assert reply.paragraphs == ("인원 확인을 마감했어요.", "인원 확인 · 샤오미 슈퍼공장 견학 · 40/40명")
     assert (call.closed_at, call.closed_by) == (NOON, person(calling.talk.session, LEADER).id)
     again = calling.talk.press(LEADER, reply.buttons[1])
-    assert again.paragraphs[0] == "점호를 다시 열었어요."
+    assert again.paragraphs[0] == "인원 확인을 다시 열었어요."
     assert (call.closed_at, calling.counts()) == (None, {"present": 40})
 
 
@@ -33,7 +33,7 @@ def test_nobody_is_left_behind_without_a_reason(calling: Calling) -> None:
     reply = calling.talk.say(LEADER, "점호 종료")
     assert reply.outcome is Outcome.CLARIFY
     assert reply.paragraphs[0] == "아직 1명이 확인되지 않았어요. 이름을 눌러 사유를 남겨 주세요."
-    assert _labels(reply) == [MINE, "이름으로 체크", "점호 취소"]
+    assert _labels(reply) == [MINE, "이름으로 체크", "인원 확인 취소"]
     assert [(fact.label, fact.value) for fact in reply.cards[0].facts] == [(MINE, "1호차 · +82-10-0000-1002")]
     assert call.closed_at is None
     asked = calling.talk.press(LEADER, reply.buttons[0])
@@ -48,7 +48,7 @@ def test_a_late_one_is_waited_for_or_left_without_with_one_tap(calling: Calling)
     assert reply.paragraphs == ("이서연(10분 늦어요) 님을 기다릴까요, 먼저 출발할까요?",)
     assert _labels(reply)[:4] == ["도착 확인", "기다리기", f"{MINE} 전화", "따로 이동"]
     assert reply.buttons[2].phone == "+82-10-0000-1002"
-    assert calling.talk.press(LEADER, reply.buttons[1]).paragraphs[0].startswith("점호 · ")
+    assert calling.talk.press(LEADER, reply.buttons[1]).paragraphs[0].startswith("인원 확인 · ")
     assert (call.closed_at, calling.stands(MINE)) == (None, ("late", "self"))
     calling.talk.press(LEADER, reply.buttons[3])
     assert calling.stands(MINE) == ("excused", "leader")
@@ -80,7 +80,7 @@ def test_each_is_resolved_with_a_reason(calling: Calling, label: str, standing: 
     done = calling.talk.press(LEADER, next(one for one in asked.buttons if one.label == label))
     assert done.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
     assert calling.stands(MINE) == (standing, "leader")
-    assert calling.talk.say(LEADER, "점호 종료").paragraphs[0] == "점호를 마감했어요."
+    assert calling.talk.say(LEADER, "점호 종료").paragraphs[0] == "인원 확인을 마감했어요."
     row = calling.talk.session.scalars(select(AttendanceRow).order_by(AttendanceRow.id.desc())).all()[0]
     assert (row.reason != "", row.by_id) == (True, person(calling.talk.session, LEADER).id)
 
@@ -132,7 +132,7 @@ def test_two_leaders_who_close_at_once_close_once(calling: Calling) -> None:
     calling.talk.tap(LEADER, "rollcall.close", call=str(call.id))
     late = NOON + timedelta(seconds=1)
     reply = calling.tap_as(OTHER_LEADER, "rollcall.close", late, call=str(call.id))
-    assert reply.paragraphs[0] == "이미 마감한 점호예요."
+    assert reply.paragraphs[0] == "이미 마감한 인원 확인이에요."
     assert call.closed_at == NOON
 
 
@@ -145,7 +145,7 @@ def test_questions_that_have_not_gone_out_do_not_go_after_closing(calling: Calli
     assert calling.composed(MINE, asked) is None
     shown = calling.composed(LEADER, board)
     assert shown is not None
-    assert (shown.paragraphs[-1], shown.cards) == ("취소한 점호예요.", ())
+    assert (shown.paragraphs[-1], shown.cards) == ("취소한 인원 확인이에요.", ())
 
 
 def test_of_two_open_the_leader_is_asked_which(calling: Calling) -> None:
@@ -154,16 +154,19 @@ def test_of_two_open_the_leader_is_asked_which(calling: Calling) -> None:
     reply = calling.talk.say(LEADER, "점호 현황")
     assert reply.outcome is Outcome.CLARIFY
     assert _labels(reply) == ["샤오미 슈퍼공장 견학 (2호차)", "샤오미 슈퍼공장 견학"]
-    assert calling.talk.press(LEADER, reply.buttons[0]).paragraphs[0] == "점호 · 샤오미 슈퍼공장 견학 (2호차) · 0/20명"
+    assert (
+        calling.talk.press(LEADER, reply.buttons[0]).paragraphs[0]
+        == "인원 확인 · 샤오미 슈퍼공장 견학 (2호차) · 0/20명"
+    )
     calling.open(group="bus-1")
-    assert calling.talk.say(LEADER, "점호 현황").paragraphs[0].startswith("점호 · 샤오미 슈퍼공장 견학 (1호차)")
+    assert calling.talk.say(LEADER, "점호 현황").paragraphs[0].startswith("인원 확인 · 샤오미 슈퍼공장 견학 (1호차)")
 
 
 @pytest.mark.parametrize("words", ["점호 현황", "점호 종료"])
 def test_without_an_open_one_opening_is_offered(calling: Calling, words: str) -> None:
     reply = calling.talk.say(LEADER, words)
-    assert reply.paragraphs == ("지금 진행 중인 점호가 없어요.",)
-    assert _labels(reply)[0] == "점호 시작"
+    assert reply.paragraphs == ("지금 진행 중인 인원 확인이 없어요.",)
+    assert _labels(reply)[0] == "인원 확인 시작"
 
 
 def test_names_are_ticked_off_and_taken_back(calling: Calling) -> None:

@@ -137,7 +137,7 @@ def test_a_leader_asks_again_but_not_twice_in_a_minute(calling: Calling) -> None
 def test_asking_again_after_closing_shows_how_it_ended(calling: Calling) -> None:
     call = calling.open()
     calling.talk.tap(LEADER, "rollcall.call_off", call=str(call.id))
-    assert calling.talk.tap(LEADER, "rollcall.nudge", call=str(call.id)).paragraphs[-1] == "취소한 점호예요."
+    assert calling.talk.tap(LEADER, "rollcall.nudge", call=str(call.id)).paragraphs[-1] == "취소한 인원 확인이에요."
     assert calling.talk.tap(LEADER, "rollcall.nudge", call="77").outcome is Outcome.ANSWER
     assert _kinds(calling)["nudge"] == 0
 

@@ -20,7 +20,7 @@ def _rows(calling: Calling, table: type) -> int:
 def test_opening_is_previewed_and_writes_nothing_yet(calling: Calling) -> None:
     preview = calling.talk.say(LEADER, "점호 시작")
     assert preview.outcome is Outcome.ANSWER
-    assert preview.paragraphs == ("샤오미 슈퍼공장 견학 점호를 시작할까요? 40명에게 물어봐요.",)
+    assert preview.paragraphs == ("샤오미 슈퍼공장 견학 인원 확인을 시작할까요? 40명에게 물어봐요.",)
     assert [button.label for button in preview.buttons] == ["확인", "그만두기"]
     assert (_rows(calling, RollCallRow), _rows(calling, NoticeRow)) == (0, 0)
 
@@ -73,14 +73,14 @@ def test_a_second_leader_who_confirms_joins_the_open_one(calling: Calling) -> No
     calling.talk.press(LEADER, first.buttons[0])
     assert second is not None
     told = calling.tap_as(OTHER_LEADER, second.intent, NOON, **second.slots)
-    assert told.paragraphs[0] == "점호 · 샤오미 슈퍼공장 견학 · 0/40명"
+    assert told.paragraphs[0] == "인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명"
     assert (_rows(calling, RollCallRow), len(calling.queued(NoticeKind.ROLL_CALL))) == (1, 40)
 
 
 def test_opening_what_is_open_shows_it(calling: Calling) -> None:
     calling.open()
     reply = calling.talk.say(LEADER, "점호 시작")
-    assert reply.paragraphs[0] == "점호 · 샤오미 슈퍼공장 견학 · 0/40명"
+    assert reply.paragraphs[0] == "인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명"
     assert "confirm" not in {button.action.intent for button in reply.buttons if button.action}
 
 
@@ -97,7 +97,7 @@ def test_the_second_call_at_a_stop_begins_anew(calling: Calling) -> None:
     calling.talk.say(LEADER, "점호 종료")
     later = NOON + timedelta(hours=4)
     preview = calling.talk.tap(LEADER, "rollcall.open", later, stop=STOP)
-    assert preview.paragraphs == ("샤오미 슈퍼공장 견학 점호를 시작할까요? 40명에게 물어봐요.",)
+    assert preview.paragraphs == ("샤오미 슈퍼공장 견학 인원 확인을 시작할까요? 40명에게 물어봐요.",)
     calling.talk.press(LEADER, preview.buttons[0], later)
     assert calling.counts() == {"unknown": 40}
     calling.talk.tap(MINE, "attendance.here", later)
@@ -117,7 +117,7 @@ def test_called_off_counts_as_if_it_had_not_been(calling: Calling) -> None:
     call = calling.open()
     calling.talk.tap(MINE, "attendance.here")
     reply = calling.talk.tap(LEADER, "rollcall.call_off", call=str(call.id))
-    assert reply.paragraphs[-1] == "취소한 점호예요."
+    assert reply.paragraphs[-1] == "취소한 인원 확인이에요."
     calling.open()
     assert calling.counts() == {"present": 1, "unknown": 39}
 
@@ -126,7 +126,7 @@ def test_the_board_leads_to_what_can_be_done(calling: Calling) -> None:
     call = calling.open()
     board = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
     assert board is not None
-    assert board.paragraphs == ("점호 · 샤오미 슈퍼공장 견학 · 0/40명", "미확인 40")
+    assert board.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명", "미확인 40")
     assert (len(board.cards[0].facts), board.cards[0].note) == (30, "외 10명은 명단에서 볼 수 있어요")
     assert board.cards[0].facts[1].label == MINE
     assert board.cards[0].facts[1].value == "1호차 · +82-10-0000-1002"

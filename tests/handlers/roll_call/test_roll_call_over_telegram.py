@@ -33,11 +33,11 @@ async def test_a_roll_call_from_opening_to_closing(scene: Scene) -> None:
     here, silent = await scene.joined(2, "이서연"), await scene.joined(3, "전우진")
     preview = await scene.answer(leader, "점호 시작")
     await leader.tap(preview, "확인")
-    board = await _shows(scene, leader, "점호 · 샤오미 슈퍼공장 견학 · 0/40명")
+    board = await _shows(scene, leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명")
 
     question = await _shows(scene, here, "출석을 확인할게요")
     await here.tap(question, "도착했어요")
-    await _shows(scene, leader, "점호 · 샤오미 슈퍼공장 견학 · 1/40명")
+    await _shows(scene, leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
     now = next(one for one in texts(leader) if one.id == board.id)
     assert (now.edited, "1/40명" in now.text, "+82-10-0000-1002" in now.text) == (True, True, False)
 
@@ -50,5 +50,5 @@ async def test_a_roll_call_from_opening_to_closing(scene: Scene) -> None:
     why = await scene.tapped(leader, asked, "남은 분 모두 같은 사유")
     await scene.tapped(leader, why, "따로 이동")
     closed = await scene.answer(leader, "점호 마감")
-    assert "점호를 마감했어요" in closed.text
-    await _shows(scene, leader, "마감한 점호예요")
+    assert "인원 확인을 마감했어요" in closed.text
+    await _shows(scene, leader, "마감한 인원 확인이에요")
