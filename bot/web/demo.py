@@ -20,7 +20,7 @@ from bot.clock import SettableClock
 from bot.tables import WebMessageRow
 from bot.web.accounts import HOME_TIMEZONE, account_of, owner_of
 from bot.web.cookies import is_https, set_cookie
-from bot.web.demo_looks import Look, Phones, choose_look, look_of, phone_page, send_from, tell_screen
+from bot.web.demo_looks import Look, Phones, choose_look, look_of, phone_page, send_from, tell_file, tell_screen
 from bot.web.demo_notices import sent_lately
 from bot.web.pages import browser_language, page
 from bot.web.reading import read
@@ -104,6 +104,7 @@ def _look_routes(demo: Demo, phones: Phones, local: Sequence[Middleware]) -> Seq
         Route("/demo/look", partial(choose_look, phones, site, member), methods=["POST"], middleware=local),
         Route("/demo/phone/{look}", phone_page, middleware=local),
         Route("/demo/phone/{look}", partial(send_from, phones, site, member), methods=["POST"], middleware=local),
+        Route("/demo/phone/telegram/files/{number:int}", partial(tell_file, phones, site, member), middleware=local),
         Route("/demo/phone/{look}/screen", partial(tell_screen, phones, member), middleware=local),
     ]
 

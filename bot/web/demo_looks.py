@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 from bot.clock import Clock
 from bot.kakao_channel import KakaoChannel
 from bot.telegram_channel import TelegramChannel
+from bot.web.demo_files import hand_over_shown
 from bot.web.demo_kakao import DemoKakao, skill_request
-from bot.web.demo_screens import Screen, Screens
+from bot.web.demo_screens import MINE, Screen, Screens
 from bot.web.demo_telegram import demo_telegram, tapped, typed
 from bot.web.pages import browser_language, page
 from bot.web.security import script_comes_from_here
@@ -90,6 +91,11 @@ async def tell_screen(phones: Phones, member: int, request: Request) -> Response
     return JSONResponse({"entries": list(phones.screen(Look(look), member).since(int(since)))})
 
 
+async def tell_file(phones: Phones, site: Site, member: int, request: Request) -> Response:
+    """Give the file of an entry on Telegram's screen."""
+    return await hand_over_shown(phones.screen(Look.TELEGRAM, member), site, request)
+
+
 async def send_from(phones: Phones, site: Site, member: int, request: Request) -> Response:
     """Send what was typed or tapped on the phone: {"text", "data"} on Telegram, {"text", "extra"} on KakaoTalk."""
     look = request.path_params["look"]
@@ -101,7 +107,7 @@ async def send_from(phones: Phones, site: Site, member: int, request: Request) -
     if sent.get("greet") and phones.screen(Look(look), member).entries:
         return JSONResponse({})
     if not sent.get("greet"):
-        phones.screen(Look(look), member).add("mine", phones.clock.now().isoformat(), sent["text"])
+        phones.screen(Look(look), member).add(MINE, phones.clock.now().isoformat(), sent["text"])
     await (_on_kakao if look == Look.KAKAO else _on_telegram)(phones, site, member, sent)
     return JSONResponse({})
 

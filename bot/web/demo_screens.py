@@ -7,6 +7,7 @@ from typing import Any
 from telegram.error import BadRequest
 
 MOST_SHOWN = 400
+MINE = "mine"  # the kind of an entry that the phone's owner wrote
 
 Entry = dict[str, Any]
 
@@ -33,6 +34,12 @@ class Screen:
                 entry |= {"n": self.changes, "content": content}
                 return True
         return False
+
+    def content(self, number: int) -> Any:
+        """Give what an entry shows; None where that is gone, or somebody's own words."""
+        return next(
+            (entry["content"] for entry in self.entries if entry["id"] == number and entry["kind"] != MINE), None
+        )
 
     def since(self, number: int) -> Sequence[Entry]:
         """Give what changed after the change of that number."""

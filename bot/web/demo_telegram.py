@@ -8,10 +8,11 @@ from bot.channel import Update
 from bot.clock import Clock
 from bot.telegram_bot import TelegramBot
 from bot.telegram_channel import TelegramChannel
+from bot.telegram_files import KEPT, METHODS, kept_in
 from bot.telegram_in import CHANNEL
 from bot.web.demo_screens import Screens, shown_again
 
-SHOWN = frozenset({"sendMessage", "sendVenue", "sendLocation", "sendDocument"})
+SHOWN = frozenset({"sendMessage", "sendVenue", "sendLocation", *METHODS.values()})
 EDIT = "editMessageText"
 
 
@@ -27,7 +28,10 @@ class DemoTelegramBot:
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """Show a call on the phone that it is for; gives the message's id as Telegram does."""
         screen = self._screens.of(str(params.get("chat_id", "")))
-        content = {"method": method, "params": {name: part for name, part in params.items() if name != "chat_id"}}
+        shown = {name: part for name, part in params.items() if name != "chat_id"}
+        if file := kept_in(params):
+            shown[file.kind] = {KEPT: file.written(), "name": file.name}
+        content = {"method": method, "params": shown}
         if method == EDIT:
             shown_again(screen, int(params["message_id"]), content)
             return {"message_id": params["message_id"]}
@@ -36,9 +40,16 @@ class DemoTelegramBot:
         return {"message_id": screen.add(CHANNEL, self._clock.now().isoformat(), content)}
 
 
+class DemoTelegram(TelegramChannel):
+    """Telegram's channel with a screen at its end: files of ours are shown from where they are kept, not uploaded."""
+
+    async def _make(self, method: str, params: Mapping[str, Any]) -> Any:
+        return await self._bot.call(method, params)
+
+
 def demo_telegram(screens: Screens, clock: Clock) -> TelegramChannel:
     """Give Telegram's channel with both its translators, and a screen at its end."""
-    return TelegramChannel(cast("TelegramBot", DemoTelegramBot(screens, clock)))
+    return DemoTelegram(cast("TelegramBot", DemoTelegramBot(screens, clock)))
 
 
 _NUMBERS = count(1)

@@ -37,7 +37,7 @@ async def document(site: Site, request: Request) -> Response:
     bubble = await read(site.database, lambda session: _bubble(session, held, request.path_params["number"]))
     found = document_in(bubble.content) if bubble else None
     if found is None:
-        return _gone(request)
+        return gone(request)
     disposition = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": disposition})
 
@@ -49,7 +49,7 @@ async def file(site: Site, request: Request) -> Response:
         return not_yours(request)
     bubble = await read(site.database, lambda session: _bubble(session, held, request.path_params["number"]))
     named = file_in(bubble.content) if bubble else None
-    return _gone(request) if bubble is None or named is None else await hand_over(site, request, named, bubble.tour)
+    return gone(request) if bubble is None or named is None else await hand_over(site, request, named, bubble.tour)
 
 
 async def hand_over(site: Site, request: Request, named: Enclosed, tour: str) -> Response:
@@ -62,10 +62,11 @@ async def hand_over(site: Site, request: Request, named: Enclosed, tour: str) ->
             mark("Please try again in a moment, or ask your tour leader for it."),
         )
         return notice_page(request, *sorry, status=502)
-    return _gone(request) if found is None else handed(found, request)
+    return gone(request) if found is None else handed(found, request)
 
 
-def _gone(request: Request) -> Response:
+def gone(request: Request) -> Response:
+    """Give a page that says that a file is no longer here."""
     return notice_page(
         request, mark("This file is no longer here"), mark("Please ask for it again in the chat."), status=404
     )

@@ -15,6 +15,7 @@ from bot.demo import FIRST_MORNING, DemoState, demo_settings, prepare
 from bot.web.demo import demo_routes
 from bot.web.demo_looks import Look, Phones
 from handlers import reminders
+from tests.bot.web.files import png
 
 DESKTOP = {"width": 1440, "height": 900}
 
@@ -90,6 +91,21 @@ async def test_telegram_draws_calls_and_takes_taps(demo: Demo) -> None:
     turns = await demo.phone.locator(".turn").count()
     await demo.phone.locator("button.telegram-key").last.click()
     await demo.answered(turns + 2)
+
+
+async def test_telegram_shows_what_a_leader_attached(demo: Demo) -> None:
+    await demo.look("텔레그램")
+    leader = demo.page.frame_locator("iframe").nth(1)
+    async with demo.page.expect_file_chooser() as chooser:
+        await leader.get_by_role("button", name="공지에 사진이나 파일 붙이기").click()
+    await (await chooser.value).set_files({"name": "문.png", "mimeType": "image/png", "buffer": png(40)})
+    await leader.locator("#chip").get_by_text("문").wait_for()
+    await leader.get_by_label("메시지", exact=True).fill("전체 공지: 이 문이에요")
+    await leader.get_by_label("메시지", exact=True).press("Enter")
+    await leader.get_by_role("button", name="확인", exact=True).click()
+    photo = demo.phone.locator(".telegram-photo img")
+    await expect(photo).to_be_visible()
+    await expect(photo).to_have_js_property("naturalWidth", 40)
 
 
 @pytest.mark.parametrize(("name", "bubble"), [("카카오톡", ".kakao-bubble"), ("텔레그램", ".telegram-bubble")])

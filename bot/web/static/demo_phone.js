@@ -4,7 +4,7 @@ import { renderSkillResponse } from "./kakao.js";
 import { renderTelegramCall } from "./telegram.js";
 
 const ASK_EVERY_MS = 500;
-const { look } = document.body.dataset;
+const { look, ...names } = document.body.dataset;
 const log = document.getElementById("log");
 const words = document.getElementById("words");
 const draw = { kakao: renderSkillResponse, telegram: renderTelegramCall };
@@ -39,7 +39,7 @@ function show(entry) {
   known = Math.max(known, entry.n);
   const shown = document.getElementById(`e${entry.id}`);
   const turn = element("div", { class: entry.kind === "mine" ? "turn mine" : "turn", id: `e${entry.id}` });
-  turn.append(entry.kind === "mine" ? element("p", { class: "own" }, entry.content) : draw[look](entry.content));
+  turn.append(entry.kind === "mine" ? element("p", { class: "own" }, entry.content) : draw[look](entry.content, { href: `/demo/phone/telegram/files/${entry.id}`, names }));
   if (shown) {
     shown.replaceWith(turn);
     return;

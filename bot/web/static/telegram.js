@@ -8,12 +8,12 @@ const TAGS = new Set(["B", "STRONG", "I", "EM", "U", "S", "CODE", "PRE", "BLOCKQ
 const PIN = "M12 21s-7-6.2-7-11.5a7 7 0 0 1 14 0C19 14.8 12 21 12 21zm0-9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 const SAFE_LINK = /^https?:\/\//i;
 
-/** Gives what a call shows: a bubble with its keyboard under it. */
-export function renderTelegramCall({ method, params } = {}) {
+/** Gives what a call shows: a bubble with its keyboard under it. `file` tells where its file is, and what kinds are called. */
+export function renderTelegramCall({ method, params } = {}, file = {}) {
   const fragment = document.createDocumentFragment();
-  const drawn = { sendMessage: text, editMessageText: text, sendVenue: venue, sendLocation: venue, sendDocument: file }[method];
+  const drawn = DRAW[method];
   if (!drawn || !params) return fragment;
-  fragment.append(drawn(params));
+  fragment.append(drawn(params, file));
   const rows = params.reply_markup?.inline_keyboard ?? [];
   if (rows.length) fragment.append(element("div", { class: "telegram-keyboard", role: "group" }, ...rows.map(row)));
   return fragment;
@@ -44,9 +44,23 @@ function venue(params) {
     element("p", {}, element("b", {}, params.title ?? ""), element("br"), params.address ?? "", element("br"), element("small", {}, point)));
 }
 
-function file(params) {
-  return element("div", { class: "telegram-bubble" }, element("p", {}, `📄 ${params.document?.name ?? ""}`));
+function photo(params, { href, names }) {
+  const image = element("img", { src: href, alt: params.photo.name || names?.photo, loading: "lazy" });
+  return element("a", { class: "telegram-bubble telegram-photo", href, target: "_blank", rel: "noopener noreferrer" }, image);
 }
+
+function voice(params, { href, names }) {
+  return element("audio", { class: "telegram-voice", controls: true, preload: "none", src: href, "aria-label": names?.voice });
+}
+
+function saved(params, { href, names }) {
+  const name = params.document.name || names?.document || "";
+  return element("a", { class: "telegram-bubble", href, download: name }, `📄 ${name}`);
+}
+
+const DRAW = {
+  sendMessage: text, editMessageText: text, sendVenue: venue, sendLocation: venue, sendPhoto: photo, sendVoice: voice, sendDocument: saved,
+};
 
 function row(keys) {
   return element("div", { class: "telegram-row" }, ...keys.map(key));

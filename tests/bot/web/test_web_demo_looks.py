@@ -7,8 +7,12 @@ from telegram.error import BadRequest
 from bot.web.demo import demo_routes
 from bot.web.demo_looks import Look, Phones, address, look_of, show_as
 from bot.web.demo_screens import MOST_SHOWN, Screen, shown_again
+from handlers.files import StoredFile, keep
+from handlers.reply import Document, Reply, Shown
+from handlers.request import Enclosed
 from tests.bot.web.answering import NOW
 from tests.bot.web.browser import OTHER_SITE, SAME_SITE, browser
+from tests.bot.web.files import MP3, png
 from tests.bot.web.scene import Scene
 
 
@@ -83,6 +87,34 @@ async def test_calls_that_show_nothing_are_passed_over_and_edits_change_what_is_
     assert screen.since(2) == []
     with pytest.raises(BadRequest):
         shown_again(screen, 77, {})
+
+
+@pytest.mark.parametrize(("kind", "method"), [("photo", "sendPhoto"), ("voice", "sendVoice")])
+async def test_a_notice_s_file_is_on_telegram_s_screen(
+    client: httpx.AsyncClient, web: Scene, phones: Phones, kind: str, method: str
+) -> None:
+    content, media_type = (png(), "image/png") if kind == "photo" else (MP3, "audio/mpeg")
+    with web.database.unit() as session:
+        file = Enclosed(kind, "web", "reference", "이름")
+        keep(session, file, StoredFile(kind, "이름", media_type, content), tour="beijing-1", member=None, at=NOW)
+    shown = Reply(("📢 공지",), shown=Shown(kind, "reference", "web", "이름"))
+    for call in phones.telegram.write(shown, None):
+        await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), call, "notice:1")
+    words, entry = (await client.get("/demo/phone/telegram/screen")).json()["entries"]
+    assert (entry["content"]["method"], entry["content"]["params"][kind]["name"]) == (method, "이름")
+    got = await client.get(f"/demo/phone/telegram/files/{entry['id']}")
+    assert (got.content, got.headers["content-type"]) == (content, media_type)
+    assert (await client.get(f"/demo/phone/telegram/files/{words['id']}")).status_code == 404
+
+
+async def test_an_answer_s_file_is_on_telegram_s_screen(client: httpx.AsyncClient, web: Scene, phones: Phones) -> None:
+    [call] = phones.telegram.write(Reply((), document=Document("명단.csv", b"a,b", "text/csv")), None)
+    number = await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), call, "answer:1")
+    got = await client.get(f"/demo/phone/telegram/files/{number}")
+    assert (got.content, got.headers["content-disposition"].partition(";")[0]) == (b"a,b", "attachment")
+    await client.post("/demo/phone/telegram", json={"text": "다음"}, headers=SAME_SITE)
+    for nothing in (int(number) + 1, 99):
+        assert (await client.get(f"/demo/phone/telegram/files/{nothing}")).status_code == 404
 
 
 def test_a_screen_keeps_only_its_end() -> None:
