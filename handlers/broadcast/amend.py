@@ -6,24 +6,28 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from handlers import proposals
+from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_understood import expired
 from handlers.broadcast.draft import LONGEST_TEXT
-from handlers.broadcast.standing import broadcast_of, standing
+from handlers.broadcast.reader import Reader
+from handlers.broadcast.spoken_orders import LAST
+from handlers.broadcast.standing import broadcast_of, last_standing, standing
+from handlers.broadcast.words import body
 from handlers.identity import Caller
 from handlers.live import refresh, refresh_reports
 from handlers.nudges import nudges_of
 from handlers.phrases import phrases
 from handlers.proposals import Proposal, propose
 from handlers.question import Question
-from handlers.reply import Awaited, Outcome, Reply
+from handlers.reply import Action, Awaited, Outcome, Reply
 from handlers.tables import DeliveryRow, DeliveryState, NoticeRow
 
 
 def correct(session: Session, _caller: Caller, question: Question) -> Reply:
     """Preview other words for a notice; ask for them first."""
-    notice = _named(session, question, question.slots.get("notice", ""))
+    notice = _named(session, question, question.slots.get("notice", LAST))
     if notice is None:
-        return expired(question.language)
+        return _none(question)
     say = phrases(question.language)
     text = question.slots.get("text", "").strip()[:LONGEST_TEXT]
     slots = {"notice": str(notice.id)}
@@ -46,9 +50,9 @@ def correct(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def withdraw(session: Session, _caller: Caller, question: Question) -> Reply:
     """Preview taking a notice back."""
-    notice = _named(session, question, question.slots.get("notice", ""))
+    notice = _named(session, question, question.slots.get("notice", LAST))
     if notice is None:
-        return expired(question.language)
+        return _none(question)
     say = phrases(question.language)
     proposal = propose(session, question, {"slots": {"notice": str(notice.id)}})
     people = standing(session, notice.id)
@@ -60,7 +64,7 @@ def withdraw(session: Session, _caller: Caller, question: Question) -> Reply:
     else:
         told = say("All {sent} people have it and will see that it was withdrawn.", sent=reached)
     return Reply(
-        (say("Withdraw this notice?"), told),
+        (say("Withdraw this notice?"), told, *((f"“{own}”",) if (own := _words(question, notice)) else ())),
         buttons=proposals.buttons(question, proposal),
     )
 
@@ -89,8 +93,22 @@ def carry_out_withdrawal(session: Session, _caller: Caller, question: Question, 
 
 def _named(session: Session, question: Question, number: str) -> NoticeRow | None:
     """Give the notice, locked, so that corrections and withdrawals take turns; None where it is withdrawn already."""
+    number = last_standing(session, question.itinerary.tour, question.member.id) if number == LAST else number
     notice = broadcast_of(session, question.itinerary.tour, number, lock=True)
     return None if notice is None or notice.payload.get("withdrawn") else notice
+
+
+def _words(question: Question, notice: NoticeRow) -> str:
+    reader = Reader(question.itinerary, question.member.group, question.language)
+    return body(notice.payload, reader, question.at)
+
+
+def _none(question: Question) -> Reply:
+    """Say that no notice is left to amend: none was sent, or it was withdrawn already."""
+    if question.slots.get("notice", LAST) != LAST:
+        return expired(question.language)
+    words = phrases(question.language)("There is no notice that could be changed.")
+    return Reply((words,), outcome=Outcome.CLARIFY, buttons=offer(question, Action("notice.send"), NEXT))
 
 
 def _change(session: Session, question: Question, notice: NoticeRow, change: dict[str, Any]) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from handlers.audience import ALL, gathering_stop
 from handlers.broadcast.seen import says_seen, waiting_for
-from handlers.broadcast.standing import CONFIRMED, still_asks
+from handlers.broadcast.spoken_orders import addressed, amendment_in, is_marked, told_in
+from handlers.broadcast.standing import CONFIRMED, MOST_LOOKED_AT, still_asks
 from handlers.broadcast.times import moment_in
 from handlers.question import Question
 from handlers.reply import Action
@@ -21,7 +22,6 @@ from schedule_data.agenda import local_zone
 from schedule_data.members import members_of
 from schedule_data.people import Member, Role
 
-MOST_LOOKED_AT: Final = 20  # notices, newest first; who asks about an older one taps its report
 _TELL = (
     r"(?:공지사항|공지|알림|안내|전달|전파|메시지|문자|방송|알려|전해|보내)\S*(?:\s*(?:보내|올려|해)?\s*(?:줘|주세요|줄래|요))?"
     r"|notice|announce(?:ment)?|broadcast|tell|notify|message|公告|通知|广播|告诉|转告"
@@ -82,8 +82,21 @@ def order_in(session: Session, question: Question) -> Action | None:
         return None
     if canonical(plain(text)) in _BARE:
         return Action("notice.send")
+    if amendment := amendment_in(text):
+        return amendment
     order = _ORDER.match(text)
-    return _who_has_not(session, question, text) if order is None else _notice(session, question, order)
+    if order is not None:
+        return _notice(session, question, order)
+    return _who_has_not(session, question, text) or _spoken(session, question, text)
+
+
+def _spoken(session: Session, question: Question, text: str) -> Action | None:
+    """Give what to tell those whom an order without a colon names: '다들 로비로 모이라고 해줘'."""
+    for named, told in told_in(text):
+        audience = who(session, question, addressed(named))
+        if audience is not None and (is_marked(named) or not audience.startswith("people:")):
+            return Action("notice.send", {"audience": audience, "text": told})
+    return None
 
 
 def _who_has_not(session: Session, question: Question, text: str) -> Action | None:
@@ -136,7 +149,7 @@ def _people(session: Session, question: Question, named: str) -> str | None:
     """Give the code of people called by their names; None where one of them is unknown, or two share a name."""
     everyone = members_of(session, question.itinerary.tour)
     found: list[Member] = []
-    for name in filter(None, (part.strip() for part in re.split(r"[,、·]|\s+and\s+|(?:와|과|하고)\s+", named))):
+    for name in filter(None, (part.strip() for part in re.split(r"[,、·]|\s+and\s+|(?:와|과|하고|이?랑)\s+", named))):
         theirs = [one for one in everyone if _called(one, name)]
         if len(theirs) != 1:
             return None

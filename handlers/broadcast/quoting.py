@@ -9,6 +9,7 @@ from typing import Final
 _ENDING = re.compile(r"^(라고|다고|자고|달라고|고)")
 _NIEUN, _BIEUP, _NO_FINAL = 4, 17, 0  # numbers of final consonants in a Hangul syllable (Unicode 3.12)
 _FINALS, _FIRST = 28, 0xAC00
+_A_COUNT: Final = re.compile(r"(?:\d|[한두세네]|섯|덟|홉|열)\s*(?:시|호차|차|호|대)$")
 _NOUNS_BEFORE_IRA: Final = ("예정", "것", "중", "분", "시", "앞", "층", "번", "호")
 
 
@@ -35,7 +36,9 @@ def _told(text: str) -> str:
 
 
 def _ordered(text: str) -> str:
-    """모이(라) -> 모이세요, 먹으(라) -> 먹으세요; 예정이(라) -> 예정입니다."""
+    """모이(라) -> 모이세요, 먹으(라) -> 먹으세요; 예정이(라) -> 예정입니다, 12시(라) -> 12시입니다."""
+    if _A_COUNT.search(text):
+        return f"{text}입니다"
     if text.endswith("이") and text[:-1].endswith(_NOUNS_BEFORE_IRA):
         return f"{text[:-1]}입니다"
     return f"{text}세요"

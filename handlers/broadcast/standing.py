@@ -13,6 +13,7 @@ from schedule_data.people import Member
 from schedule_data.tables import MemberRow
 
 CONFIRMED = (NoticeKind.BROADCAST, NoticeKind.CHANGE)  # kinds that people confirm
+MOST_LOOKED_AT = 20  # notices, newest first; who asks about an older one taps its report
 _LOST = {DeliveryState.FAILED, DeliveryState.EXPIRED}
 
 
@@ -64,6 +65,20 @@ def broadcast_of(session: Session, tour: str, number: str, *, lock: bool = False
     """Give a broadcast of this tour by its number in a button; None where it is none."""
     row = followed_up(session, tour, number, lock=lock)
     return row if row is not None and row.kind == NoticeKind.BROADCAST else None
+
+
+def last_standing(session: Session, tour: str, author: int) -> str:
+    """Give the number of the newest broadcast that wasn't withdrawn, the author's own before others'; '' of none."""
+    rows = session.scalars(
+        select(NoticeRow)
+        .where(NoticeRow.tour_id == tour, NoticeRow.kind == NoticeKind.BROADCAST)
+        .order_by(NoticeRow.id.desc())
+        .limit(MOST_LOOKED_AT)
+    )
+    stand = [row for row in rows if not row.payload.get("withdrawn")]
+    own = (row for row in stand if row.payload.get("author") == author)
+    last = next(own, next(iter(stand), None))
+    return str(last.id) if last else ""
 
 
 def followed_up(session: Session, tour: str, number: str, *, lock: bool = False) -> NoticeRow | None:

@@ -409,3 +409,21 @@ def test_withdrawing_counts_the_rest_only_where_there_is_one(talk: Talk) -> None
     assert "나머지" not in press(talk, LEADER, report, "공지 취소").paragraphs[1]
     deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0].state = DeliveryState.QUEUED
     assert "나머지 1명에게는 보내지 않아요." in press(talk, LEADER, report, "공지 취소").paragraphs[1]
+
+
+def test_the_last_notice_is_taken_back_in_words_then_the_one_before_it(talk: Talk) -> None:
+    _broadcast(talk)
+    _broadcast(talk, "공지: 로비로 오세요")
+    for words in ("로비로 오세요", TEXT):
+        preview = talk.say(LEADER, "방금 공지 취소")
+        assert (preview.paragraphs[0], preview.paragraphs[-1]) == ("이 공지를 취소할까요?", f"“{words}”")
+        press(talk, LEADER, preview, "확인")
+    rows = talk.session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.BROADCAST))
+    assert [notice.payload.get("withdrawn") for notice in rows] == [True, True]
+    assert talk.say(LEADER, "방금 공지 취소").paragraphs == ("바꾸거나 취소할 공지가 없어요.",)
+
+
+def test_the_last_notice_is_corrected_in_words(talk: Talk) -> None:
+    _broadcast(talk)
+    preview = talk.say(LEADER, "방금 공지 수정: 20분 뒤 출발해요")
+    assert preview.paragraphs[1:3] == (f"이전 공지: “{TEXT}”", "새 공지: “20분 뒤 출발해요”")

@@ -126,3 +126,62 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
     asked = _asked(talk, words)
     queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST, {"asks": True}), [asked.member], NOON)
     assert order_in(talk.session, asked) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("다들 로비로 모이라고 해줘", {"audience": "all", "text": "로비로 모이"}),
+        ("다들 버스로 와달라고 해", {"audience": "all", "text": "버스로 와"}),
+        ("2호차만 정문으로 오라고 해", {"audience": "bus-2", "text": "정문으로 오"}),
+        ("1호차 사람들한테 버스 타라고 알려줘", {"audience": "bus-1", "text": "버스 타"}),
+        ("참가자들한테 여권 챙기라고 뿌려줘", {"audience": "role:participant", "text": "여권 챙기"}),
+        ("안 온 사람들한테 빨리 오라고 해", {"audience": "missing:d2-xiaomi", "text": "빨리 오"}),
+        ("8시까지 로비로 모두 모이라고 전해줘", {"audience": "all", "text": "8시까지 로비로 모두 모이"}),
+        ("여권 챙기라고 다들한테 알려줘", {"audience": "all", "text": "여권 챙기"}),
+        ("버스 곧 출발한다고 공지 좀 해줘", {"audience": "all", "text": "버스 곧 출발한"}),
+        ("공지해줘 버스 10분 뒤 출발", {"audience": "all", "text": "버스 10분 뒤 출발"}),
+        ("2호차에 공지해줘 버스 10분 뒤 출발", {"audience": "bus-2", "text": "버스 10분 뒤 출발"}),
+    ],
+)
+def test_an_order_needs_no_colon(talk: Talk, text: str, slots: dict[str, str]) -> None:
+    assert order_in(talk.session, _asked(talk, text)) == Action("notice.send", slots)
+
+
+def test_people_are_told_by_name(talk: Talk) -> None:
+    order = order_in(talk.session, _asked(talk, "이서연님이랑 전우진님께 로비로 오라고 전해주세요"))
+    ids = [member.id for name in ("이서연", "전우진") if (member := talk.caller(name).member)]
+    assert order == Action("notice.send", {"audience": f"people:{ids[0]},{ids[1]}", "text": "로비로 오"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "이서연 늦는다고 해",
+        "샤오미 취소됐다고 해",
+        "다들 모였다고 해",
+        "다들 뭐라고 해?",
+        "엄마한테 늦는다고 전해줘",
+        "샤오미 10시라고 알려줬어",
+        "공지 취소하면 어떻게 돼",
+        "몇 시에 모이라고 알려줘",
+    ],
+)
+def test_what_somebody_heard_or_asks_is_no_order(talk: Talk, text: str) -> None:
+    assert order_in(talk.session, _asked(talk, text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("방금 공지 취소", "notice.withdraw", {}),
+        ("아까 보낸 공지 지워줘", "notice.withdraw", {}),
+        ("withdraw the last notice", "notice.withdraw", {}),
+        ("撤回刚才的通知", "notice.withdraw", {}),
+        ("방금 보낸 공지 고쳐줘", "notice.correct", {}),
+        ("방금 공지 수정: 8시까지 와주세요", "notice.correct", {"text": "8시까지 와주세요"}),
+        ("correct the last notice: Bus at 8:00", "notice.correct", {"text": "Bus at 8:00"}),
+    ],
+)
+def test_the_last_notice_is_amended_in_words(talk: Talk, text: str, intent: str, slots: dict[str, str]) -> None:
+    assert order_in(talk.session, _asked(talk, text)) == Action(intent, {"notice": "last", **slots})

@@ -1,0 +1,123 @@
+"""Orders about notices in free words: '다들 로비로 모이라고 해줘', '공지해줘 버스 10분 뒤 출발', '방금 공지 취소'."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from handlers.reply import Action
+
+LAST: Final = "last"  # in a slot `notice`: the newest one that stands
+
+_NOTICE: Final = (
+    r"(?:(?:방금|아까|좀\s*전|조금\s*전|마지막|직전|지난번?|최근)(?:에|의)?\s*)?(?:(?:내가|제가|우리가)\s*)?"
+    r"(?:(?:보낸|보냈던|올린|올렸던|띄운|한|했던|나간)\s*)?(?:그\s*)?(?:전체\s*)?(?:공지사항|공지)(?:글)?(?:을|를|는|은|만|좀)?"
+)
+_PLEASE: Final = (
+    r"(?:해|하)?\s*(?:줘요?|주세요|주라|주십시오|줄래|자|요|할게요?|합니다|합시다|하자|해|함|부탁\S*|처리\S*|바람)?"
+)
+_WITHDRAW: Final = (
+    re.compile(
+        rf"^{_NOTICE}\s*(?:좀\s*)?(?:취소|철회|회수|삭제|지워|내려|거둬|없던\s*(?:걸로|일로)|무효)(?:버려)?\s*{_PLEASE}[.!~]*$"
+    ),
+    re.compile(
+        r"^(?:please )?(?:withdraw|recall|retract|take back|delete|cancel|unsend) (?:the |my |that )?"
+        r"(?:(?:last|latest|previous) )?(?:notice|announcement|broadcast)(?: i (?:just )?sent)?[.!]*$"
+    ),
+    re.compile(
+        r"^(?:请)?(?:把)?(?:刚才|刚刚|上一条|上次|最后一条)?(?:发)?(?:的)?(?:那条)?(?:通知|公告)(?:撤回|取消|撤销|删除|删掉)(?:了|一下|吧)?[。.!！]*$"
+    ),
+    re.compile(
+        r"^(?:请)?(?:撤回|取消|撤销|删除)(?:刚才|刚刚|上一条|上次|最后一条)?(?:发)?(?:的)?(?:那条)?(?:通知|公告)[。.!！]*$"
+    ),
+)
+_CORRECT: Final = (
+    re.compile(
+        rf"^{_NOTICE}\s*(?:내용\s*)?(?:(?:을|를)\s*)?(?:좀\s*)?(?:수정|정정|고쳐|고칠게요?|고치자|바꿔|변경|바로잡아)\s*{_PLEASE}"
+        r"[.!~]*(?:\s*[:：,]\s*(?P<text>.+))?$",
+        re.DOTALL,
+    ),
+    re.compile(
+        r"^(?:please )?(?:correct|fix|edit|amend) (?:the |my |that )?(?:(?:last|latest|previous) )?"
+        r"(?:notice|announcement|broadcast)[.!]*(?:\s*[:：]\s*(?P<text>.+))?$",
+        re.DOTALL | re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:请)?(?:更正|修改|改)(?:一下)?(?:刚才|刚刚|上一条|上次|最后一条)?(?:发)?(?:的)?(?:那条)?(?:通知|公告)[。.!！]*(?:\s*[:：]\s*(?P<text>.+))?$",
+        re.DOTALL,
+    ),
+)
+_SAY: Final = (
+    r"(?:좀\s*|꼭\s*|빨리\s*|다시\s*|한번\s*|싹\s*)*"
+    r"(?:(?:전체\s*)?(?:알려|전해|전달|안내|공지|말해|말씀|얘기해|이야기해|연락|방송|뿌려|돌려|쏴|띄워|올려|보내|(?:메시지|문자|톡|공지)\s*(?:를\s*)?(?:보내|올려|띄워|돌려|좀)))"
+    r"\s*(?:해|하)?\s*(?:줘요?|주세요|주라|주십시오|줄래|라|요|자|세요|드려\S*|부탁\S*|바람|ㄱㄱ)?"
+)
+_DO: Final = r"(?:좀\s*)?(?:해|하)\s*(?:라|줘요?|주세요|주라|주십시오|놔)"
+_CURTLY: Final = r"(?:라고|자고|달라고)\s*(?:좀\s*)?(?:해요?|하세요|하자)"  # '늦는다고 해' is what somebody has heard
+_SAID: Final = r"(?P<said>라고|다고|자고|달라고|고)"
+_TO: Final = r"(?:에게만|한테만|에게|한테|보고|더러|께|에다가?|에만|에|만)"
+_QUOTED: Final = re.compile(rf"^(?P<all>.+?)(?:{_SAID}\s*(?:{_SAY}|{_DO})|{_CURTLY})[.!~]*$", re.DOTALL)
+_QUOTED_BEFORE: Final = re.compile(rf"^(?P<text>.{{2,}}?){_SAID}\s*(?P<who>\S+(?:\s\S+)?)\s+{_SAY}[.!~]*$", re.DOTALL)
+_ORDERED: Final = re.compile(rf"^(?P<text>.{{4,}}?)(?:라고|자고|달라고)\s*{_SAY}[.!~]*$", re.DOTALL)
+_ASKED_FOR: Final = re.compile(r"몇|어디|언제|누구|누가|뭐|무슨|왜")
+_ANNOUNCED: Final = re.compile(
+    rf"^(?P<text>.{{3,}}?){_SAID}\s*(?:전체\s*)?공지\s*(?:좀\s*)?{_PLEASE}[.!~]*$", re.DOTALL
+)
+_THEN_TEXT: Final = re.compile(
+    r"^(?:(?P<who>\S+(?:\s\S+)?)\s+)??(?:전체\s*)?공지\s*(?:좀\s*)?(?:해\s*줘요?|해\s*주세요|해\s*주라|올려\s*줘|보내\s*줘|띄워\s*줘|돌려\s*줘|부탁해요?)\s*[.!,]?\s+"
+    r"(?P<text>.{4,}?)(?P<said>라고|다고|자고|달라고)?[.!~]*$",
+    re.DOTALL,
+)
+_PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽)(?:들)?$|(?<=[가-힣]{2})들$")
+_MARK: Final = re.compile(rf"\s*{_TO}$")
+_ARE_MISSING: Final = re.compile(r".*(?:안|못|미)\s*\S{0,3}\s*(?:사람|분|자)들?")
+_MOST_WORDS: Final = 5  # of an audience: '안 온 사람들한테', '이서연, 박도윤, 최지우에게'
+_ASKS: Final = re.compile(r"[?？]\s*$")
+
+
+def amendment_in(text: str) -> Action | None:
+    """Read an order to take the last notice back, or to correct it; None where the words are neither."""
+    words = " ".join(text.split())
+    if any(form.match(words.lower()) for form in _WITHDRAW):
+        return Action("notice.withdraw", {"notice": LAST})
+    for form in _CORRECT:
+        if match := form.match(text.strip()):
+            told = (match["text"] or "").strip()
+            return Action("notice.correct", {"notice": LAST} | ({"text": told} if told else {}))
+    return None
+
+
+def told_in(text: str) -> Iterator[tuple[str, str]]:
+    """Give who may be meant ('' where nobody is named) and what they are to be told, the likeliest first."""
+    text = text.strip()
+    if _ASKS.search(text):
+        return
+    if match := _QUOTED.match(text):
+        yield from _split(match["all"])
+    if match := _QUOTED_BEFORE.match(text):
+        yield match["who"], match["text"].strip()
+    if (match := _ORDERED.match(text)) and not _ASKED_FOR.search(match["text"]):
+        yield "", match["text"].strip()
+    if match := _ANNOUNCED.match(text):
+        yield "", match["text"].strip()
+    if match := _THEN_TEXT.match(text):
+        yield match["who"] or "", match["text"].strip()
+
+
+def _split(words: str) -> Iterator[tuple[str, str]]:
+    """Part '안 온 사람들한테 빨리 오' into whom and what, the longest audience first."""
+    pieces = words.split(" ")
+    for count in range(min(len(pieces) - 1, _MOST_WORDS), 0, -1):
+        told = " ".join(pieces[count:]).strip()
+        if len(told) > 1:
+            yield " ".join(pieces[:count]), told
+
+
+def addressed(words: str) -> str:
+    """Give whom words name, without what marks them: '1호차 사람들한테' as '1호차'."""
+    named = _MARK.sub("", words.strip())
+    return named if _ARE_MISSING.fullmatch(named) else _PEOPLE_AFTER.sub("", named)
+
+
+def is_marked(words: str) -> bool:
+    """Tell whether words say that somebody is to be told: '이서연한테', not '이서연 늦는다고'."""
+    return _MARK.search(words.strip()) is not None
