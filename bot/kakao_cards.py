@@ -56,7 +56,7 @@ def _item_card(card: Card, *, in_carousel: bool) -> Bubble:
     room = limits.ITEMS_MAX_IN_CAROUSEL if in_carousel else limits.ITEMS_MAX
     most = limits.ITEM_CARD_BODY_MAX_IN_CAROUSEL if in_carousel else limits.ITEM_CARD_BODY_MAX
     head, overflow = _head(card, min(limits.TEXT_CARD_TITLE_MAX, most), most)
-    rest = [f"{fact.label}: {fact.value}" for fact in facts[room:]]
+    rest = [fact.line for fact in facts[room:]]
     body = {**head, "itemList": [_item(fact) for fact in facts[:room]], "itemListAlignment": "left"}
     return Bubble("itemCard", body, tuple(card_lines(card)), (*_of(card, rest, in_carousel=in_carousel), *overflow))
 
@@ -70,7 +70,7 @@ def _item(fact: Fact) -> Json:
     words = limits.at_word(fact.label, limits.ITEM_TITLE_MAX)
     ends_a_word = fact.label[len(words) :][:1] in ("", " ")
     label = (words if ends_a_word else limits.cut(fact.label, limits.ITEM_TITLE_MAX)) or limits.ELLIPSIS
-    value = fact.value if label == fact.label else f"{fact.label}: {fact.value}"
+    value = fact.value if label == fact.label else fact.line
     return {"title": label, "description": value}
 
 

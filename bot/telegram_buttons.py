@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.telegram_text import clean
 from handlers.actions import encode
-from handlers.reply import Action, Agenda, Button
+from handlers.reply import Action, Agenda, Button, Fact
 
 # Half-widths of a label that share a row on a phone of 360 points without being cut: measured in cells of the font,
 # a Hangul syllable or emoji taking two.
@@ -46,7 +46,7 @@ def said_instead(buttons: Sequence[Button]) -> list[str]:
         value = clean(button.phone or ("" if button.action or is_link(button.url) else button.url) or "")
         if value:
             label = clean(button.label).strip()
-            words = label if value in label else f"{label}: {value}"
+            words = label if value in label else Fact(label, value).line
             lines.append(f"{'📞' if button.phone else '🔗'} {words}")
     return lines
 

@@ -25,8 +25,7 @@ def _blocks(reply: Reply) -> Iterator[str]:
 
 
 def _card(card: Card) -> str:
-    facts = [f"{fact.label}: {fact.value}" for fact in card.facts]
-    return "\n".join(filter(None, (card.title, *facts, card.note)))
+    return "\n".join(filter(None, (card.title, *(fact.line for fact in card.facts), card.note)))
 
 
 def _agenda(agenda: Agenda) -> str:

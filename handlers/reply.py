@@ -45,6 +45,12 @@ class Fact:
     label: str
     value: str
 
+    @property
+    def line(self) -> str:
+        """Give both as one line: '집합: 08:20', and with the full-width colon after a Chinese label, '集合：08:20'."""
+        is_chinese = "一" <= self.label[-1:] <= "鿿"
+        return f"{self.label}：{self.value}" if is_chinese else f"{self.label}: {self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -119,7 +119,7 @@ def duration(minutes: int, language: str) -> str:
     words = [say.plural("{count} hour", "{count} hours", hours)] if hours else []
     if rest:
         words.append(say.plural("{count} minute", "{count} minutes", rest))
-    return " ".join(words)
+    return sentences(words, language)
 
 
 def minutes_between(at: datetime, moment: datetime) -> int:
@@ -139,6 +139,16 @@ def when(at: datetime, moment: datetime, zone: str, home: str, language: str) ->
 def listing(words: Iterable[str], language: str) -> str:
     """Give several words in a row: '여권, 명함', '护照、名片'."""
     return ("、" if language == "zh" else ", ").join(words)
+
+
+def quoted(words: str, language: str) -> str:
+    """Give words as they were said, in quotation marks: ‘광화문’, “故宫”."""
+    return f"“{words}”" if language == "zh" else f"‘{words}’"
+
+
+def remarked(words: str, remark: str, language: str) -> str:
+    """Give words with a remark in brackets after them: '야시장 (자유 참가)', '夜市（自由参加）'."""
+    return f"{words}（{remark}）" if language == "zh" else f"{words} ({remark})"
 
 
 def sentences(parts: Iterable[str], language: str) -> str:

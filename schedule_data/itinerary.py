@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+BETWEEN_LANGUAGES = "en"  # what people read who find nothing in their own language
+
 
 class StopKind(StrEnum):
     """What a stop is; the words of the itinerary file."""
@@ -35,8 +37,9 @@ class Text:
     fallback: str
 
     def to(self, language: str) -> str:
-        """Give the words in `language`, else in the tour's first language, else in any: never nothing."""
-        return self.words.get(language) or self.words.get(self.fallback) or next(iter(self.words.values()))
+        """Give the words in `language`, else in English, else in the tour's first language, else in any."""
+        wanted = (self.words.get(tag) for tag in (language, BETWEEN_LANGUAGES, self.fallback))
+        return next(filter(None, wanted), None) or next(iter(self.words.values()))
 
     def has(self, language: str) -> bool:
         """Tell whether the words exist in `language` itself."""

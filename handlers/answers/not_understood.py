@@ -8,7 +8,7 @@ from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Attachment
-from handlers.wording import listing, sentences
+from handlers.wording import listing, quoted, sentences
 from schedule_data.people import Role
 
 MOST_NAMED = 3  # unresolved names that are repeated
@@ -34,7 +34,9 @@ def unknown(question: Question, unresolved: Sequence[str] = ()) -> Reply:
 
 def not_on_record(question: Question, unresolved: Sequence[str]) -> str:
     """Say that nothing in the tour explains these names."""
-    names = listing((f"‘{_shortened(name)}’" for name in unresolved[:MOST_NAMED]), question.language)
+    names = listing(
+        (quoted(_shortened(name), question.language) for name in unresolved[:MOST_NAMED]), question.language
+    )
     return phrases(question.language)("I find no record of {names} in this tour.", names=names)
 
 

@@ -10,7 +10,7 @@ from handlers.answers.stops_meant import stops_meant
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Reply
-from handlers.wording import listing
+from handlers.wording import listing, remarked
 from schedule_data.itinerary import Contact, Stop
 
 PRIVATE: Final = frozenset({"participant", "participants", "member", "members", "roommate"})
@@ -45,7 +45,7 @@ def contact_name(question: Question, contact: Contact) -> str:
     if not contact.groups or question.member.group:
         return name
     groups = (question.itinerary.groups.get(group) for group in contact.groups)
-    return f"{name} ({listing((group.name.to(language) for group in groups if group), language)})"
+    return remarked(name, listing((group.name.to(language) for group in groups if group), language), language)
 
 
 def contact_card(question: Question, contacts: tuple[Contact, ...]) -> Card:

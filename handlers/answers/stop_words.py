@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Item
-from handlers.wording import clock, dated, hour, journey, listing, span
+from handlers.wording import clock, dated, hour, journey, listing, remarked, span
 from schedule_data.agenda import for_everyone
 from schedule_data.itinerary import Itinerary, Site, Stop, StopKind, Text
 
@@ -82,13 +82,13 @@ def title(stop: Stop, language: str) -> str:
     """Give a stop's title, saying where it is optional or needs a sign-up unless the title does."""
     words = stop.title.to(language)
     mark_words = attendance(stop, language)
-    return f"{words} ({mark_words})" if mark_words and mark_words not in words else words
+    return remarked(words, mark_words, language) if mark_words and mark_words not in words else words
 
 
 def marked_title(itinerary: Itinerary, stop: Stop, language: str) -> str:
     """Give a stop's title as `title` does, with a mark where the stop was changed since it was first published."""
     words = title(stop, language)
-    return f"{words} ({phrases(language)('changed')})" if stop.id in itinerary.changed else words
+    return remarked(words, phrases(language)("changed"), language) if stop.id in itinerary.changed else words
 
 
 def group_names(itinerary: Itinerary, stop: Stop, language: str) -> str:

@@ -15,7 +15,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.tables import NoticeKind, NoticeRow
-from handlers.wording import listing
+from handlers.wording import listing, remarked
 from schedule_data.people import Member
 
 BETWEEN_NUDGES: Final = timedelta(minutes=2)  # two leaders tap at once; nobody is told twice in a breath
@@ -87,7 +87,7 @@ def _last_told(session: Session, notice: NoticeRow) -> datetime:
 
 def _named(question: Question, member: Member) -> str:
     group = question.itinerary.groups.get(member.group or "")
-    return f"{member.name} ({group.name.to(question.language)})" if group else member.name
+    return remarked(member.name, group.name.to(question.language), question.language) if group else member.name
 
 
 def _phone_card(question: Question, people: Sequence[Member]) -> Card:

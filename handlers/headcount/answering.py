@@ -19,6 +19,7 @@ from handlers.roll_call.person_words import known_from, names, stands, to_call
 from handlers.roll_call.roll import Entry, entries
 from handlers.roll_call.states import STANDING_WORDS, Standing
 from handlers.row_numbers import row_number
+from handlers.wording import remarked
 from schedule_data.people import Role
 
 PAGE: Final = 20  # names on a screen or two
@@ -37,7 +38,7 @@ def headcount(session: Session, _caller: Caller, question: Question) -> Reply:
         standing = say(STANDING_WORDS[Standing(state)]) if state != Standing.UNKNOWN else say("still missing")
         first = say("{state}: {count} of {all}", state=standing, count=_number(counts, state), all=counts.on_roll)
     lines = (
-        f"{first} ({by})" if by else first,
+        remarked(first, by, language) if by else first,
         _ahead(question, scope),
         _presence(question, counts, scope, asked=bool(state or filters.time or filters.stop)),
         "" if filters.group else wording.buses(question, counts),
@@ -58,7 +59,7 @@ def missing(session: Session, _caller: Caller, question: Question) -> Reply:
     if not people and counts.on_roll:
         first = say("Nobody is missing: {count} people.", count=counts.on_roll)
     lines = (
-        f"{first} ({by})" if by else first,
+        remarked(first, by, language) if by else first,
         _ahead(question, scope),
         _presence(question, counts, scope, asked=True),
     )
@@ -84,7 +85,7 @@ def members_list(session: Session, _caller: Caller, question: Question) -> Reply
         words = say("Nobody on the roster fits that: {filters}", filters=by) if by else say("Nobody is on the roster.")
         return Reply((words,), buttons=(_count_button(question, Filters()), *offer(question, TODAY)))
     total = wording.people(len(people), role_of(filters), language) if not filters.person else ""
-    first = f"{total} ({by})" if by and total else total or by
+    first = remarked(total, by, language) if by and total else total or by
     shown, more = _page(question, people, filters)
     facts = tuple(
         Fact(name, _details(question, entry)) for name, entry in zip(names(shown, language), shown, strict=True)

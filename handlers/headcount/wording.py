@@ -58,7 +58,7 @@ def standings(counts: Counts, language: str) -> str:
 
 
 def _number(say: Phrases, standing: Standing, counts: Counts) -> str:
-    return f"{say(STANDING_WORDS[standing])} {counts.standing[standing]}"
+    return say("{name} {count}", name=say(STANDING_WORDS[standing]), count=counts.standing[standing])
 
 
 def as_of(question: Question, scope: Scope) -> str:
@@ -76,7 +76,9 @@ def buses(question: Question, counts: Counts) -> str:
     named = [(groups[one].name.to(question.language), counts.buses[one]) for one in groups if counts.buses.get(one)]
     other = sum(number for one, number in counts.buses.items() if one not in groups)
     named += [(say("no bus"), other)] if other else []
-    return " · ".join(f"{name} {number}" for name, number in named) if len(named) > 1 else ""
+    return (
+        " · ".join(say("{name} {count}", name=name, count=number) for name, number in named) if len(named) > 1 else ""
+    )
 
 
 def others(counts: Counts, language: str) -> str:

@@ -10,6 +10,7 @@ from handlers.roll_call.person_words import to_call
 from handlers.roll_call.roll import Roll, roll_of
 from handlers.roll_call.states import STANDING_WORDS, Standing
 from handlers.tables import RollCallRow
+from handlers.wording import remarked
 from schedule_data.itinerary import Itinerary
 
 MOST_NAMED: Final = 30  # a phone shows no more at once, and Telegram's 4096 letters hold them in any language
@@ -48,7 +49,7 @@ def scope(itinerary: Itinerary, stop: str, group: str, language: str) -> str:
     known = itinerary.stop_by_id.get(stop)
     title = known.title.to(language) if known else stop
     bus = itinerary.groups.get(group)
-    return f"{title} ({bus.name.to(language)})" if bus else title
+    return remarked(title, bus.name.to(language), language) if bus else title
 
 
 def others(rolled: Roll, language: str) -> str:

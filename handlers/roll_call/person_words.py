@@ -8,7 +8,7 @@ from handlers.phrases import phrases
 from handlers.reply import Fact
 from handlers.roll_call.roll import Entry
 from handlers.roll_call.states import EVIDENCE_WORDS, REASON_WORDS, STANDING_WORDS, Reason, Standing
-from handlers.wording import duration, minutes_between
+from handlers.wording import duration, minutes_between, remarked
 from schedule_data.itinerary import Itinerary
 
 
@@ -17,7 +17,7 @@ def names(entries: Sequence[Entry], language: str) -> list[str]:
     own = [_name(entry, language) for entry in entries]
     shared = Counter(own)
     return [
-        f"{name} ({entry.member.company})" if shared[name] > 1 and entry.member.company else name
+        remarked(name, entry.member.company, language) if shared[name] > 1 and entry.member.company else name
         for name, entry in zip(own, entries, strict=True)
     ]
 

@@ -9,7 +9,7 @@ from handlers.answers.maps import local_words
 from handlers.answers.stop_words import group_names, meeting, preparation, said, site_of, title, where
 from handlers.phrases import phrases
 from handlers.reply import Document
-from handlers.wording import labelled
+from handlers.wording import labelled, remarked
 from schedule_data.calendar_file import ICS, Entry, Plan, calendar_file
 from schedule_data.cancelled import cancelled_stops
 from schedule_data.itinerary import Itinerary, Stop
@@ -39,7 +39,7 @@ def _event(itinerary: Itinerary, stop: Stop, language: str, *, cancelled: bool =
     words = title(stop, language)
     return Entry(
         uid=f"{stop.id}@{itinerary.tour}.giljabi",
-        title=f"{words} ({phrases(language)('cancelled')})" if cancelled else words,
+        title=remarked(words, phrases(language)("cancelled"), language) if cancelled else words,
         start=stop.local_start(),
         end=end if end and end > stop.start else None,
         place=_place(itinerary, stop, language),

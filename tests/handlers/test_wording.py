@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from handlers import wording
-from schedule_data.itinerary import Fee
+from handlers.reply import Fact
+from schedule_data.itinerary import Fee, Text
 
 SEOUL, SHANGHAI, NEW_YORK = "Asia/Seoul", "Asia/Shanghai", "America/New_York"
 EIGHT_TWENTY = datetime(2025, 9, 23, 0, 20, tzinfo=UTC)  # in Beijing
@@ -109,6 +110,27 @@ def test_chinese_has_its_own_marks() -> None:
     assert wording.labelled("带", "护照", "zh") == "带：护照"
     assert wording.sentences(["一。", "", "二。"], "zh") == "一。二。"
     assert wording.sentences(["One.", "", "Two."], "en") == "One. Two."
+    assert wording.remarked("夜市", "自由参加", "zh") == "夜市（自由参加）"
+    assert wording.remarked("Night market", "optional", "en") == "Night market (optional)"
+    assert (wording.quoted("故宫", "zh"), wording.quoted("광화문", "ko")) == ("“故宫”", "‘광화문’")
+    assert wording.duration(65, "zh") == "1小时5分钟"
+    assert [Fact(label, "08:20").line for label in ("集合", "집합", "Gathering")] == [
+        "集合：08:20",
+        "집합: 08:20",
+        "Gathering: 08:20",
+    ]
+
+
+def test_a_text_without_a_readers_language_is_given_in_english_then_in_the_tours_own() -> None:
+    whole = Text({"ko": "점심", "en": "Lunch", "zh": "午餐"}, "ko")
+    without_chinese, korean, local = (
+        Text({"ko": "점심", "en": "Lunch"}, "ko"),
+        Text({"ko": "점심"}, "ko"),
+        {"nl": "Kade"},
+    )
+
+    assert [whole.to(language) for language in ("ko", "en", "zh")] == ["점심", "Lunch", "午餐"]
+    assert [text.to("zh") for text in (without_chinese, korean, Text(local, "ko"))] == ["Lunch", "점심", "Kade"]
 
 
 def test_zone_without_a_country_is_told_by_its_city() -> None:

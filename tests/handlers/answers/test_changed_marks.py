@@ -20,7 +20,7 @@ CHANGED = replace(beijing(), changed={"d2-xiaomi": local("2025-09-23 07:30")})
             "Last changed",
             "(changed)",
         ),
-        ("zh", "此行程有变更，以9月23日（周二）07:30（韩国 08:30）为准。", "最近变更", "(有变更)"),
+        ("zh", "此行程有变更，以9月23日（周二）07:30（韩国 08:30）为准。", "最近变更", "（有变更）"),
     ],
 )
 def test_changed_stop_says_as_of_when(language: str, words: str, label: str, mark: str) -> None:
@@ -51,7 +51,7 @@ def test_other_stops_say_nothing_of_a_change() -> None:
         ("agenda.when", "2025-09-23 07:45", {"site": "xiaomi-factory"}),
     ],
 )
-@pytest.mark.parametrize(("language", "mark"), [("ko", "(변경됨)"), ("en", "(changed)"), ("zh", "(有变更)")])
+@pytest.mark.parametrize(("language", "mark"), [("ko", "(변경됨)"), ("en", "(changed)"), ("zh", "（有变更）")])
 def test_the_first_words_about_a_changed_stop_say_so(
     intent: str, at: str, slots: dict[str, str], language: str, mark: str
 ) -> None:
