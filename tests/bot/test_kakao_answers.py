@@ -65,6 +65,7 @@ def asked_of(intent: str, language: str) -> Iterator[Reply]:
         yield ask(intent, language=language, topic=topic, role=topic, meal=topic)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["ko", "en", "zh"])
 @pytest.mark.parametrize("intent", sorted(ANSWERS))
 def test_answers_about_the_sample_tour_fit(intent: str, language: str) -> None:

@@ -48,6 +48,7 @@ def said(session: Session, role: Role, language: str) -> Iterator[tuple[str, Rep
                 unit.rollback()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", ["ko", "en", "zh"])
 @pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.LEADER, Role.STAFF])
 def test_whatever_is_done_is_said_within_the_limits(sample_session: Session, role: Role, language: str) -> None:

@@ -407,6 +407,7 @@ REPLIES = st.builds(
 )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100)
 @given(REPLIES, st.booleans(), st.sampled_from(["ko", "en", "zh"]))
 def test_whatever_is_said_kakao_takes_it(reply: Reply, in_group: bool, language: str) -> None:  # noqa: FBT001
@@ -415,6 +416,7 @@ def test_whatever_is_said_kakao_takes_it(reply: Reply, in_group: bool, language:
     assert [problem for problem in problems if problem.rule != "simpleText-fold"] == []
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(REPLIES)
 def test_labels_say_what_they_do(reply: Reply) -> None:

@@ -126,6 +126,7 @@ class RemindersMachine(RuleBasedStateMachine):
             assert row.due_at == row.leaves_at - timedelta(minutes=row.minutes)
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(60)
 def test_reminders_hold_whatever_happens(database: Database) -> None:
     bounded = settings(

@@ -160,6 +160,7 @@ def test_forged_slots_get_a_kind_answer(
     _check(_undone(long_talk, who, Action(intent, slots), at))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("turn", "intent"), list(enumerate(sorted(PLAIN))))
 def test_no_value_of_any_slot_makes_an_answer_fail(long_talk: Talk, turn: int, intent: str) -> None:
     for index, slot in enumerate(sorted(SLOT_NAMES), start=turn):

@@ -70,6 +70,7 @@ def test_anything_that_looks_like_yaml(tmp_path: Path, content: str) -> None:
     _holds(tmp_path / "tour.yaml", content.encode())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(8))
 def test_a_sound_file_with_a_few_characters_changed(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - seeded on purpose
@@ -82,6 +83,7 @@ def test_a_sound_file_with_a_few_characters_changed(tmp_path: Path, seed: int) -
         _holds(tmp_path / "tour.yaml", changed.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(4))
 def test_a_sound_file_with_lines_moved_or_lost(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - seeded on purpose
@@ -93,6 +95,7 @@ def test_a_sound_file_with_lines_moved_or_lost(tmp_path: Path, seed: int) -> Non
         _holds(tmp_path / "tour.yaml", "".join(lines).encode())
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(
     value=st.recursive(

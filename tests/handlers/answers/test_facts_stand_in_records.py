@@ -13,6 +13,7 @@ from tests.handlers.answers.made_up_tours import questions
 from tests.handlers.answers.tour import ask, beijing, question
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150)
 @given(asked=questions())
 def test_answer_to_anything_says_only_what_records_say(asked: Question) -> None:
@@ -22,6 +23,7 @@ def test_answer_to_anything_says_only_what_records_say(asked: Question) -> None:
     _holds_together(reply)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(asked=questions())
 def test_reminder_of_any_stop_says_only_what_records_say(asked: Question) -> None:

@@ -35,6 +35,7 @@ BOUNDED = settings(
 )
 
 
+@pytest.mark.no_cover
 def test_invariants_hold_whatever_leaders_do(engine: Engine, migrated: str) -> None:
     databases: list[Database] = []
 

@@ -129,6 +129,7 @@ class RollCallMachine(RuleBasedStateMachine):
         assert len(scopes) == len(set(scopes))
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(90)
 def test_roll_calls_hold_whatever_happens(database: Database) -> None:
     bounded = settings(

@@ -92,6 +92,7 @@ class SignUpMachine(RuleBasedStateMachine):
             assert not (stand.free and stand.waiting)
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(60)
 def test_places_hold_whatever_happens(database: Database) -> None:
     bounded = settings(

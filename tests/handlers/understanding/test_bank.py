@@ -20,6 +20,7 @@ def figures(part: str) -> Mapping[str, Any]:
     return report(measure(cases_in(_BANK / f"{part}.jsonl")))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("part", ["build", "held"])
 def test_the_bank_is_understood(part: str) -> None:
     assert figures(part)["right"] >= FLOORS[part]

@@ -68,6 +68,7 @@ def test_a_question_with_something_unknown_is_not_unclear(text: str) -> None:
     assert understood(text).unclear == ""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("tour", TOURS)
 def test_no_guess_is_made_about_a_place_that_the_tour_has_not(tour: str) -> None:
     names = {language: named.split("|" if language == "en" else None) for language, named in NAMES.items()}

@@ -31,6 +31,7 @@ ASKED = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("tour", ["beijing-1", "uz-silk", "danang-saigon", "berlin-fair"])
 @pytest.mark.parametrize("language", ["ko", "en", "zh"])
 def test_no_fact_is_told_of_a_place_that_the_tour_has_not(tour: str, language: str) -> None:
