@@ -8,7 +8,7 @@ from bot.errors import GiljabiError
 
 LOCK = 7_401_993  # any number that nothing else in the database locks on
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"  # the newest migration; written here so that a start need not load Alembic to see that all is well
+HEAD = "0002"  # the newest migration; written here so that a start need not load Alembic to see that all is well
 
 
 def _version(connection: Connection) -> str | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
+from handlers.bus_code_renewal import is_replaced
 from handlers.identity import Caller
 from handlers.membership.bindings import members_behind
 from handlers.membership.guessing import note_wrong, waits_until
@@ -36,6 +37,8 @@ def board(session: Session, request: Request, caller: Caller, language: str, tou
     if member is None or caller.revision is None:
         return _stranger(language) if names_a_bus(code) else None
     bus = bus_of(session, code)
+    if bus is None and is_replaced(session, member.tour, code):
+        return _replaced(language)
     if bus is None and not names_a_bus(code):
         return None
     until = waits_until(session, caller.account, request.at)
@@ -62,6 +65,14 @@ def not_known(language: str) -> Reply:
     """Tell a member that a code is none of their tour's; it may be another tour's, or nobody's."""
     say = phrases(language)
     words = say("This isn't the code of a bus on your tour. Please compare it with the page in your bus.")
+    other = say("It also works to tap 'I'm here' or to tell your tour leader.")
+    return Reply((words, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
+
+
+def _replaced(language: str) -> Reply:
+    """Tell a member that the bus has a new code; the page that they scanned is good faith, and no wrong try."""
+    say = phrases(language)
+    words = say("The code of this bus was changed. Please scan the new page that hangs in the bus.")
     other = say("It also works to tap 'I'm here' or to tell your tour leader.")
     return Reply((words, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
 

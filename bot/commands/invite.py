@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.invite_sheets import Making, beside, make_bus_pages, make_cards
+from bot.commands.invite_sheets import Making, beside, make_bus_pages, make_cards, renew_buses
 from bot.commands.opening import named_tour, opened_database
 from bot.links import links_of, opens_here_only, web_address
 from bot.settings import Settings, read_settings
@@ -32,6 +32,10 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
     ] = None,
     name: Annotated[str | None, typer.Option(help="Only this person: a new link, the old one stops working.")] = None,
     buses: Annotated[bool, typer.Option("--buses", help="Only the buses' pages: no link and no code changes.")] = False,
+    renew: Annotated[
+        list[str] | None,
+        typer.Option(help="Only the buses' pages, this bus's (id or name) with a new code: the old one stops at once."),
+    ] = None,
     tour_code: Annotated[
         bool,
         typer.Option("--tour-code", help="Make one short code for all instead; a leader lets in whoever brings it."),
@@ -45,7 +49,8 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
     A second file has a page for each bus, to hang where people board: who
     scans its code on Telegram or in the web chat is counted on that bus; on
     KakaoTalk people send the code in letters, printed beneath. It lets nobody
-    in, and a bus keeps its code: what hangs already stays good.
+    in, and a bus keeps its code: what hangs already stays good. Where one has
+    got about, --renew BUS makes a new one: hang the new page.
     """
     settings = read_settings()
     if tour_code or revoke:
@@ -54,9 +59,12 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
     links = partial(links_of, web=web_address(settings), telegram_name=bot_name(settings))
     with opened_database() as database, database.unit() as session:
         making = Making(session, named_tour(session, Snapshots(), tour), settings, links, datetime.now(UTC))
-        lines = [] if buses else make_cards(making, file, name)
-        if name is None:
-            lines += make_bus_pages(making, bus_file or beside(file), needed=buses)
+        lines = renew_buses(making, renew) if renew else []
+        only_buses = buses or bool(renew)
+        if not only_buses:
+            lines += make_cards(making, file, name)
+        if name is None or only_buses:
+            lines += make_bus_pages(making, bus_file or beside(file), needed=only_buses)
     hint = [HERE_ONLY] if opens_here_only(settings) else []
     typer.echo("\n".join(lines + hint))
 

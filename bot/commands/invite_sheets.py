@@ -1,5 +1,6 @@
 """What `giljabi invite` makes: the personal cards, and the pages that hang in the buses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,13 +8,16 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.bus_sheet import Boarding, bus_sheet
+from bot.commands.opening import readable
 from bot.errors import GiljabiError
 from bot.invitation_sheet import Invited, sheet, typed_in_kakao
 from bot.links import Links
 from bot.settings import Settings
+from handlers.bus_code_renewal import renew_codes
 from handlers.invitations import invite
+from handlers.phrases import LANGUAGES
 from handlers.roll_call.bus_codes import bus_codes, spelt
-from schedule_data.itinerary import Itinerary
+from schedule_data.itinerary import Group, Itinerary
 from schedule_data.members import members_of, named
 
 
@@ -70,6 +74,29 @@ def make_bus_pages(making: Making, file: Path, *, needed: bool) -> list[str]:
     first = itinerary.languages[0]
     lines = ["\t".join((one.bus.to(first), spelt(one.code), *one.links.values())) for one in buses]
     return [*lines, f"{len(buses)} buses; to hang where people board: {file}"]
+
+
+def renew_buses(making: Making, buses: Sequence[str]) -> list[str]:
+    """Make the codes of these buses anew, each named by its id or its name; give the lines to print.
+
+    Raises:
+        GiljabiError: the tour has no bus of that name.
+    """
+    chosen = [_group(making.itinerary, bus) for bus in buses]
+    renew_codes(making.session, making.itinerary.tour, [one.id for one in chosen], making.at)
+    first = making.itinerary.languages[0]
+    return [f"{one.name.to(first)}: the code before no longer works; hang the new page" for one in chosen]
+
+
+def _group(itinerary: Itinerary, bus: str) -> Group:
+    asked = readable(bus).casefold()
+    for group in itinerary.groups.values():
+        if asked in {group.id.casefold(), *(group.name.to(language).casefold() for language in LANGUAGES)}:
+            return group
+    known = ", ".join(f"{one.id} ({one.name.to(itinerary.languages[0])})" for one in itinerary.groups.values())
+    raise GiljabiError(
+        f"{itinerary.tour} has no bus '{bus}'. {f'Its buses are: {known}.' if known else 'It has none.'}"
+    )
 
 
 def beside(file: Path) -> Path:

@@ -9,6 +9,7 @@ from handlers.tables import (
     KeptAnswerRow,
     ProposalRow,
     RatingRow,
+    ReplacedBusCodeRow,
     StaffQuestionRow,
     TroubleRow,
 )
@@ -27,3 +28,4 @@ def erase_words(purge: Purge) -> None:
     purge.empty("applications", ApplicationRow, applied, name="", company="", phone="", language="")
     purge.remove("previews", ProposalRow, ProposalRow.tour_id == tour)
     purge.remove("codes of buses", BusCodeRow, BusCodeRow.tour_id == tour)
+    purge.remove("codes of buses", ReplacedBusCodeRow, ReplacedBusCodeRow.tour_id == tour)

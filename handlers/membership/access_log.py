@@ -14,6 +14,7 @@ class Access(StrEnum):
     LINK_RESET = "link.reset"
     TOUR_CODE = "tour_code.made"
     TOUR_CODE_REVOKED = "tour_code.revoked"
+    BUS_CODE_RENEWED = "bus_code.renewed"
     APPROVED = "join.approved"
     DENIED = "join.denied"
     LEFT = "left"

@@ -11,7 +11,7 @@ from handlers.tables.accounts import (
     TourCodeRow,
     WrongCodeRow,
 )
-from handlers.tables.attendance import AttendanceRow, AttendanceState, BusCodeRow, RollCallRow
+from handlers.tables.attendance import AttendanceRow, AttendanceState, BusCodeRow, ReplacedBusCodeRow, RollCallRow
 from handlers.tables.files import FileRow
 from handlers.tables.guesses import GuessBudgetRow
 from handlers.tables.ledger import (
@@ -56,6 +56,7 @@ __all__ = [
     "RatingAskedRow",
     "RatingRow",
     "ReminderRow",
+    "ReplacedBusCodeRow",
     "RollCallRow",
     "SenderRow",
     "SignUpRow",

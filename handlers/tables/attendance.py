@@ -87,3 +87,13 @@ class BusCodeRow(Table):
     group: Mapped[str] = mapped_column("group_id", String(200), primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
+
+
+class ReplacedBusCodeRow(Table):
+    """A code that a bus had before: who scans it is told that there is a new one."""
+
+    __tablename__ = "replaced_bus_codes"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    tour_id: Mapped[str] = mapped_column(ForeignKey("tours.id"))
+    replaced_at: Mapped[datetime]

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.database import Database
+from handlers.bus_code_renewal import renew_codes
 from handlers.membership.bindings import bind
 from handlers.membership.guessing import MOST_WRONG, PAUSE
 from handlers.membership.tour_codes import make_tour_code
@@ -256,3 +257,28 @@ def test_a_leader_who_tries_the_code_out_is_told_that_it_works_and_counts_nobody
         "2호차 탑승, 확인했어요. (샤오미 슈퍼공장 견학)",
         "인솔자와 운영진은 인원수에 넣지 않아요.",
     )
+
+
+@pytest.mark.parametrize("written", ["{code}", "{letters}", "탑승 코드 {letters}"])
+def test_a_code_that_was_renewed_counts_nobody_and_is_no_wrong_try(boarding: Boarding, written: str) -> None:
+    old = boarding.codes["bus-1"]
+    renew_codes(boarding.chat.session, "beijing-1", ["bus-1"], NOON)
+    words = written.format(code=old, letters=spelt(old))
+    for _ in range(MOST_WRONG + 1):
+        reply = boarding.chat.send(MINE, code=old) if written == "{code}" else boarding.chat.say(MINE, words)
+        assert reply.paragraphs[0] == "버스 코드가 새로 바뀌었어요. 버스에 새로 붙은 안내문의 코드를 찍어 주세요."
+        assert _actions(reply) == [Action("attendance.here"), TO_LEADER]
+    assert (boarding.noted(), boarding.wrong()) == ([], 0)
+    assert boarding.chat.send(STRANGER, code=old).paragraphs[0] == NO_STRANGERS
+    itinerary = Snapshots().current(boarding.chat.session, "beijing-1")
+    assert itinerary is not None
+    new = bus_codes(boarding.chat.session, itinerary, NOON)
+    assert (new["bus-1"] != old, new["bus-2"]) == (True, boarding.codes["bus-2"])
+    boarding.chat.send(MINE, code=new["bus-1"])
+    assert [one[3] for one in boarding.noted()] == ["bus-1"]
+
+
+def test_another_tour_s_renewed_code_tells_nothing(boarding: Boarding) -> None:
+    _, other = _city(boarding)
+    renew_codes(boarding.chat.session, "city-1", ["bus-1"], NOON)
+    assert boarding.chat.send(MINE, code=other).paragraphs[0] == NOT_KNOWN

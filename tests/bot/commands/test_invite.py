@@ -158,6 +158,20 @@ def test_the_buses_pages_alone_change_no_link_and_no_code(on_sample: Giljabi, sa
     assert not (tmp_path / "invitations.html").exists()
 
 
+def test_a_bus_s_code_is_renewed_alone(on_sample: Giljabi, sample_url: str, tmp_path: Path) -> None:
+    first = on_sample("invite", "beijing-1").out
+    before = _codes(sample_url)
+    again = on_sample("invite", "beijing-1", "--renew", "BUS-1", "--renew", "2호차")
+    assert (again.code, _codes(sample_url) == before, _printed(again.out)) == (0, True, [])
+    assert again.out.splitlines()[0] == "1호차: the code before no longer works; hang the new page"
+    old, new = _buses(first), _buses(again.out)
+    assert not set(old.values()) & set(new.values())
+    assert new["1호차"] in (tmp_path / "invitations-buses.html").read_text()
+    assert _buses(on_sample("invite", "beijing-1", "--renew", "bus-1").out)["2호차"] == new["2호차"]
+    refused = on_sample("invite", "beijing-1", "--renew", "bus-9")
+    assert refused.error == "beijing-1 has no bus 'bus-9'. Its buses are: bus-1 (1호차), bus-2 (2호차).\n"
+
+
 def test_one_person_s_new_link_prints_no_buses(on_sample: Giljabi, tmp_path: Path) -> None:
     assert _buses(on_sample("invite", "beijing-1", "--name", "이서연").out) == {}
     assert [file.name for file in tmp_path.glob("*.html")] == ["invitations.html"]

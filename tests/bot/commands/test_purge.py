@@ -34,6 +34,7 @@ from handlers.tables import (
     PlannedReminderRow,
     ProposalRow,
     RatingRow,
+    ReplacedBusCodeRow,
     StaffQuestionRow,
     TroubleRow,
 )
@@ -87,6 +88,7 @@ CLEARED = {
     "join_requests",
     "attendance",
     "bus_codes",
+    "replaced_bus_codes",
 }
 
 
@@ -167,6 +169,7 @@ def _said(session: Session, row: MemberRow) -> None:
             RatingRow(**same, stop_id="d1-4paradigm", stars=5, remark=SECRET, at=AT),
             ProposalRow(**same, intent="notice.send", payload={"slots": {"text": SECRET}}, revision=1, created_at=AT),
             BusCodeRow(tour_id=TOUR, group="bus-1", code=SECRET, created_at=AT),
+            ReplacedBusCodeRow(code=f"{SECRET}-old", tour_id=TOUR, replaced_at=AT),
         ]
     )
     session.flush()
@@ -319,7 +322,7 @@ def test_the_certificate_counts_what_went(on_sample: Giljabi, secrets: set[str],
         "remarks on visits": "1",
         "remarks on presence": "1",
         "previews": "1",
-        "codes of buses": "1",
+        "codes of buses": "2",
         "contacts in the plan": "1",
         "reasons of changes": "1",
         "authors of changes": "1",
