@@ -170,7 +170,7 @@ def test_one_notice_tells_each_against_what_they_know(talk: Talk) -> None:
         (third,) = session.scalars(select(MemberRow.id).where(MemberRow.name == "셋")).all()
     assert len(theirs) == 4
     assert [one["members"] for one in payload["knew"]] == [[third]]
-    assert _shown(talk, "셋")[-1].paragraphs[0].startswith("산책时间有变：13:10")
+    assert _shown(talk, "셋")[-1].paragraphs[0].startswith("Walk时间有变：13:10")
     assert [one.paragraphs[0][:24] for one in _shown(talk, "둘")][-1] == "Walk has moved: 13:00–14"
 
 

@@ -137,7 +137,7 @@ def test_after_the_tour_there_is_nothing_to_delay(talk: Talk) -> None:
     ("text", "headline", "confirm"),
     [
         ("delay lunch by 20 minutes", "Lunch: 20 minutes later.", "Confirm"),
-        ("午餐推迟20分钟", "점심推迟20分钟。", "确认"),
+        ("午餐推迟20分钟", "Lunch推迟20分钟。", "确认"),
     ],
 )
 def test_leaders_speak_their_language(talk: Talk, text: str, headline: str, confirm: str) -> None:

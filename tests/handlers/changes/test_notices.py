@@ -40,8 +40,8 @@ def test_everyone_concerned_is_told_except_the_author(talk: Talk) -> None:
         ),
         (
             "셋",
-            ("공장 견학时间有变：集合 08:30 → 09:00（韩国 10:00），로비",),
-            ["11:20–12:20 → 11:30–12:30 · 점심"],
+            ("Factory时间有变：集合 08:30 → 09:00（韩国 10:00），Lobby",),
+            ["11:20–12:20 → 11:30–12:30 · Lunch"],
         ),
     ],
 )
@@ -117,7 +117,7 @@ def test_who_has_not_heard_of_a_change_is_told_the_next_one_against_what_they_kn
         "셋": [DeliveryState.ACCEPTED, QUEUED],
     }
     assert _one(talk.told(MORNING, "둘")).paragraphs[0].startswith("Walk has moved: 13:00–14:00 → 13:20")
-    assert _one(talk.told(MORNING, "셋")).paragraphs[0].startswith("산책时间有变：13:10–14:10 → 13:20")
+    assert _one(talk.told(MORNING, "셋")).paragraphs[0].startswith("Walk时间有变：13:10–14:10 → 13:20")
 
 
 def test_a_change_undone_before_it_was_heard_is_never_told(talk: Talk) -> None:
@@ -125,7 +125,7 @@ def test_a_change_undone_before_it_was_heard_is_never_told(talk: Talk) -> None:
     _deliver(talk, "셋")
     talk.change(MORNING, "change.undo")
     assert talk.told(MORNING, "둘") == [None]
-    assert _one(talk.told(MORNING, "셋")).paragraphs[0].startswith("新增行程：산책")
+    assert _one(talk.told(MORNING, "셋")).paragraphs[0].startswith("新增行程：Walk")
 
 
 def test_a_change_told_with_an_unheard_one_is_told_with_it(talk: Talk) -> None:
