@@ -1,5 +1,6 @@
 """'I'm here', 'I'm late', 'I'm not coming': a person's word on a stop, or a companion's, kept with its time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -9,10 +10,12 @@ from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.roll_call.companions import whom
+from handlers.roll_call.companions import all_of
+from handlers.roll_call.noted import ask_first, noted_of
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.states import Evidence
 from handlers.roll_call.stop_meant import AHEAD, gathering_at, stop_meant
+from handlers.roll_call.vouched import ASKS
 from handlers.tables import AttendanceState
 from handlers.wording import clock, duration
 from schedule_data.itinerary import Stop
@@ -24,26 +27,30 @@ LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 def here(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person is at the gathering, or that a companion sees somebody there."""
-    stop, person = stop_meant(session, question, ahead=AHEAD), whom(session, question)
-    if stop is None or isinstance(person, Reply):
-        return person if isinstance(person, Reply) else _nobody_gathers(question)
-    _keep(session, question, stop, person, AttendanceState.HERE)
-    if person.id != question.member.id:
-        return _thanks(question, stop, person)
+    people = all_of(session, question)
+    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]), ahead=AHEAD)
+    if stop is None or isinstance(people, Reply):
+        return people if isinstance(people, Reply) else _nobody_gathers(question)
+    if question.slots.get("sure") == ASKS:
+        return ask_first(session, question, stop, people)
+    _keep(session, question, stop, people, AttendanceState.HERE)
+    if _is_of_others(question, people):
+        return _thanks(session, question, stop, people)
     return _welcome(question, stop)
 
 
 def late(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person comes late; asks by how much where that wasn't said."""
-    stop, person = stop_meant(session, question), whom(session, question)
-    if stop is None or isinstance(person, Reply):
-        return person if isinstance(person, Reply) else _no_stop(question)
+    people = all_of(session, question)
+    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
+    if stop is None or isinstance(people, Reply):
+        return people if isinstance(people, Reply) else _no_stop(question)
     minutes = _minutes(question.slots.get("minutes", ""))
     if minutes is None:
-        return _how_late(question, stop, person)
-    _keep(session, question, stop, person, AttendanceState.LATE, minutes)
-    if person.id != question.member.id:
-        return _thanks(question, stop, person)
+        return _how_late(question, stop, people)
+    _keep(session, question, stop, people, AttendanceState.LATE, minutes)
+    if _is_of_others(question, people):
+        return _thanks(session, question, stop, people)
     say = phrases(question.language)
     return Reply(
         (
@@ -61,12 +68,13 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person doesn't come to a stop."""
-    stop, person = stop_meant(session, question), whom(session, question)
-    if stop is None or isinstance(person, Reply):
-        return person if isinstance(person, Reply) else _no_stop(question)
-    _keep(session, question, stop, person, AttendanceState.ABSENT)
-    if person.id != question.member.id:
-        return _thanks(question, stop, person)
+    people = all_of(session, question)
+    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
+    if stop is None or isinstance(people, Reply):
+        return people if isinstance(people, Reply) else _no_stop(question)
+    _keep(session, question, stop, people, AttendanceState.ABSENT)
+    if _is_of_others(question, people):
+        return _thanks(session, question, stop, people)
     words = phrases(question.language)("Noted: you are not coming to {title}.", title=stop.title.to(question.language))
     return Reply((words,), buttons=_after(question, stop))
 
@@ -89,9 +97,20 @@ def _welcome(question: Question, stop: Stop) -> Reply:
     )
 
 
-def _thanks(question: Question, stop: Stop, person: Member) -> Reply:
+def _is_of_others(question: Question, people: Sequence[Member]) -> bool:
+    return [one.id for one in people] != [question.member.id]
+
+
+def _of(question: Question, person: Member) -> Question:
+    """Give the question as of whom staff speak of: the stop is that person's. Companions ride the same bus."""
+    return question if question.member.role is Role.PARTICIPANT else replace(question, member=person)
+
+
+def _thanks(session: Session, question: Question, stop: Stop, people: Sequence[Member]) -> Reply:
+    if question.member.role is not Role.PARTICIPANT:
+        return noted_of(session, question, stop, people)
     say, title = phrases(question.language), stop.title.to(question.language)
-    words = say("Thank you, noted for {name}: {title}.", name=person.name, title=title)
+    words = say("Thank you, noted for {name}: {title}.", name=people[0].name, title=title)
     return Reply((words,), buttons=(Button(say("Next stop"), Action("agenda.next")),))
 
 
@@ -103,9 +122,10 @@ def _after(question: Question, stop: Stop) -> tuple[Button, ...]:
     )
 
 
-def _how_late(question: Question, stop: Stop, person: Member) -> Reply:
+def _how_late(question: Question, stop: Stop, people: Sequence[Member]) -> Reply:
     say = phrases(question.language)
-    slots = {"stop": stop.id} | ({"person": str(person.id)} if person.id != question.member.id else {})
+    others = _is_of_others(question, people)
+    slots = {"stop": stop.id} | ({"person": ",".join(str(one.id) for one in people)} if others else {})
     buttons = tuple(
         Button(
             say("{minutes} late", minutes=duration(count, question.language)),
@@ -113,7 +133,8 @@ def _how_late(question: Question, stop: Stop, person: Member) -> Reply:
         )
         for count in LATE_CHOICES
     )
-    return Reply((say("How late will you be?"),), outcome=Outcome.CLARIFY, buttons=buttons)
+    asked = say("How late will they be?") if others else say("How late will you be?")
+    return Reply((asked,), outcome=Outcome.CLARIFY, buttons=buttons)
 
 
 def _minutes(text: str) -> int | None:
@@ -142,11 +163,17 @@ def _no_stop(question: Question) -> Reply:
 
 
 def _keep(  # noqa: PLR0913, PLR0917 - whose word, of whom, where, what
-    session: Session, question: Question, stop: Stop, person: Member, state: AttendanceState, minutes: int | None = None
+    session: Session,
+    question: Question,
+    stop: Stop,
+    people: Sequence[Member],
+    state: AttendanceState,
+    minutes: int | None = None,
 ) -> None:
-    """Keep the word: one's own, a leader's, or a companion's."""
-    by = None if person.id == question.member.id else question.member.id
-    other = Evidence.LEADER if question.member.role is Role.LEADER else Evidence.BUDDY
-    word = Word(state, Evidence.SELF if by is None else other, minutes, by)
-    note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
+    """Keep the word: one's own, a leader's or the staff's, or a companion's."""
+    for person in people:
+        by = None if person.id == question.member.id else question.member.id
+        other = Evidence.BUDDY if question.member.role is Role.PARTICIPANT else Evidence.LEADER
+        word = Word(state, Evidence.SELF if by is None else other, minutes, by)
+        note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
     show(session, question.itinerary.tour, stop.id, question.at)

@@ -39,6 +39,7 @@ LEADERS_ONLY = frozenset(
 )
 STAFF_AND_LEADERS = frozenset(
     {
+        "attendance.undo",
         "headcount",
         "missing",
         "members.list",

@@ -40,7 +40,9 @@ from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
 from handlers.request import Guessing, Request
+from handlers.roll_call import noted
 from handlers.roll_call.companions import seen_in
+from handlers.roll_call.vouched import vouched_in
 from handlers.together import together
 from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
@@ -56,6 +58,7 @@ DOINGS: Mapping[str, Doing] = {
     "attendance.late": attendance.late,
     "attendance.absent": attendance.absent,
     "attendance.unseen": attendance.unseen,
+    "attendance.undo": noted.undo,
     **roll_call.DOINGS,
     **headcount.DOINGS,
     **signups.DOINGS,
@@ -123,6 +126,7 @@ def _understood(
         or order_in(session, written)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)
+        or vouched_in(session, question)
         or seen_in(session, question)
         or staff_orders.order_in(question)
     )

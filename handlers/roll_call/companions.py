@@ -20,6 +20,7 @@ MOST_NAMESAKES: Final = 6
 _IS_HERE: Final = re.compile(r"여기|옆에|같이 있|함께 있|is here|is with me|在这|跟我在一起", re.IGNORECASE)
 _CAME: Final = re.compile(r"왔|탔|도착|has arrived|is on the bus|到了|来了|上车了", re.IGNORECASE)
 _AFTER_A_NAME: Final = r"(?=이|가|은|는|도|씨|님|랑|하고|[^가-힣A-Za-z]|$|在|到|来|已)"
+_TITLE: Final = r"(?:\s*(?:님|씨|대표님?|사장님?|부장님?|과장님?|차장님?|이사님?))?"
 _HANGUL_NAME: Final = re.compile(r"[가-힣]{3}")
 
 
@@ -34,6 +35,31 @@ def seen_in(session: Session, question: Question) -> Action | None:
         return None
     slots = {"person": str(found[0].id)} if len(found) == 1 else {"person": text}
     return Action("attendance.here", slots)
+
+
+def called_by(session: Session, question: Question, words: str) -> Sequence[Member]:
+    """Give the participants whom `words` name, and nothing beside them but a particle or a title."""
+    people = [one for one in _named(session, question, words) if one.role is Role.PARTICIPANT]
+    return [one for one in people if any(_is_called(words, name) for name in (one.name, one.name[1:], one.name_en))]
+
+
+def _is_called(words: str, name: str) -> bool:
+    """Tell whether `words` are a name, in the company of its title and particle only: '이서연님이', '서연씨'."""
+    return (
+        len(name) > 1
+        and re.fullmatch(rf"{re.escape(name)}(?:이)?{_TITLE}(?:이|가|은|는|도|께서)?", words.strip(), re.IGNORECASE)
+        is not None
+    )
+
+
+def all_of(session: Session, question: Question) -> Sequence[Member] | Reply:
+    """Give everybody whom the word is about: who is named by numbers in a row, else `whom`."""
+    numbers = question.slots.get("person", "").split(",")
+    if len(numbers) == 1:
+        person = whom(session, question)
+        return person if isinstance(person, Reply) else [person]
+    found = [_numbered(session, question, number) for one in numbers if (number := row_number(one))]
+    return [one for one in found if one] or _nobody(question)
 
 
 def whom(session: Session, question: Question) -> Member | Reply:

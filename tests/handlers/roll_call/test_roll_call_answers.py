@@ -6,7 +6,7 @@ from sqlalchemy import select
 from handlers.reply import Outcome
 from handlers.tables import AttendanceRow, DeliveryRow, LiveMessageRow, NoticeKind
 from tests.build import person
-from tests.handlers.roll_call.scene import LEADER, STOP, Calling
+from tests.handlers.roll_call.scene import LEADER, STAFF, STOP, Calling
 from tests.handlers.talk_scene import NOON
 
 MINE = "이서연"
@@ -105,6 +105,90 @@ def test_a_leaders_question_notes_nothing_and_their_word_does(calling: Calling) 
     assert calling.counts() == {"unknown": 40}
     calling.talk.say(LEADER, "박도윤 여기 있어요")
     assert calling.stands("박도윤") == ("present", "leader")
+
+
+@pytest.mark.parametrize("who", [LEADER, STAFF])
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        ("박도윤 도착했습니다", "present"),
+        ("박도윤님 탔대요", "present"),
+        ("도윤이 왔다", "present"),
+        ("Park Doyun is here", "present"),
+        ("박도윤 5분 늦는대", "late"),
+        ("박도윤 10분쯤 늦는다고 합니다", "late"),
+        ("Park Doyun is 5 minutes late", "late"),
+        ("박도윤 못 온대", "absent"),
+        ("박도윤 아파서 쉰대요", "absent"),
+        ("Park Doyun can't make it", "absent"),
+    ],
+)
+def test_leaders_and_staff_note_others_by_name_and_take_it_back(
+    calling: Calling, who: str, words: str, standing: str
+) -> None:
+    calling.open()
+    reply = calling.talk.say(who, words)
+    assert calling.stands("박도윤") == (standing, "leader")
+    calling.talk.press(who, reply.buttons[0])
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_several_are_noted_at_once_and_taken_back_to_what_they_said(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(MINE, "5분 늦어요")
+    reply = calling.talk.say(LEADER, "박도윤이랑 이서연 도착")
+    assert reply.paragraphs == ("적어 두었어요. 샤오미 슈퍼공장 견학: 이서연 (도착), 박도윤 (도착)",)
+    assert calling.counts() == {"present": 2, "unknown": 38}
+    back = calling.talk.press(LEADER, reply.buttons[0])
+    assert back.paragraphs == ("되돌렸어요. 이서연 (5분 늦어요), 박도윤 (미확인)",)
+    assert calling.counts() == {"late": 1, "unknown": 39}
+
+
+def test_what_may_be_a_question_is_noted_after_a_tap_only(calling: Calling) -> None:
+    calling.open()
+    asked = calling.talk.say(LEADER, "박도윤 탔어요")
+    assert asked.outcome is Outcome.CLARIFY
+    assert asked.paragraphs == ("샤오미 슈퍼공장 견학: 박도윤 (미확인)",)
+    assert calling.counts() == {"unknown": 40}
+    calling.talk.press(LEADER, asked.buttons[0])
+    assert calling.stands("박도윤") == ("present", "leader")
+
+
+def test_how_late_somebody_else_is_asked_for(calling: Calling) -> None:
+    calling.open()
+    asked = calling.talk.say(LEADER, "박도윤 늦는대요")
+    assert (asked.outcome, asked.paragraphs) == (Outcome.CLARIFY, ("얼마나 늦으실까요?",))
+    calling.talk.press(LEADER, asked.buttons[0])
+    assert calling.stands("박도윤") == ("late", "leader")
+
+
+@pytest.mark.parametrize("words", ["박도윤 못 온대", "박도윤 5분 늦는대", "박도윤 불참"])
+def test_a_participant_notes_no_absence_of_others(calling: Calling, words: str) -> None:
+    calling.open()
+    calling.talk.say("이서연", words)
+    assert calling.stands("박도윤") == ("unknown", None)
+
+
+@pytest.mark.parametrize("words", ["박도윤 왔어?", "박도윤 안 왔어", "홍길동 도착", "점심 도착", "박도윤 도착 몇 시"])
+def test_leaders_questions_and_strangers_names_note_nothing(calling: Calling, words: str) -> None:
+    calling.open()
+    calling.talk.say(LEADER, words)
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_only_ones_own_word_is_taken_back(calling: Calling) -> None:
+    calling.open()
+    back = calling.talk.say(LEADER, "박도윤 도착").buttons[0]
+    calling.talk.press(STAFF, back)
+    assert calling.stands("박도윤") == ("present", "leader")
+
+
+def test_a_newer_word_is_not_taken_back_with_an_older_one(calling: Calling) -> None:
+    calling.open()
+    back = calling.talk.say(LEADER, "이서연 못 온대").buttons[0]
+    calling.talk.say(MINE, "도착했어요")
+    calling.talk.press(LEADER, back)
+    assert calling.stands(MINE) == ("present", "self")
 
 
 def test_my_own_name_is_me(calling: Calling) -> None:
