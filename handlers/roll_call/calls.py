@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from handlers.row_numbers import row_number
@@ -20,6 +20,26 @@ def open_calls(session: Session, tour: str, stop: str | None = None) -> Sequence
     if stop is not None:
         rows = rows.where(RollCallRow.stop_id == stop)
     return session.scalars(rows.order_by(RollCallRow.id.desc())).all()
+
+
+def calls_shown(session: Session, tour: str, stop: str, at: datetime) -> Sequence[RollCallRow]:
+    """Give the roll calls of a stop whose live messages follow what is said: the open ones, and closed ones of late.
+
+    Who comes after the closing is still counted; an old call's message stays as it was once those people, or some of
+    them, are called anew.
+    """
+    lately = or_(RollCallRow.closed_at.is_(None), RollCallRow.opened_at > at - LASTS)
+    rows = select(RollCallRow).where(RollCallRow.tour_id == tour, RollCallRow.stop_id == stop, lately)
+    calls = session.scalars(rows.where(RollCallRow.called_off.is_(False)).order_by(RollCallRow.id)).all()
+    return [
+        call
+        for number, call in enumerate(calls, start=1)
+        if call.closed_at is None or not any(_share_people(call, newer) for newer in calls[number:])
+    ]
+
+
+def _share_people(call: RollCallRow, other: RollCallRow) -> bool:
+    return "" in {call.group, other.group} or call.group == other.group
 
 
 def call_of(session: Session, tour: str, number: str, *, lock: bool = False) -> RollCallRow | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from handlers.live import refresh
-from handlers.roll_call.calls import open_calls
+from handlers.roll_call.calls import calls_shown
 from handlers.roll_call.states import Evidence
 from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, NoticeKind, NoticeRow
 
@@ -47,8 +47,8 @@ def note(session: Session, tour: str, stop: str, member: int, word: Word, at: da
 
 
 def show(session: Session, tour: str, stop: str, at: datetime) -> None:
-    """Have the live messages of a stop's open roll calls show what was noted."""
-    for call in sorted(open_calls(session, tour, stop), key=lambda call: call.id):
+    """Have the live messages of a stop's roll calls show what was noted."""
+    for call in calls_shown(session, tour, stop, at):
         if call.board_id is not None:
             refresh(session, call.board_id, at)
 

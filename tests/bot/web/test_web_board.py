@@ -7,7 +7,7 @@ from sqlalchemy import update
 from bot.web.sessions import revoke_session
 from handlers.roll_call.noting import Word, note
 from handlers.roll_call.states import Evidence
-from handlers.tables import AttendanceState
+from handlers.tables import AttendanceState, RollCallRow
 from schedule_data.people import Role
 from schedule_data.tables import MemberRow
 from tests.bot.web.answering import NOW
@@ -63,6 +63,19 @@ async def test_what_is_as_the_page_has_it_is_not_sent_again(web: Scene) -> None:
         _here(web)
         changed = await client.get(f"{chat}/board/now", headers=known)
         assert (changed.status_code, _counts(changed.text)) == (200, ("1", "1"))
+
+
+async def test_who_comes_after_the_roll_call_was_closed_is_counted(web: Scene) -> None:
+    with web.database.unit() as session:
+        leader = web.members[LEADER]
+        session.add(
+            RollCallRow(tour_id="beijing-1", stop_id="d2-xiaomi", opened_by=leader, opened_at=NOW, closed_at=NOW)
+        )
+    async with browser(web.app()) as client:
+        chat = await join(client, web.link(LEADER))
+        assert _counts((await client.get(f"{chat}/board/now")).text) == ("0", "1")
+        _here(web)
+        assert _counts((await client.get(f"{chat}/board/now")).text) == ("1", "1")
 
 
 async def test_participants_see_nothing_of_it(web: Scene) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.reply import Outcome, Reply
-from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, NoticeKind
+from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind
 from tests.build import person
 from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, STOP, Calling
 from tests.handlers.talk_scene import NOON
@@ -25,6 +25,30 @@ def test_with_nobody_open_it_closes_and_can_be_opened_again(calling: Calling) ->
     again = calling.talk.press(LEADER, reply.buttons[1])
     assert again.paragraphs[0] == "인원 확인을 다시 열었어요."
     assert (call.closed_at, calling.counts()) == (None, {"present": 40})
+
+
+def _behind(calling: Calling, board: int | None) -> int:
+    """Give how far the first copy of a live message is behind."""
+    deliveries = select(DeliveryRow.id).where(DeliveryRow.notice_id == board).order_by(DeliveryRow.id).limit(1)
+    row = calling.talk.session.get(LiveMessageRow, calling.talk.session.scalar(deliveries), populate_existing=True)
+    return row.behind if row else 0
+
+
+def test_who_comes_after_the_closing_is_counted_in_the_live_message_until_a_new_call(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE,))
+    calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="own_way")
+    calling.talk.say(LEADER, "점호 종료")
+    assert call.closed_at == NOON
+    before = _behind(calling, call.board_id)
+    calling.talk.tap(MINE, "attendance.here", stop=STOP)
+    assert _behind(calling, call.board_id) == before + 1
+    shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
+    assert shown is not None
+    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 40/40명", "마감한 인원 확인이에요.")
+    again = calling.open(group="bus-1")
+    calling.talk.tap(MINE, "attendance.here", stop=STOP)
+    assert (_behind(calling, call.board_id), _behind(calling, again.board_id)) == (before + 1, 1)
 
 
 def test_nobody_is_left_behind_without_a_reason(calling: Calling) -> None:
