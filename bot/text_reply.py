@@ -14,7 +14,7 @@ def _blocks(reply: Reply) -> Iterator[str]:
     yield from reply.paragraphs
     yield from map(_card, reply.cards)
     yield from map(_agenda, reply.agendas)
-    if reply.place:
+    if reply.place and not _is_told(reply, reply.place):
         yield _place(reply.place)
     if reply.document:
         yield f"({reply.document.name})"
@@ -35,6 +35,12 @@ def _agenda(agenda: Agenda) -> str:
 
 def _place(place: Place) -> str:
     return "\n".join(filter(None, (place.title, place.address)))
+
+
+def _is_told(reply: Reply, place: Place) -> bool:
+    """Tell whether a card says already where the place is: on a screen the place is a map, in a text a repetition."""
+    of_place = (card for card in reply.cards if card.title == place.title)
+    return any(place.address in {"", *(fact.value for fact in card.facts)} for card in of_place)
 
 
 def _button(button: Button) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from handlers.answers.labels import label
 from handlers.answers.maps import meeting_point, place_of
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import hours, leaves, meeting_place, meets, preparation, site_of, title, where
+from handlers.answers.stop_words import hours, is_ride, leaves, meeting_place, meets, preparation, site_of, title, where
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Fact, Place, Reply
 from handlers.wording import SOON, day_words, duration, minutes_between
@@ -40,6 +40,8 @@ def _first_line(itinerary: Itinerary, stop: Stop, language: str, at: datetime) -
     values["left"] = duration(minutes_between(at, stop.leaves_at), language)
     if meets(stop):
         return say("Gathering in {left}: {title} · {meeting}", **values)
+    if is_ride(stop):
+        return say("Leaving in {left}: {title} · {meeting}", **values)
     return say("Starting in {left}: {title} · {meeting}", **values)
 
 

@@ -19,6 +19,7 @@ from handlers.answers.hotels import hotel
 from handlers.answers.me import me
 from handlers.answers.meals import meals
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
+from handlers.answers.of_group import of_group
 from handlers.answers.people import people
 from handlers.answers.practical import practical
 from handlers.answers.programme import programme
@@ -31,16 +32,16 @@ from handlers.reply import Reply
 __all__ = ["ANSWERS", "attachment", "clarify", "expired", "refused", "too_long", "unknown"]
 
 ANSWERS: Final[Mapping[str, Callable[[Question], Reply]]] = {
-    "agenda.day": day,
-    "agenda.now": now,
-    "agenda.next": next_,
-    "agenda.tour": tour,
-    "agenda.when": when,
-    "agenda.gathering": gathering,
-    "stop.bring": bring,
+    "agenda.day": of_group(day),
+    "agenda.now": of_group(now),
+    "agenda.next": of_group(next_),
+    "agenda.tour": of_group(tour),
+    "agenda.when": of_group(when),
+    "agenda.gathering": of_group(gathering),
+    "stop.bring": of_group(bring),
     "site.about": about,
     "site.where": where,
-    "meal": meals,
+    "meal": of_group(meals),
     "hotel": hotel,
     "transport": transport,
     "people": people,

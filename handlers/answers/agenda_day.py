@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers.answers.before_stop import before
 from handlers.answers.dates import asked_date, is_outside, nothing_planned, outside_the_tour, today
 from handlers.answers.next_steps import BRING, NEXT, TODAY, TOUR, call_someone, offer
 from handlers.answers.sample import sampled
@@ -25,6 +26,9 @@ def day(question: Question) -> Reply:
     stops = stops_on(question.itinerary, asked, question.member.group)
     if not stops:
         return nothing_planned(question, asked)
+    until = question.itinerary.stop_by_id.get(question.slots.get("stop", ""))
+    if until is not None and question.slots.get("topic") == "before":
+        return before(question, until, [stop for stop in stops if stop.start < until.start])
     agenda = Agenda(day_words(asked, question.language), tuple(item(question, stop) for stop in stops))
     reply = Reply((_first_line(question, asked, stops),), agendas=(agenda,), buttons=_steps(question, asked))
     return sampled(question.itinerary, question.language, reply)

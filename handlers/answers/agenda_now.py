@@ -4,13 +4,13 @@ from handlers.answers.agenda_when import when as when_is
 from handlers.answers.dates import today
 from handlers.answers.next_steps import GATHERING, HUMAN, NEXT, TODAY, TOUR, bring_for, call_someone, offer
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, marked_title, meeting_place, meets, title, where
+from handlers.answers.stop_words import card, is_ride, marked_title, meeting_place, meets, title, where
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Reply
 from handlers.wording import hour, sentences, when
 from schedule_data.agenda import current_stop, for_everyone, next_stops
-from schedule_data.itinerary import Stop
+from schedule_data.itinerary import Stop, StopKind
 
 
 def now(question: Question) -> Reply:
@@ -33,6 +33,8 @@ def now(question: Question) -> Reply:
 def next_(question: Question) -> Reply:
     """Answer 'what comes next': when and where to gather; after an optional stop, the one for everyone too."""
     asked_after = _asked_after(question)
+    if question.slots.get("topic") == "last" and asked_after:
+        return _nothing_after(question, asked_after[0])
     if asked_after and asked_after[0].leaves_at <= question.at:
         return when_is(question)
     following = asked_after or _following(question)
@@ -40,8 +42,8 @@ def next_(question: Question) -> Reply:
         return _nothing_follows(question)
     words = [_invitation(question, following[0])]
     words += [_briefly(question, stop) for stop in _first_and_for_everyone(following)[1:]]
-    if countdown := _days_to_go(question):
-        words.insert(0, countdown)
+    if ahead := _last_of_its_day(question, following[0]) or _days_to_go(question):
+        words.insert(0, ahead)
     steps = offer(question, *bring_for(question, following[0]), GATHERING, TODAY)
     reply = Reply(tuple(words), cards=(card(question, following[0]),), buttons=steps)
     return sampled(question.itinerary, question.language, reply)
@@ -50,7 +52,28 @@ def next_(question: Question) -> Reply:
 def _asked_after(question: Question) -> tuple[Stop, ...]:
     """Give the stop that a question asks for by what comes before it: the one after next, the one after lunch."""
     stop = question.itinerary.stop_by_id.get(question.slots.get("stop", ""))
-    return (stop,) if stop else ()
+    if stop is None or for_everyone(stop):
+        return (stop,) if stop else ()
+    later = (one for one in question.itinerary.stops if one.is_for(question.member.group) and one.start > stop.start)
+    return (stop, *(one for one in [next(filter(for_everyone, later), None)] if one and one.day == stop.day))
+
+
+def _last_of_its_day(question: Question, stop: Stop) -> str | None:
+    """Say that the stop asked about is the last of its day, where what follows it is on another one."""
+    if question.slots.get("topic") != "after":
+        return None
+    earlier = [one for one in question.itinerary.stops if one.is_for(question.member.group) and one.start < stop.start]
+    if not earlier or earlier[-1].day == stop.day:
+        return None
+    name = title(earlier[-1], question.language)
+    return phrases(question.language)("{title} is the last stop of that day.", title=name)
+
+
+def _nothing_after(question: Question, stop: Stop) -> Reply:
+    say, language = phrases(question.language), question.language
+    words = say("{title} is the last stop of the tour. {until}", title=title(stop, language), until="").rstrip()
+    reply = Reply((words,), cards=(card(question, stop),), buttons=offer(question, TODAY, TOUR))
+    return sampled(question.itinerary, language, reply)
 
 
 def _following(question: Question) -> tuple[Stop, ...]:
@@ -92,6 +115,10 @@ def _be_there(question: Question, stop: Stop) -> str:
     say, language, moment = phrases(question.language), question.language, _when(question, stop)
     if not meets(stop):
         place = where(question.itinerary, stop, language)
+        if is_ride(stop):
+            return say("It leaves {when}.", when=moment)
+        if stop.kind == StopKind.HOTEL:
+            return say("It is {when}.", when=moment)
         if place:
             return say("It starts {when}, {place}.", when=moment, place=place)
         return say("It starts {when}.", when=moment)

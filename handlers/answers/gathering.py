@@ -11,6 +11,7 @@ from handlers.answers.sample import sampled
 from handlers.answers.stop_words import (
     card,
     dated_leaves,
+    is_ride,
     item,
     marked_title,
     meeting,
@@ -24,7 +25,7 @@ from handlers.question import Question
 from handlers.reply import Agenda, Reply
 from handlers.wording import day_words, sentences
 from schedule_data.agenda import stops_on
-from schedule_data.itinerary import Stop
+from schedule_data.itinerary import Stop, StopKind
 
 
 def gathering(question: Question) -> Reply:
@@ -54,11 +55,15 @@ def _told(question: Question, stop: Stop) -> str:
     time = dated_leaves(itinerary, stop, language)
     if meets(stop):
         place = meeting_place(itinerary, stop, language)
+        if place and stop.kind == StopKind.GATHERING:
+            return say("{title}: {time}, at {place}.", title=name, time=time, place=place)
         if place:
             return say("{title}: gather on {time}, {place}.", title=name, time=time, place=place)
         return say("{title}: gather on {time}. The meeting point isn't known yet.", title=name, time=time)
     words = say("No gathering is set for {title}.", title=name)
     place = where(itinerary, stop, language)
+    if is_ride(stop):
+        return sentences((words, say("It leaves on {time}.", time=time)), language)
     starts = (
         say("It starts on {time}, {place}.", time=time, place=place)
         if place

@@ -7,6 +7,7 @@ from typing import Final
 from handlers.answers.dates import asked_date, today
 from handlers.answers.fact_words import fact_label, known_label
 from handlers.answers.maps import local_words, map_links, place_of
+from handlers.answers.meal_kinds import NAMES
 from handlers.answers.meals import meals
 from handlers.answers.next_steps import offer
 from handlers.answers.not_known import not_known
@@ -16,10 +17,11 @@ from handlers.answers.site_facts import facts_of, stop_about, told_by_site, told
 from handlers.answers.sites import where
 from handlers.answers.stays import hotel_on
 from handlers.answers.stop_words import card
+from handlers.answers.stops_meant import is_over
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
-from schedule_data.itinerary import Site
+from schedule_data.itinerary import Site, Stop
 
 _OFFERED: Final = ("wifi", "breakfast", "checkout", "room")
 _BY_STOP: Final = frozenset({"breakfast", "checkin", "checkout"})
@@ -66,15 +68,23 @@ def _topic(question: Question, site: Site, topic: str) -> Reply:
     say, language = phrases(question.language), question.language
     day = asked_date(question) if topic == "breakfast" else None  # one of another day is another meal
     stop = stop_about(question, site, topic, day) if topic in _BY_STOP else None
-    words = [told_by_stop(question, stop)] if stop else []
+    words = [_stop_of_topic(question, stop, topic)] if stop else []
     if fact := told_by_site(question, site, topic):
         words.append(say("{name}: {fact}", name=site.name.to(language), fact=fact))
     if not words:
         return _not_known(question, site, topic)
     if topic == "wifi" and (on_the_bus := question.itinerary.practical.get(topic)):
         words.append(on_the_bus.to(language))
-    cards = (card(question, stop),) if stop else ()
+    cards = (card(question, stop),) if stop and not (topic == "breakfast" and is_over(question, stop)) else ()
     return sampled(question.itinerary, language, Reply(tuple(words), cards=cards, buttons=_steps(question, topic)))
+
+
+def _stop_of_topic(question: Question, stop: Stop, topic: str) -> str:
+    """Tell of the stop to come; of a breakfast without a date that the last one is over."""
+    if topic != "breakfast" or asked_date(question) or not is_over(question, stop):
+        return told_by_stop(question, stop)
+    say = phrases(question.language)
+    return say("{name}: none left to come.", name=say(NAMES["breakfast"]))
 
 
 def _not_known(question: Question, site: Site, topic: str) -> Reply:

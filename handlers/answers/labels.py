@@ -67,6 +67,12 @@ def _of_topic(say: Phrases, action: Action) -> str | None:
     return say(msgid) if msgid else None
 
 
+def _with_name(say: Phrases, msgid: str, name: str) -> str:
+    """Give a label with a name in it, without saying twice what the name ends with: not '인천공항 집합 집합'."""
+    words = say(msgid, name="").strip()
+    return name if words and name.endswith(words) else say(msgid, name=name)
+
+
 def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
     """Give the words of the button that does `action`, at most fourteen letters where the names allow it.
 
@@ -78,7 +84,7 @@ def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
     subject = _subject(itinerary, action, language) if itinerary else None
     words = _of_topic(say, action) or say(PLAIN.get(action.intent, PLAIN["help"]))
     if subject and (msgid := WITH_NAME.get(action.intent)):
-        return say(msgid, name=subject)
+        return _with_name(say, msgid, subject)
     if subject:
         return f"{subject} {words}"
     day = _day(action, language)

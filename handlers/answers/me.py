@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answers.dates import today
+from handlers.answers.diets import allergy
 from handlers.answers.next_steps import HUMAN, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
-from handlers.answers.own_room import room_in
+from handlers.answers.own_room import room_in, room_words
 from handlers.answers.sample import sampled
 from handlers.answers.stays import hotel_on
 from handlers.answers.transport import group_words
@@ -33,8 +34,9 @@ def _room(question: Question) -> str:
     named = [site for site in question.member.room if site in question.itinerary.sites]
     if len(named) <= 1:
         return room_in(question, hotel_on(question, today(question)))
-    sites, rooms = question.itinerary.sites, question.member.room
-    return listing((f"{sites[site].name.to(question.language)} {rooms[site]}" for site in named), question.language)
+    language, rooms = question.language, question.member.room
+    names = {site: question.itinerary.sites[site].name.to(language) for site in named}
+    return listing((f"{names[site]} {room_words(rooms[site], language)}" for site in named), language)
 
 
 def _diet(question: Question) -> str:
@@ -77,6 +79,8 @@ def me(question: Question) -> Reply:
     if topic in NOT_KEPT:
         words = phrases(question.language)("I'm sorry, I don't know about seats and roommates.")
         return not_known(question, words, NEXT)
+    if topic == "allergy":
+        return allergy(question)
     if topic in _TOPICS:
         reply = _one(question, topic)
         return sampled(question.itinerary, question.language, reply) if topic == "group" else reply

@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.answers.agenda_when import remarks
 from handlers.answers.dates import asked_date, is_outside, outside_the_tour, today
+from handlers.answers.diets import diet_at, not_on_the_menu
 from handlers.answers.fact_words import agrees
 from handlers.answers.meal_kinds import NAMES, meal_of
 from handlers.answers.next_steps import NEXT, call_someone, offer
@@ -37,12 +38,15 @@ def meals(question: Question) -> Reply:
 
 
 def _told(question: Question, stops: list[Stop]) -> Reply:
-    first, language = nearest(question, tuple(stops)), question.language
+    first, language, diet = nearest(question, tuple(stops)), question.language, question.slots.get("diet", "")
+    of_diet = diet_at(question, first, diet) if diet else _own_diet(question, first)
+    if of_diet is None:
+        return not_on_the_menu(question, first, diet)
     lines = (
         _line(question, first),
         *_of_its_site(question, first),
         *remarks(question, first),
-        *_own_diet(question, first),
+        *of_diet,
     )
     steps = offer(question, NEXT, Action("agenda.day", {"date": first.day.isoformat()}))
     if len(stops) == 1:

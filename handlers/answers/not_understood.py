@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.answers.labels import label
 from handlers.answers.next_steps import HELP, HUMAN, NEXT, TODAY, call_someone, offer
+from handlers.answers.nouns import said_back
 from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
@@ -26,17 +27,18 @@ _RECEIVED = {
 def unknown(question: Question, unresolved: Sequence[str] = ()) -> Reply:
     """Say what isn't known, naming the words that nothing in the tour explains, and offer the staff."""
     say = phrases(question.language)
-    words = not_on_record(question, unresolved) if unresolved else say("I don't know that yet.")
+    words = not_on_record(question, unresolved) or say("I don't know that yet.")
     ask = say("Shall I ask the staff?")
     buttons = (*offer(question, HUMAN, NEXT, TODAY, HELP), *call_someone(question))
     return Reply((sentences((words, ask), question.language),), outcome=Outcome.UNKNOWN, buttons=buttons)
 
 
 def not_on_record(question: Question, unresolved: Sequence[str]) -> str:
-    """Say that nothing in the tour explains these names."""
-    names = listing(
-        (quoted(_shortened(name), question.language) for name in unresolved[:MOST_NAMED]), question.language
-    )
+    """Say that nothing in the tour explains these names; '' where none of them reads as a name."""
+    nouns = tuple(said_back(question.text, unresolved))
+    if not nouns:
+        return ""
+    names = listing((quoted(_shortened(name), question.language) for name in nouns[:MOST_NAMED]), question.language)
     return phrases(question.language)("I find no record of {names} in this tour.", names=names)
 
 

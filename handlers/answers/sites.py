@@ -70,17 +70,10 @@ def where(question: Question) -> Reply:
 
 
 def _for_the_driver(question: Question, site: Site) -> str:
-    say, language = phrases(question.language), question.language
-    local_name = local_words(question.itinerary, site, site.name, language)
+    say, name = phrases(question.language), site.name.to(question.language)
     if site.address is None:
-        return say("{name}: show this to the driver: {local_name}", name=site.name.to(language), local_name=local_name)
-    address = local_words(question.itinerary, site, site.address, language)
-    return say(
-        "{name}: show this to the driver: {local_name}, {address}",
-        name=site.name.to(language),
-        local_name=local_name,
-        address=address,
-    )
+        return say("On the way to {name}, show this to the driver.", name=name)
+    return say("{name}: show this to the driver.", name=name)
 
 
 def _address_card(question: Question, site: Site) -> Card:

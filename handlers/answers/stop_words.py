@@ -12,6 +12,7 @@ from handlers.wording import clock, dated, hour, journey, listing, remarked, spa
 from schedule_data.agenda import for_everyone
 from schedule_data.itinerary import Itinerary, Site, Stop, StopKind, Text
 
+_RIDES = frozenset({StopKind.FLIGHT, StopKind.TRAIN, StopKind.TRANSFER})
 PREPARATION = {"bring": mark("Bring"), "dress": mark("Dress"), "rules": mark("Please note")}
 
 
@@ -48,6 +49,11 @@ def hours(itinerary: Itinerary, stop: Stop, language: str) -> str:
 def meets(stop: Stop) -> bool:
     """Tell whether people gather for a stop, rather than just being there."""
     return stop.gather is not None or stop.kind == StopKind.GATHERING
+
+
+def is_ride(stop: Stop) -> bool:
+    """Tell whether a stop is a journey: it leaves rather than begins."""
+    return stop.kind in _RIDES
 
 
 def meeting_place(itinerary: Itinerary, stop: Stop, language: str) -> str | None:

@@ -1,14 +1,17 @@
 """The asker's bus, and the tour's flights and trains."""
 
+from dataclasses import replace
 from typing import Final
 
+from handlers.answers.agenda_when import remarks
 from handlers.answers.dates import asked_date
+from handlers.answers.gathering import gathering
 from handlers.answers.next_steps import GATHERING, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
 from handlers.answers.stop_words import card, dated_hours, title
-from handlers.answers.stops_meant import nearest
-from handlers.phrases import phrases
+from handlers.answers.stops_meant import is_over, nearest
+from handlers.phrases import mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Reply
 from schedule_data.itinerary import Group, Stop, StopKind
@@ -22,6 +25,12 @@ RIDES: Final = {
 
 ELSEWHERE: Final = frozenset({"subway", "taxi"})  # public transport is in no itinerary
 
+PRINTED: Final = {  # what a boarding pass or a board at the airport tells, and some records of places too
+    "terminal": (mark("The terminal isn't on record."), ("터미널", "terminal", "航站楼")),
+    "gate": (mark("The gate isn't on record."), ("탑승구", "게이트", "boarding gate", "登机口")),
+}
+_AT_AIRPORTS: Final = frozenset({StopKind.GATHERING, StopKind.FLIGHT, StopKind.TRANSFER, StopKind.TRAIN})
+
 
 def transport(question: Question) -> Reply:
     """Answer 'which bus, which flight': the topic asked for, else the bus and the next ride."""
@@ -29,8 +38,26 @@ def transport(question: Question) -> Reply:
     if topic in ELSEWHERE:
         words = phrases(question.language)("I have no record of that kind of transport.")
         return not_known(question, words, Action("transport", {"topic": "bus"}), Action("hotel", {"topic": "address"}))
+    if topic in PRINTED:
+        return _printed(question, topic)
     reply = _rides(question, topic) if topic in RIDES else _bus(question)
     return sampled(question.itinerary, question.language, reply)
+
+
+def _printed(question: Question, topic: str) -> Reply:
+    """Tell the terminal or gate where the place of a stop to come names it."""
+    missing, names = PRINTED[topic]
+    say, group = phrases(question.language), question.member.group
+    theirs = [stop for stop in question.itinerary.stops if stop.kind in _AT_AIRPORTS and stop.is_for(group)]
+    telling = [stop for stop in theirs if any(name in _places(stop) for name in names) and not is_over(question, stop)]
+    if not telling:
+        return not_known(question, say(missing), Action("transport", {"topic": "flight"}))
+    return gathering(replace(question, slots={"stop": telling[0].id}))
+
+
+def _places(stop: Stop) -> str:
+    texts = (stop.place, stop.gather.place if stop.gather else None, stop.title)
+    return " ".join(word for text in texts if text for word in text.words.values()).lower()
 
 
 def group_words(group: Group, language: str) -> str:
@@ -65,7 +92,8 @@ def _rides(question: Question, topic: str) -> Reply:
     group = question.member.group
     every = tuple(stop for stop in question.itinerary.stops if stop.kind in RIDES[topic] and stop.is_for(group))
     day = asked_date(question)
-    rides = tuple(stop for stop in every if stop.day == day) or every
+    named = tuple(stop for stop in every if stop.id == question.slots.get("stop"))
+    rides = named or tuple(stop for stop in every if stop.day == day) or every
     if not rides:
         return not_known(question, say("There is no such ride in the itinerary so far."), NEXT)
     next_ride = nearest(question, rides)
@@ -75,7 +103,8 @@ def _rides(question: Question, topic: str) -> Reply:
         time=dated_hours(question.itinerary, next_ride, language),
     )
     steps = offer(question, Action("agenda.gathering", {"date": next_ride.day.isoformat()}), NEXT)
-    return Reply((words,), cards=tuple(card(question, ride) for ride in rides), buttons=steps)
+    over = remarks(question, next_ride) if named else ()
+    return Reply((words, *over), cards=tuple(card(question, ride) for ride in rides), buttons=steps)
 
 
 def _numbered(question: Question, stop: Stop) -> str:

@@ -13,9 +13,12 @@ from handlers.understanding.beside_the_point import (
 )
 from handlers.understanding.concepts import bits
 from handlers.understanding.question import Question
+from handlers.understanding.rides_meant import ride_meant
 from handlers.understanding.rules import Rule, ranked
+from handlers.understanding.scene import date_of
 from handlers.understanding.slots import Scene, Slots, slots_for
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Understood
+from schedule_data.itinerary import StopKind
 
 UNKNOWN = Understood(Outcome.UNKNOWN, None)
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
@@ -24,6 +27,7 @@ _OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
 _OFF_THE_PLAN = bits(
     "AMENITY SHOPPING MEDICINE SUBWAY HOMELAND ELSEWHERE ASIDE OFTOUR APP EVENT NEARBY TRAFFIC PERSON FIRM"
 )
+_PLACES = ("SITE", "STOP", "KIND", "HOTEL", "MEALISH", "GATHER", "BUS", "PLACE")  # what else is gone to
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
     "WIFI PASSWORD",
@@ -35,6 +39,15 @@ _HOTEL_TOPICS = (
 )  # asked for side by side
 # What states facts of the plan, by the beginning of the intent.
 _OF_FACTS = ("agenda.", "stop.", "site.", "meal", "hotel", "transport", "practical", "people", "programme")
+# What is offered where a question of an intent can't be answered, and whether for its date: only what it is about.
+_AKIN = {
+    "agenda.day": (("agenda.day", True), ("agenda.next", False)),
+    "agenda.now": (("agenda.now", False), ("agenda.next", False)),
+    "agenda.next": (("agenda.next", False), ("agenda.day", True)),
+    "agenda.tour": (("agenda.tour", False), ("agenda.day", True)),
+    "meal": (("meal", True),),
+    "transport": (("transport", False),),
+}
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
 
@@ -44,6 +57,9 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
     fitting = ranked(scene.question.bits)
     if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
+    if not scene.question.unread and not scene.question.has(*_PLACES) and (ride := ride_meant(scene)):
+        slots = {"stop": ride.id, "topic": "flight" if ride.kind == StopKind.FLIGHT else "train"}
+        return (Understood(Outcome.ANSWER, "transport", slots, _SURE),)
     if (
         is_of_another_city(scene)
         or scene.question.unread
@@ -97,6 +113,8 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
         if rule.intent in {SOCIAL, "-"}:
             continue
+        if rule.intent == "me" and question.has("ALLERGY", "CANTEAT"):  # what somebody can't eat is for the staff
+            return Understood(Outcome.ANSWER, "me", {"topic": "allergy"}, _LIKELY, unresolved=question.unread)
         return _asked_back(scene, rule)
     return replace(UNKNOWN, unresolved=scene.question.unread)
 
@@ -110,6 +128,8 @@ def _asked_back(scene: Scene, rule: Rule) -> Understood:
         if rule.intent in _OF_PEOPLE:
             slots["company"] = scene.question.unread[0]  # the roster may know it; the itinerary doesn't
     choices = _nearby(scene, rule.intent)
+    if not choices and rule.intent.startswith(_OF_FACTS):
+        return replace(UNKNOWN, unresolved=scene.question.unread)
     return Understood(Outcome.CLARIFY, rule.intent, slots, _DOUBTFUL, choices, scene.question.unread)
 
 
@@ -123,8 +143,15 @@ def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
         roles = dict.fromkeys(contact.role for contact in scene.matcher.itinerary.contacts)
         return tuple(Action(intent, {"role": role}) for role in roles if role in {"leader", "guide", "office"})
     if intent in OF_ONE:
-        return tuple(Action(intent, {"stop": stop.id}) for stop in stops[: MOST_CHOICES - 1])
-    return (Action("agenda.day", {"date": scene.days.today.isoformat()}), Action("agenda.next"))
+        kind = meant.kind_of(scene.question)
+        alike = [stop for stop in stops if stop.kind == kind] or stops
+        return tuple(Action(intent, {"stop": stop.id}) for stop in alike[: MOST_CHOICES - 1])
+    if intent == "hotel":
+        hotels = dict.fromkeys(stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL)
+        several = len(hotels) > 1
+        return tuple(Action("hotel", {"site": site} if several else {}) for site in hotels if site)[:MOST_CHOICES]
+    day = str(date_of(scene) or scene.days.today)
+    return tuple(Action(told, {"date": day} if dated else {}) for told, dated in _AKIN.get(intent, ()))
 
 
 def _twins(question: Question) -> tuple[str, ...]:
@@ -159,7 +186,14 @@ def _parts(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
     sure = _SURE if rule.weight >= _FACTUAL or rule.intent == SOCIAL else _LIKELY
     if rule.weight < _FACTUAL and rule.intent != SOCIAL:
         return ()
-    return tuple(Understood(Outcome.ANSWER, rule.intent, slots, sure) for slots in found)
+    return tuple(Understood(Outcome.ANSWER, _told_as(scene, rule.intent, slots), slots, sure) for slots in found)
+
+
+def _told_as(scene: Scene, intent: str, slots: Slots) -> str:
+    """Give what a question of `intent` is answered as: when a gathering is, is when and where people gather."""
+    stop = scene.matcher.itinerary.stop_by_id.get(slots.get("stop", ""))
+    gathers = intent == "agenda.when" and stop is not None and stop.kind == StopKind.GATHERING
+    return "agenda.gathering" if gathers else intent
 
 
 def _one_by_one(scene: Scene, intent: str) -> list[Scene]:

@@ -7,7 +7,7 @@ from handlers.understanding.shape import WH
 # What a question has that is only talk: manners, the forms of asking, and words that anything may be asked with.
 _TALK = bits(
     "GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS WHAT HOW WHY YESNO VERB "
-    "ASK ASKWH ASKEND MARK BARE CURT MERE SHORT STATEMENT TELL PAST OPENEND DELIB ASIDE"
+    "ASK ASKWH ASKEND MARK BARE CURT MERE SHORT STATEMENT TELL PAST OPENEND DELIB ASIDE STRANGE"
 )
 _PAST, _EATEN = bits("PAST"), bits("EAT MEALISH")  # 'have you eaten?' is a greeting
 _ASKS_OF_A_NAME = WH | bits("YESNO MARK")

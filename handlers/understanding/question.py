@@ -17,7 +17,7 @@ from handlers.understanding.unread import unread_in
 from handlers.understanding.values import Moment
 from schedule_data.agenda import local_date
 
-_EXCEPT = bit("EXCEPT")
+_EXCEPT, _STRANGE, _ALLERGY = bit("EXCEPT"), bit("STRANGE"), bit("ALLERGY")
 _LINKED = tuple((what, bit(shape)) for what, shape in (("site", "SITE"), ("stop", "STOP"), ("lore", "TOPIC")))
 
 
@@ -63,6 +63,8 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     values = tuple(value for token in tokens if token.word and not token.as_tail for value in token.word.values)
     dates = tuple(dates_in(values, days))
     present = _concepts(tokens, links)
+    unread = tuple(unread_in(line, tokens))
+    present |= (_STRANGE if unread else 0) | (_ALLERGY if "DIET=allergy" in values else 0)
     dated = bool(present & DAYS)
     return Question(
         line,
@@ -71,7 +73,7 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
         links,
         values,
         dates,
-        tuple(unread_in(line, tokens)),
+        unread,
         bad_date=dated and not dates,
     )
 

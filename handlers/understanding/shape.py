@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.understanding.before_after import beside_a_name
 from handlers.understanding.concepts import bit, bits
 from handlers.understanding.lexicon import Link, Word
 from handlers.understanding.normalise import Line
@@ -51,6 +52,7 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
         _of_days_and_meals(present)
         | _of_ending(line, tokens)
         | _of_words(line, content)
+        | beside_a_name(line, tokens)
         | (_ASK if _asks(line, tokens, content, present) else _STATEMENT)
         | (_BARE if told <= _LONGEST_BARE and _is_heading(tokens, content) else 0)
         | (_SHORT if told <= _LONGEST_ORDER else 0)

@@ -19,16 +19,18 @@ MEALS = (
 
 
 def day_slots(scene: Scene) -> Slots:
-    """The date asked about, else today; an hour where one is named."""
+    """The date asked about, else today; an hour where one is named; the stop before which the day is asked for."""
     question, days = scene.question, scene.days
+    if question.has("BEFORETHAT") and (until := _named_before(scene)):
+        return filled(date=until.day, stop=until.id, topic="before")
     return filled(date=date_of(scene) or days.today, time=question.value("HOUR"))
 
 
 def next_slots(scene: Scene) -> Slots:
     """Nothing for the next stop; the stop itself for the one after it."""
-    if scene.question.has("AFTERWARD", "AFTERNAME") and (before := _named_before(scene)):
+    if scene.question.has("AFTERWARD", "AFTERNAME", "AFTERTHAT") and (before := _named_before(scene)):
         after = meant.following(scene.matcher, scene.moment, before.id)
-        return filled(stop=after.id if after else None)
+        return filled(stop=after.id, topic="after") if after else filled(stop=before.id, topic="last")
     if not scene.question.has("NEXT2"):
         return {}
     stop = meant.after_next(scene.matcher, scene.moment)
@@ -38,7 +40,16 @@ def next_slots(scene: Scene) -> Slots:
 def _named_before(scene: Scene) -> Stop | None:
     """Give the stop after which something is asked for: 'after lunch', '특강 끝나고'."""
     stops = meant.named(scene.matcher, scene.moment, scene.question)
-    return meant.nearest(scene.matcher, scene.moment, stops) or meal_named(scene) or stay_named(scene)
+    of_meals = meal_named(scene) or stay_named(scene) or _any_meal(scene)
+    return meant.nearest(scene.matcher, scene.moment, stops) or of_meals
+
+
+def _any_meal(scene: Scene) -> Stop | None:
+    """Give the nearest meal where eating is all that is named: '식사 후 일정'."""
+    if not scene.question.has("EAT"):
+        return None
+    theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), scene.question.dates)
+    return meant.nearest(scene.matcher, scene.moment, [stop for stop in theirs if stop.kind == StopKind.MEAL])
 
 
 def stay_named(scene: Scene) -> Stop | None:
@@ -91,7 +102,7 @@ def gathering_slots(scene: Scene) -> Slots | None:
         stop = None  # 'where do we meet now' isn't asked about a breakfast that nobody gathers for
     if scene.question.has("AIRPORT") and (ride := _to_airport(scene)):
         stop = ride
-    if scene.question.has("AFTERWARD") and (before := _named_before(scene)):
+    if scene.question.has("AFTERWARD", "AFTERTHAT") and (before := _named_before(scene)):
         stop = meant.following(scene.matcher, scene.moment, before.id)
     if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
         stop = meal_named(scene)
@@ -157,9 +168,11 @@ def where_slots(scene: Scene) -> Slots | None:
 
 
 def meal_slots(scene: Scene) -> Slots:
-    """The date (today, or the next day that has that meal) and the meal."""
+    """The date (today, or the next day that has that meal), the meal, and the diet that is asked about."""
     meal = first_topic(scene.question, MEALS)
-    return filled(date=date_of(scene) or _meal_day(scene, meal), meal=meal)
+    diets = scene.question.ids("diet")
+    diet = diets[0] if diets else scene.question.value("DIET")
+    return filled(date=date_of(scene) or _meal_day(scene, meal), meal=meal, diet=diet)
 
 
 def _meal_day(scene: Scene, meal: str | None) -> date | None:
@@ -209,7 +222,8 @@ def meal_named(scene: Scene) -> Stop | None:
     """Give the meal, flight or train that a leader names by its common word: '점심 30분 지연'."""
     question = scene.question
     theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), question.dates or ())
-    meal = first_topic(question, MEALS if question.has("EAT") else MEALS[:4])
+    loosely = question.has("EAT", "AFTERTHAT", "BEFORETHAT")
+    meal = first_topic(question, MEALS if loosely else MEALS[:4])
     if meal:
         theirs = [stop for stop in theirs if stop.kind == StopKind.MEAL and meal_at(stop.local_start().hour) == meal]
     elif question.has("FLIGHT", "TRAIN"):

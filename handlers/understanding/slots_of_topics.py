@@ -1,9 +1,11 @@
 """The slots of questions about a topic: hotel, transport, people, money, the programme, the asker."""
 
+from collections.abc import Mapping
+
 from handlers.understanding import stops_meant as meant
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
 from handlers.understanding.script import language_named
-from schedule_data.itinerary import StopKind
+from schedule_data.itinerary import StopKind, Text
 
 _HOTEL_TOPICS = (
     ("WIFI", "wifi"),
@@ -20,9 +22,10 @@ _HOTEL_TOPICS = (
     ("ROOM", "room"),
 )
 _TRANSPORT_TOPICS = (
+    ("GATE", "gate"),
+    ("TERMINAL", "terminal"),
     ("FLIGHTNO", "flight"),
     ("FLIGHT", "flight"),
-    ("TERMINAL", "flight"),
     ("TRAIN", "train"),
     ("PLATE", "plate"),
     ("SUBWAY", "subway"),
@@ -55,13 +58,15 @@ _PRACTICAL = (
     ("TIMEDIFF", ("time_difference",)),
     ("CLOCK", ("clock",)),
     ("HOMETIME", ("clock",)),
+    ("RATE", ("rate", "exchange")),
+    ("ATM", ("atm",)),
+    ("TIP", ("tip", "tips", "tipping")),
     ("MONEY", ("money", "cash", "currency", "payment")),
     ("WIFI", ("wifi",)),
     ("PASSWORD", ("wifi",)),
     ("POWER", ("power", "electricity", "plug")),
     ("APP", ("connectivity", "roaming", "sim", "internet")),
     ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
-    ("TIP", ("tip", "tips", "tipping", "money")),
     ("VISA", ("visa", "immigration", "customs")),
     ("WEATHER", ("weather", "climate")),
     ("MEDICINE", ("medicine", "health", "insurance")),
@@ -72,6 +77,8 @@ _PRACTICAL = (
     ("LANGUAGE", ("language",)),
     ("HOMELAND", ("clock",)),
 )
+# What a note of another topic may tell too, by what it is called there.
+_MENTIONED = {"TIP": ("팁", "tip", "小费"), "RATE": ("환율", "exchange rate", "汇率"), "ATM": ("ATM", "取款")}
 _TOLD_BY_CLOCKS = frozenset({"time_difference", "clock"})
 _RIDES = {"flight": StopKind.FLIGHT, "train": StopKind.TRAIN}
 
@@ -129,6 +136,8 @@ def people_slots(scene: Scene) -> Slots | None:
 
 def me_slots(scene: Scene) -> Slots:
     """The asker's own topic."""
+    if scene.question.has("ALLERGY", "CANTEAT") and not scene.question.has("DIETWORD"):
+        return {"topic": "allergy"}
     return filled(topic=first_topic(scene.question, _ME_TOPICS) or "data")
 
 
@@ -137,12 +146,19 @@ def practical_slots(scene: Scene) -> Slots | None:
     known = scene.matcher.itinerary.practical
     for concept, topics in _PRACTICAL:
         if scene.question.has(concept):
-            topic = next((topic for topic in topics if topic in known or topic in _TOLD_BY_CLOCKS), None)
+            told = (topic for topic in topics if topic in known or topic in _TOLD_BY_CLOCKS)
+            topic = next(told, None) or _mentioning(known, _MENTIONED.get(concept, ()))
             return filled(topic=topic) if topic else None
     if scene.question.has("TIPS"):
         return {}
     named = scene.question.ids("practical")
     return filled(topic=named[0]) if named else None
+
+
+def _mentioning(notes: Mapping[str, Text], words: tuple[str, ...]) -> str | None:
+    """Give the topic of the note that mentions one of `words`."""
+    said = ((topic, " ".join(text.words.values()).lower()) for topic, text in notes.items())
+    return next((topic for topic, text in said if any(word.lower() in text for word in words)), None)
 
 
 def programme_slots(scene: Scene) -> Slots:

@@ -25,6 +25,10 @@ from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Mom
 
 # A name is looked for only where something is asked or ordered; a remark needs none.
 _WORTH_MENDING = bits("ASK BARE DELAY CANCEL CHANGE ADVANCE SIGNUP ROLLCALL")
+# What a group may have otherwise than another.
+_OF_A_GROUP = frozenset(
+    {"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "agenda.when", "agenda.gathering", "meal", "stop.bring"}
+)
 _NO_DAYS = Days(date.min, date.min, date.min)
 _WORDLESS, _FOLLOWED = 0.5, 0.9  # confidence in a message of signs only, and in an order
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -73,7 +77,7 @@ def _message(
             question = replace(question, dates=dates)  # 'when do we meet tomorrow? And breakfast?'
         dates = question.dates
         scene = Scene(matcher, _for_group_named(moment, question), days, question)
-        found = _sentence(scene, sentence, talk)
+        found = tuple(_of_group(part, scene, moment) for part in _sentence(scene, sentence, talk))
         if strange and not (scene.question.bits & OWN_SUBJECT and scene.question.has("ASK")):
             found = tuple(_doubted(part) for part in found)
         strange = any(part.unresolved for part in found)
@@ -87,6 +91,14 @@ def _for_group_named(moment: Moment, question: Question) -> Moment:
     """Give the moment of whom a question is about: 'when does bus 2 go there?' asks for that group's hour."""
     groups = question.ids("group")
     return replace(moment, group=groups[0]) if len(groups) == 1 else moment
+
+
+def _of_group(part: Understood, scene: Scene, moment: Moment) -> Understood:
+    """Say whose plan is asked for where it is not the asker's own: 'where is bus 2 now?'."""
+    group = scene.moment.group
+    if group in {None, moment.group} or part.intent not in _OF_A_GROUP or part.outcome is not Outcome.ANSWER:
+        return part
+    return replace(part, slots={**part.slots, "group": group or ""})
 
 
 def _doubted(part: Understood) -> Understood:

@@ -98,9 +98,9 @@ def test_about_links_the_website() -> None:
 def test_where_shows_the_driver_the_local_name_and_address() -> None:
     reply = ask("site.where", site="xiaomi-factory")
 
-    assert reply.paragraphs == (
-        "샤오미 슈퍼공장 주소예요. 기사님께 보여 주세요: 小米汽车超级工厂, 北京市亦庄新城小米汽车工厂",
-    )
+    assert reply.paragraphs == ("샤오미 슈퍼공장 주소예요. 기사님께 보여 주세요.",)
+    assert reply.cards[0].title == "小米汽车超级工厂"
+    assert {fact.value for fact in reply.cards[0].facts} == {"北京市亦庄新城小米汽车工厂"}
     assert [button.url for button in reply.buttons[:2]] == [
         (
             "https://uri.amap.com/marker?position=116.558000,39.705000"
@@ -127,14 +127,16 @@ def test_where_without_coordinates_tells_the_address_alone() -> None:
     reply = ask("site.where", itinerary=replace(beijing(), sites={"cbd": site}), site="cbd")
 
     assert reply.place is None
-    assert reply.paragraphs[0].endswith("北京CBD, 北京市朝阳区建国门外大街1号")
+    assert reply.cards[0].title == "北京CBD"
+    assert {fact.value for fact in reply.cards[0].facts} == {"北京市朝阳区建国门外大街1号"}
 
 
 def test_where_without_an_address_tells_the_local_name() -> None:
     site = replace(beijing().sites["cbd"], address=None)
     reply = ask("site.where", itinerary=replace(beijing(), sites={"cbd": site}), site="cbd")
 
-    assert reply.paragraphs[0] == "베이징 CBD로 가실 때 기사님께 보여 주세요: 北京CBD"
+    assert reply.paragraphs[0] == "베이징 CBD로 가실 때 기사님께 보여 주세요."
+    assert reply.cards[0].title == "北京CBD"
 
 
 def test_where_of_a_site_without_either_is_not_known() -> None:

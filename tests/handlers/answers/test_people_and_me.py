@@ -61,7 +61,7 @@ def test_me_tells_what_is_noted_of_the_asker() -> None:
     assert facts(ask("me")) == {
         "이름": "김하늘, Haneul Kim, 가나상사",
         "버스": "1호차 (차량 번호 京A·12345)",
-        "객실": "805",
+        "객실": "805호",
         "식단": "채식",
         "알림 설정": "1시간, 30분, 10분 전",
         "언어": "한국어",
@@ -72,7 +72,7 @@ def test_me_tells_what_is_noted_of_the_asker() -> None:
     ("topic", "expected"),
     [
         ("bus", "버스는 1호차 (차량 번호 京A·12345)예요."),
-        ("room", "객실은 805예요."),
+        ("room", "객실은 805호예요."),
         ("diet", "식단은 채식이에요."),
         ("reminders", "알림 설정은 1시간, 30분, 10분 전이에요."),
         ("language", "언어는 한국어예요."),
@@ -104,7 +104,7 @@ def test_me_tells_the_rooms_of_every_hotel() -> None:
     member = replace(MEMBER, room={"hotel": "805", "cbd": "1203"})
 
     assert ask("me", topic="room", member=member).paragraphs == (
-        "객실은 베이징 그랜드 호텔(예시) 805, 베이징 CBD 1203이에요.",
+        "객실은 베이징 그랜드 호텔(예시) 805호, 베이징 CBD 1203호예요.",
     )
 
 

@@ -170,4 +170,4 @@ def test_gathering_without_a_place_says_that_it_is_not_known() -> None:
 def test_gathering_kind_is_met_at_its_own_place() -> None:
     reply = ask("agenda.gathering", stop="d1-meet", member=replace(MEMBER, group=None))
 
-    assert reply.paragraphs[0] == ("인천공항 집합은 9월 22일(월) 06:30에 인천공항 제2터미널 3층 H카운터 앞에서 모여요.")
+    assert reply.paragraphs[0] == ("인천공항 집합은 9월 22일(월) 06:30, 인천공항 제2터미널 3층 H카운터 앞이에요.")
