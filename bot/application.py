@@ -139,7 +139,7 @@ class Application:
             withdraw=self.dispatcher.withdraw,
             metrics=self.metrics,
         )
-        self.watch = DeliveryWatch(self.database, clock, self.ledger)
+        self.watch = DeliveryWatch(self.database, clock, self.ledger, self.snapshots)
         composed = partial(compose, tours=self.tours)
         self.live = LiveEdits(self.database, self.channels, composed, self.dispatcher.submit, clock)
         self.alarm = ReminderAlarm(

@@ -14,6 +14,7 @@ from bot.dispatch_job import Pause
 from handlers.failover import fail_over
 from handlers.missed import tell_expired
 from handlers.pauses import LONG, tell_pause
+from schedule_data.snapshots import Snapshots
 
 log = structlog.get_logger()
 
@@ -36,8 +37,9 @@ class Sending(Protocol):
 class DeliveryWatch:
     """Looks every few seconds at what became of deliveries, and hears of pauses at once."""
 
-    def __init__(self, database: Database, clock: Clock, ledger: Sending) -> None:
+    def __init__(self, database: Database, clock: Clock, ledger: Sending, snapshots: Snapshots) -> None:
         self._database = database
+        self._snapshots = snapshots
         self._clock = clock
         self._ledger = ledger
         self._pauses: list[Pause] = []
@@ -92,7 +94,7 @@ class DeliveryWatch:
         told = sum(
             tell_pause(session, one.channel, one.address, at + one.wait * self._clock.speed, at) for one in pauses
         )
-        over = fail_over(session, at)
+        over = fail_over(session, at, self._snapshots)
         if over.next_channel or over.to_call:
             log.info("urgent notices not confirmed in time", next_channel=over.next_channel, to_call=over.to_call)
         late = tell_expired(session, at)

@@ -1,7 +1,7 @@
 """What is done about messages that did not reach somebody in time: the next channel, and last the leaders' call list.
 
-Only for urgent notices. One that asks for a confirmation is unconfirmed after `UNCONFIRMED_AFTER` and goes out on the
-person's next channel; where none is left, or all refused, the person is put on the list of people to call.
+Only for urgent notices. One that asks for a confirmation is unconfirmed when its `patience` is over and goes out on
+the person's next channel; where none is left, or all refused, the person is put on the list of people to call.
 """
 
 from collections import defaultdict
@@ -17,12 +17,13 @@ from handlers.delivery_reasons import Reason
 from handlers.leaders import leaders_of
 from handlers.membership.bindings import speaking
 from handlers.notices import Notice, queue
+from handlers.patience import UNCONFIRMED_AFTER, patience
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow, NoticeKind, NoticeRow
 from schedule_data.members import members_of
 from schedule_data.people import Member
+from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 
-UNCONFIRMED_AFTER = timedelta(minutes=3)  # who looks at their phone at all has seen it by then
 RECENT = timedelta(days=1)  # what is older has been settled by people
 
 
@@ -34,9 +35,9 @@ class FailedOver:
     to_call: int = 0
 
 
-def fail_over(session: Session, at: datetime) -> FailedOver:
+def fail_over(session: Session, at: datetime, snapshots: Snapshots) -> FailedOver:
     """Send on what nobody confirmed in time, and tell the leaders whom to call."""
-    rows = session.execute(_overdue(at)).all()
+    rows = [row for row in session.execute(_overdue(at)).all() if _is_due(session, row, at, snapshots)]
     if not rows:
         return FailedOver()
     accounts = _open_accounts(session, [row for row in rows if row.state == DeliveryState.ACCEPTED])
@@ -47,8 +48,17 @@ def fail_over(session: Session, at: datetime) -> FailedOver:
     return FailedOver(len(onward), len(lost))
 
 
+def _is_due(session: Session, row: Row[Any], at: datetime, snapshots: Snapshots) -> bool:
+    """Tell whether a copy has failed, or has waited for its confirmation as long as the plan leaves time for."""
+    if row.state == DeliveryState.FAILED:
+        return True
+    notice = session.get_one(NoticeRow, row.notice_id)
+    due = row.accepted_at + patience(notice, snapshots.current(session, row.tour_id), row.accepted_at)
+    return bool(at >= due)
+
+
 def _overdue(at: datetime) -> Any:
-    """Select urgent deliveries that failed or were not confirmed in time; another process that looks too passes by."""
+    """Select urgent deliveries that failed or are unconfirmed for the shortest patience; another process passes by."""
     unconfirmed = and_(
         DeliveryRow.state == DeliveryState.ACCEPTED,
         DeliveryRow.accepted_at <= at - UNCONFIRMED_AFTER,
@@ -62,6 +72,7 @@ def _overdue(at: datetime) -> Any:
             DeliveryRow.account_id,
             DeliveryRow.state,
             DeliveryRow.message_ref,
+            DeliveryRow.accepted_at,
             NoticeRow.tour_id,
         )
         .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)

@@ -36,9 +36,9 @@ def line(telling: Telling, change: Affected) -> Item:
 
 
 def in_a_line(telling: Telling, change: Affected) -> str:
-    """Give a changed stop in one sentence part: '샤오미 슈퍼공장 견학 집합 08:20 → 08:50'."""
+    """Give a changed stop in one sentence part: '공장 견학 집합 08:20 → 08:50 · 09:30–12:00 → 10:00–12:30'."""
     item = line(telling, change)
-    return " ".join(filter(None, (item.title, item.when, item.where)))
+    return " · ".join(filter(None, (f"{item.title} {item.when}" if item.when else item.title, item.where)))
 
 
 def day_beside(telling: Telling, moment: datetime, zone: str) -> str:

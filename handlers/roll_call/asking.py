@@ -1,10 +1,12 @@
 """What people are asked in a roll call: whether they are there; a companion about someone silent; leaders to call."""
 
+from typing import Final
+
 from handlers.answers.stop_words import meeting
 from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Reply
-from handlers.roll_call.board import MOST_NAMED, scope
+from handlers.roll_call.board import scope
 from handlers.roll_call.calls import call_of, has_word
 from handlers.roll_call.person_words import names, to_call
 from handlers.roll_call.roll import Entry, roll_of
@@ -12,6 +14,8 @@ from handlers.roll_call.states import Standing
 from handlers.tables import RollCallRow
 from schedule_data.members import member_of
 from schedule_data.tables import MemberRow
+
+MOST_TO_CALL: Final = 30  # numbers that Telegram's 4096 letters hold in any language
 
 
 def ask(copy: Copy, setting: Setting) -> Reply | None:
@@ -83,6 +87,6 @@ def _phones(call: RollCallRow, setting: Setting) -> Reply | None:
     count = len(silent)
     words = say.plural("Please call one person who hasn't answered: {title}",
                        "Please call {count} people who haven't answered: {title}", count, title=title)  # fmt: skip
-    card = Card(say("Still missing"), to_call(setting.itinerary, silent[:MOST_NAMED], language))
+    card = Card(say("Still missing"), to_call(setting.itinerary, silent[:MOST_TO_CALL], language))
     tick = Button(say("Tick off by name"), Action("rollcall.names", {"call": str(call.id)}))
     return Reply((words,), cards=(card,), buttons=(tick,))

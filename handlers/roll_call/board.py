@@ -13,7 +13,7 @@ from handlers.tables import RollCallRow
 from handlers.wording import remarked
 from schedule_data.itinerary import Itinerary
 
-MOST_NAMED: Final = 30  # a phone shows no more at once, and Telegram's 4096 letters hold them in any language
+MOST_NAMED: Final = 8  # with counts and buttons a screenful of a phone; the others are a tap away
 _OTHERS = (Standing.UNKNOWN, Standing.LATE, Standing.ABSENT, Standing.EXCUSED)
 
 
@@ -87,6 +87,15 @@ def _buttons(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ..
     return (
         *nudge,
         *tick,
+        *_rest(call, rolled, language),
         Button(say("Refresh"), Action("rollcall.status", slots)),
         Button(say("Close the roll call"), Action("rollcall.close", slots)),
     )
+
+
+def _rest(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ...]:
+    """Give the button that lists everybody who is missing, where the message doesn't name them all."""
+    if len(rolled.unresolved) <= MOST_NAMED:
+        return ()
+    of = {"stop": call.stop_id} | ({"group": call.group} if call.group else {})
+    return (Button(phrases(language)("Who is missing"), Action("missing", of)),)

@@ -12,11 +12,12 @@ from bot.clock import SettableClock
 from bot.database import Database
 from bot.delivery_watch import DeliveryWatch
 from bot.dispatch import Pause
-from handlers.failover import UNCONFIRMED_AFTER
 from handlers.notices import Notice, queue
+from handlers.patience import UNCONFIRMED_AFTER
 from handlers.pauses import LONG
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, NoticeKind, NoticeRow
 from schedule_data.members import member_of
+from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.bot.telegram_scene import Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
@@ -66,7 +67,7 @@ def post(database: Database) -> Post:
     with database.unit() as session:
         notice = party(session).notice()
     ledger = Ledger()
-    return Post(database, ledger, DeliveryWatch(database, SettableClock(AT, speed=0), ledger), notice)
+    return Post(database, ledger, DeliveryWatch(database, SettableClock(AT, speed=0), ledger, Snapshots()), notice)
 
 
 async def test_a_short_pause_is_nobody_s_business(post: Post) -> None:

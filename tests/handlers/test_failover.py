@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.failover import RECENT, UNCONFIRMED_AFTER, FailedOver, fail_over
+from handlers.failover import RECENT, FailedOver, fail_over
+from handlers.patience import UNCONFIRMED_AFTER
 from handlers.tables import AccountRow, DeliveryState, DeliveryTryRow, NoticeKind
 from schedule_data.people import Role
+from schedule_data.snapshots import Snapshots
 from tests.build import account, member
 from tests.handlers.delivery_scene import AT, MINUTE, Party, party
 
@@ -14,6 +16,7 @@ pytestmark = pytest.mark.both_databases
 
 ACCEPTED, FAILED, QUEUED = DeliveryState.ACCEPTED, DeliveryState.FAILED, DeliveryState.QUEUED
 OVERDUE = AT + UNCONFIRMED_AFTER
+SNAPSHOTS = Snapshots()  # no notice here is of a change of plan
 
 
 @pytest.fixture
@@ -24,41 +27,41 @@ def tour(session: Session) -> Party:
 def test_unconfirmed_urgent_notices_go_on_to_the_next_channel_or_to_the_call_list(tour: Party) -> None:
     notice = tour.notice()
     tour.settle(notice, ACCEPTED, ACCEPTED, ACCEPTED, message_ref="17")
-    assert fail_over(tour.session, OVERDUE - MINUTE) == FailedOver()
+    assert fail_over(tour.session, OVERDUE - MINUTE, SNAPSHOTS) == FailedOver()
     tour.copies(notice)[0].acknowledged_at = AT
-    assert fail_over(tour.session, OVERDUE) == FailedOver(next_channel=1, to_call=1)
+    assert fail_over(tour.session, OVERDUE, SNAPSHOTS) == FailedOver(next_channel=1, to_call=1)
     assert [row.state for row in tour.copies(notice)] == [ACCEPTED, QUEUED, ACCEPTED]
     tried = tour.session.scalars(select(DeliveryTryRow)).one()
     assert (tried.reason, tried.closed, tried.message_ref) == ("unconfirmed", True, "17")
     assert tour.told(NoticeKind.CALL_LIST) == [("이끔", {"notice": notice, "members": [tour.people[2].id]})]
-    assert fail_over(tour.session, OVERDUE) == FailedOver()
+    assert fail_over(tour.session, OVERDUE, SNAPSHOTS) == FailedOver()
 
 
 def test_who_confirms_on_no_channel_is_called_last(tour: Party) -> None:
     notice = tour.notice()
     tour.settle(notice, ACCEPTED, ACCEPTED, ACCEPTED)
-    fail_over(tour.session, OVERDUE)
+    fail_over(tour.session, OVERDUE, SNAPSHOTS)
     web = tour.session.scalars(select(AccountRow).where(AccountRow.channel == "web")).one()
     second = tour.copies(notice)[1]
     second.state, second.account_id, second.accepted_at = ACCEPTED, web.id, OVERDUE
-    assert fail_over(tour.session, OVERDUE + UNCONFIRMED_AFTER) == FailedOver(to_call=1)
+    assert fail_over(tour.session, OVERDUE + UNCONFIRMED_AFTER, SNAPSHOTS) == FailedOver(to_call=1)
     assert [payload["members"] for _, payload in tour.told(NoticeKind.CALL_LIST)][-1] == [tour.people[1].id]
 
 
 def test_failed_urgent_notices_are_on_the_call_list_at_once(tour: Party) -> None:
     notice = tour.notice(asks=False)
     tour.settle(notice, FAILED, ACCEPTED, FAILED)
-    assert fail_over(tour.session, AT) == FailedOver(to_call=2)
+    assert fail_over(tour.session, AT, SNAPSHOTS) == FailedOver(to_call=2)
     ((leader, payload),) = tour.told(NoticeKind.CALL_LIST)
     assert (leader, payload["members"]) == ("이끔", [tour.people[0].id, tour.people[2].id])
-    assert fail_over(tour.session, AT + RECENT) == FailedOver()
+    assert fail_over(tour.session, AT + RECENT, SNAPSHOTS) == FailedOver()
 
 
 @pytest.mark.parametrize(("urgent", "payload"), [(False, {}), (True, {"asks": False}), (True, {"withdrawn": True})])
 def test_other_notices_are_left_alone(tour: Party, urgent: bool, payload: dict[str, Any]) -> None:  # noqa: FBT001
     notice = tour.notice(urgent=urgent, **payload)
     tour.settle(notice, ACCEPTED, ACCEPTED, ACCEPTED)
-    assert fail_over(tour.session, OVERDUE) == FailedOver()
+    assert fail_over(tour.session, OVERDUE, SNAPSHOTS) == FailedOver()
 
 
 def test_an_unreachable_account_is_no_next_channel(tour: Party) -> None:
@@ -66,7 +69,7 @@ def test_an_unreachable_account_is_no_next_channel(tour: Party) -> None:
     tour.settle(notice, ACCEPTED, ACCEPTED, ACCEPTED)
     for account_ in tour.session.scalars(select(AccountRow).where(AccountRow.channel == "web")):
         account_.unreachable = "left"
-    assert fail_over(tour.session, OVERDUE) == FailedOver(to_call=3)
+    assert fail_over(tour.session, OVERDUE, SNAPSHOTS) == FailedOver(to_call=3)
 
 
 def test_leaders_of_a_group_hear_of_their_people_only(tour: Party) -> None:
@@ -77,7 +80,7 @@ def test_leaders_of_a_group_hear_of_their_people_only(tour: Party) -> None:
     account(tour.session, other)
     notice = tour.notice(asks=False)
     tour.settle(notice, FAILED, FAILED, FAILED)
-    fail_over(tour.session, AT)
+    fail_over(tour.session, AT, SNAPSHOTS)
     told = {leader: payload["members"] for leader, payload in tour.told(NoticeKind.CALL_LIST)}
     assert told == {"이끔": [tour.people[0].id], "다른끔": [row.id for row in tour.people[1:]]}
 
@@ -86,7 +89,7 @@ def test_who_has_no_leader_of_their_own_is_told_to_all(tour: Party) -> None:
     tour.leader.group, tour.people[0].group = "bus-1", "bus-2"
     notice = tour.notice(asks=False)
     tour.settle(notice, FAILED, ACCEPTED, ACCEPTED)
-    fail_over(tour.session, AT)
+    fail_over(tour.session, AT, SNAPSHOTS)
     assert tour.told(NoticeKind.CALL_LIST) == [("이끔", {"notice": notice, "members": [tour.people[0].id]})]
 
 
@@ -94,7 +97,7 @@ def test_without_leaders_the_staff_are_told(tour: Party) -> None:
     tour.leader.role = Role.STAFF
     notice = tour.notice(asks=False)
     tour.settle(notice, FAILED, ACCEPTED, ACCEPTED)
-    fail_over(tour.session, AT)
+    fail_over(tour.session, AT, SNAPSHOTS)
     assert [name for name, _ in tour.told(NoticeKind.CALL_LIST)] == ["이끔"]
 
 
@@ -106,7 +109,7 @@ def test_the_call_list_names_people_with_numbers_and_reasons(tour: Party) -> Non
     first, _, third = tour.copies(notice)
     first.reason, third.reason = "unreachable", "no_account"
     tour.people[2].phone = ""
-    fail_over(tour.session, AT)
+    fail_over(tour.session, AT, SNAPSHOTS)
     payload = tour.told(NoticeKind.CALL_LIST)[0][1]
     words = tour.words(NoticeKind.CALL_LIST, payload)
     assert words is not None

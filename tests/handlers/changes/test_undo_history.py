@@ -61,9 +61,9 @@ def test_the_history_tells_who_changed_what_and_when(talk: Talk) -> None:
     reply = talk.say(LATER, "변경 내역")
     assert reply.paragraphs == ("최근 변경 2건이에요. 새것부터 보여 드려요.",)
     newer, older = lines(reply)
-    assert newer == "9월 22일(월) 07:50 · 두리 · 늦은 저녁 22:30–23:30 취소"
+    assert newer == "9월 22일(월) 07:50 · 두리 · 늦은 저녁 22:30–23:30 · 취소"
     assert older.removeprefix("9월 22일(월) 07:40 · 이끔이 · ").split(" / ") == [
-        "공장 견학 집합 08:30 → 09:20 09:30–11:00 → 10:20–11:50",
+        "공장 견학 집합 08:30 → 09:20 · 09:30–11:00 → 10:20–11:50",
         "점심 11:20–12:20 → 11:50–12:50",
         "외 1건",
     ]

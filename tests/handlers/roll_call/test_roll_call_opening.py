@@ -127,10 +127,13 @@ def test_the_board_leads_to_what_can_be_done(calling: Calling) -> None:
     board = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
     assert board is not None
     assert board.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명", "미확인 40")
-    assert (len(board.cards[0].facts), board.cards[0].note) == (30, "외 10명은 명단에서 볼 수 있어요")
+    assert (len(board.cards[0].facts), board.cards[0].note) == (8, "외 32명은 명단에서 볼 수 있어요")
     assert board.cards[0].facts[1].label == MINE
     assert board.cards[0].facts[1].value == "1호차 · +82-10-0000-1002"
     assert board.buttons[0].action == Action("rollcall.nudge", {"call": str(call.id)})
+    everybody = next(button for button in board.buttons if button.label == "미도착 확인")
+    listed = calling.talk.press(LEADER, everybody)
+    assert len(listed.cards[0].facts) > len(board.cards[0].facts)
 
 
 def test_the_board_is_told_in_each_language(calling: Calling) -> None:
