@@ -9,10 +9,18 @@ from handlers.answers.stop_words import site_of
 from handlers.map_links import amap_url, apple_url, google_url
 from handlers.phrases import phrases
 from handlers.reply import Button, Place
-from schedule_data.itinerary import Itinerary, Site, Stop, Text
+from schedule_data.itinerary import Itinerary, Site, Stop, StopKind, Text
 
 MAINLAND_CHINA = "CN"
 _NEARBY = ("인근", "근처", "주변", "near", "close to", "附近", "旁")  # beside a site isn't at it
+_HOTEL = ("호텔", "hotel", "the hotel", "酒店")  # the one where people are then, whatever it is called
+_RESTAURANT = (
+    "식당",
+    "레스토랑",
+    "restaurant",
+    "餐厅",
+    "餐馆",
+)  # '호이안 강변 식당' is somewhere in Hoi An; a hotel's is in it
 
 
 @lru_cache(maxsize=256)
@@ -61,20 +69,44 @@ def map_links(itinerary: Itinerary, site: Site, language: str) -> tuple[Button, 
 def meeting_point(itinerary: Itinerary, stop: Stop, language: str) -> Place | None:
     """Give the point where people gather: of the site that the meeting place is named after ('호텔 로비').
 
-    A stop without a meeting place of its own is met at its site. None where the records can't tell.
+    A stop without a meeting place of its own is met at its site. Of sites with one name the one is meant where people
+    are then. None where the records can't tell.
     """
     words = stop.gather.place if stop.gather else stop.place
     if words is None:
         site = None if stop.gather else site_of(itinerary, stop)
         return place_of(itinerary, site, language) if site else None
-    named = {site.id: site for site in itinerary.sites.values() if _is_named_after(words, site)}
-    if len(named) != 1:
-        return None
-    return place_of(itinerary, next(iter(named.values())), language)
+    meant = [site for site in itinerary.sites.values() if _is_named_after(itinerary, words, site)]
+    there = [site for site in meant if _are_there(itinerary, stop, site)]
+    return place_of(itinerary, there[0], language) if len(there) == 1 else None
 
 
-def _is_named_after(words: Text, site: Site) -> bool:
-    if any(nearby in place.lower() for place in words.words.values() for nearby in _NEARBY):
+def _is_named_after(itinerary: Itinerary, words: Text, site: Site) -> bool:
+    is_hotel, places = _is_hotel(itinerary, site), [place.casefold() for place in words.words.values()]
+    if any(word in place for place in places for word in (_NEARBY if is_hotel else _NEARBY + _RESTAURANT)):
         return False
-    names = {*site.aliases, *site.name.words.values()}
-    return any(f"{place} ".startswith(f"{name} ") for place in words.words.values() for name in names)
+    names = {*site.aliases, *site.name.words.values(), *(_HOTEL if is_hotel else ())}
+    return any(f"{place} ".startswith(f"{name.casefold()} ") for place in places for name in names)
+
+
+def _are_there(itinerary: Itinerary, stop: Stop, site: Site) -> bool:
+    """Tell whether people are at a site on the day of a stop: they visit it, or it is the hotel of that moment."""
+    if _is_hotel(itinerary, site):
+        return site.id in _hotels_at(itinerary, stop)
+    visits = [one for one in itinerary.stops if one.site == site.id]
+    return not visits or any((one.day, one.timezone) == (stop.day, stop.timezone) for one in visits)
+
+
+def _is_hotel(itinerary: Itinerary, site: Site) -> bool:
+    return any(one.kind == StopKind.HOTEL and one.site == site.id for one in itinerary.stops)
+
+
+def _hotels_at(itinerary: Itinerary, stop: Stop) -> set[str | None]:
+    """Give the hotels of whoever a stop is for: of each bus that of its last hotel stop, before the first one that."""
+    found: set[str | None] = set()
+    buses: list[str | None] = [one for one in itinerary.groups if stop.is_for(one)]
+    for group in buses or [None]:
+        stays = [one for one in itinerary.stops if one.kind == StopKind.HOTEL and one.site and one.is_for(group)]
+        begun = [one for one in stays if one.start <= stop.start]
+        found |= {one.site for one in (begun[-1:] or stays[:1])}
+    return found

@@ -18,7 +18,7 @@ def _reminder(stop: str, minutes: float, language: str = "ko") -> Reply:
     [
         ("ko", "30분 뒤에 모여요: 08:20 (한국 09:20) 호텔 로비 · 샤오미 슈퍼공장 견학"),
         ("en", "Gathering in 30 minutes: Xiaomi EV Super Factory tour · 08:20 (Korea 09:20) Hotel lobby"),
-        ("zh", "30分钟后集合：08:20（韩国 09:20） 酒店大堂 · 샤오미 슈퍼공장 견학"),
+        ("zh", "30分钟后集合：08:20（韩国 09:20） 酒店大堂 · Xiaomi EV Super Factory tour"),
     ],
 )
 def test_reminder_tells_how_long_is_left_and_where_to_be(language: str, expected: str) -> None:
