@@ -38,6 +38,7 @@ INTENTS: Final = {
     "missing": "missing",
     "members": "members.list",
     "export": "export",
+    "calendar": "calendar",
 }
 # A command whose date depends on the tour's zone is asked in words: only the conversation knows the date.
 WORDS: Final = {"tomorrow": {"ko": "내일 일정", "en": "tomorrow's schedule", "zh": "明天的行程"}}
@@ -46,7 +47,7 @@ TOMORROW: Final = mark("Tomorrow's plan")
 MENUS: Final = {
     "participant": (
         "next today tomorrow tour gather bring here late meals hotel me contacts emergency reminders"
-        " language human help"
+        " calendar language human help"
     ),
     "leader": "next today tomorrow rollcall status missing headcount delay undo notice tour emergency language help",
     "staff": "headcount missing status members export today tomorrow next tour emergency language help",

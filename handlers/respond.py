@@ -23,6 +23,7 @@ from handlers import (
     signups,
     staff_orders,
     strangers,
+    tour_files,
     trouble,
 )
 from handlers.actions import resolve
@@ -67,6 +68,7 @@ DOINGS: Mapping[str, Doing] = {
     "channels.order": settings.channels_order,
     "language": settings.language,
     **changes.PREVIEWS,
+    "calendar": tour_files.calendar_asked,
     "change.menu": changes.menu,
     "change.history": changes.history,
     **broadcast.DOINGS,

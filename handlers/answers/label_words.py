@@ -43,6 +43,7 @@ PLAIN: Final = {
     "missing": mark("Who is missing?"),
     "members.list": mark("Participant list"),
     "export": mark("Spreadsheet"),
+    "calendar": mark("Add to calendar"),
 }
 
 WITH_NAME: Final = {

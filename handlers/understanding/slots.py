@@ -46,6 +46,7 @@ _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
     "members.list": orders.filters_slots,
     "missing": orders.missing_slots,
     "export": _none,
+    "calendar": _none,
 }
 
 

@@ -64,6 +64,10 @@ SOMELIST: list lists names list_of
 LIST: participant_list list_of_participants members_list list_of_names names_of_participants list_of_members name_list
   roster
 EXPORT: excel spreadsheet export download csv xlsx as_a_file file
+CALENDAR: calendar calendars my_calendar phone_calendar google_calendar apple_calendar outlook ics ics_file ical
+  calendar_file add_to_calendar add_to_my_calendar add_to_the_calendar add_it_to_my_calendar add_this_to_my_calendar
+  add_the_schedule_to add_the_tour_to add_the_plan_to add_my_schedule_to put_it_in_my_calendar add_all_stops_to
+  save_to_my_calendar save_to_calendar import_to_my_calendar sync_with_my_calendar
 AS_OF: as_of
 COMPANY: company by_company
 """
