@@ -1,14 +1,15 @@
 """A sentence of several clauses: two questions side by side, a remark before a question, a question at the end."""
 
+import re
 from dataclasses import replace
 
 from handlers.reply import Outcome
+from handlers.understanding import sentences
 from handlers.understanding.beside_the_point import SOCIAL
 from handlers.understanding.concepts import bits
 from handlers.understanding.decide import decide
 from handlers.understanding.normalise import line_of
 from handlers.understanding.question import Question, question_of
-from handlers.understanding.sentences import clauses
 from handlers.understanding.shape import WH
 from handlers.understanding.slots import Scene
 from handlers.understanding.values import Understood
@@ -16,6 +17,8 @@ from handlers.understanding.values import Understood
 _ASKED = WH | bits(
     "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN"
 )
+# How a remark ends that says why something is asked.
+_REASON = re.compile(r"(?:[는은인한던된]데요?|[가-힣]서요?|거든요?|려고요?|니까요?)[\s.~!]*$")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _STANDS_ALONE = bits("BUS FLIGHT TRAIN LUNCH DINNER BREAKFAST GUIDE LEADER OFFICE MONEY POWER MYGROUP")
 OWN_SUBJECT = bits(
@@ -29,7 +32,7 @@ def asked_last(scene: Scene, sentence: str) -> tuple[Understood, ...]:
 
     Empty where the remark names what the question is about, or the question has no topic of its own.
     """
-    if "데 " not in sentence or len(pieces := clauses(sentence)) == 1:
+    if "데 " not in sentence or len(pieces := sentences.clauses(sentence)) == 1:
         return ()
     *remarks, last = (question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces)
     if not (last.bits & _STANDS_ALONE and last.bits & WH) or any(map(_names_a_stop, remarks)):
@@ -42,11 +45,26 @@ def _names_a_stop(remark: Question) -> bool:
     return remark.has("STOP", "KIND", "DATE") or (remark.has("SITE") and not remark.has("HOTEL"))
 
 
+def asked_first(scene: Scene, sentence: str) -> tuple[Understood, ...]:
+    """Read the question before a remark that says why it is asked: '참가비 얼마였더라 품의 올려야 되는데'.
+
+    Empty where what follows is no remark, or what goes before it is no question with a topic of its own.
+    """
+    head, *rest = sentences.asked_first(sentence)
+    if not rest:
+        return ()
+    asked, remark = (question_of(line_of(piece), scene.matcher, scene.days) for piece in (head, rest[0]))
+    if not _REASON.search(rest[0]) or remark.bits & WH or _names_a_stop(remark) or not asked.bits & OWN_SUBJECT:
+        return ()
+    found = decide(replace(scene, question=replace(asked, line=replace(asked.line, asks=True))))
+    return found if all(part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in found) else ()
+
+
 def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> tuple[Understood, ...]:
     """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
     if scene.question.has("AFTERWARD", "AFTERTHAT", "BEFORETHAT"):
         return ()  # 'after lunch, where do we meet?' doesn't ask about lunch
-    pieces = clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
+    pieces = sentences.clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
     if len(pieces) == 1 or not pieces:
         return ()
     parts: list[Understood] = []
@@ -66,7 +84,7 @@ def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> 
 
 def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
     """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
-    pieces = clauses(sentence)
+    pieces = sentences.clauses(sentence)
     if len(pieces) == 1 or not pieces:
         return ()
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]

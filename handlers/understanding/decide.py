@@ -12,6 +12,7 @@ from handlers.understanding.beside_the_point import (
     is_of_another_city,
 )
 from handlers.understanding.concepts import bits
+from handlers.understanding.gatherings_meant import with_gathering
 from handlers.understanding.question import Question
 from handlers.understanding.rides_meant import ride_meant
 from handlers.understanding.rules import Rule, ranked
@@ -27,6 +28,7 @@ _OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
 _OFF_THE_PLAN = bits(
     "AMENITY SHOPPING MEDICINE SUBWAY HOMELAND ELSEWHERE ASIDE OFTOUR APP EVENT NEARBY TRAFFIC PERSON FIRM"
 )
+_OTHERS = ("EVENT", "PERSON", "FIRM", "PEOPLE", "GUIDE", "LEADER", "GROUP", "DELAY", "FLIGHT", "TRAIN", "BUS")
 _PLACES = ("SITE", "STOP", "KIND", "HOTEL", "MEALISH", "GATHER", "BUS", "PLACE")  # what else is gone to
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = (
@@ -54,6 +56,7 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
+    scene = with_gathering(scene)
     fitting = ranked(scene.question.bits)
     if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
@@ -113,10 +116,18 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
         if rule.intent in {SOCIAL, "-"}:
             continue
+        if _reports_lateness(question, rule) and (found := _by_rule(scene, rule)):
+            return found[0]
         if rule.intent == "me" and question.has("ALLERGY", "CANTEAT"):  # what somebody can't eat is for the staff
             return Understood(Outcome.ANSWER, "me", {"topic": "allergy"}, _LIKELY, unresolved=question.unread)
         return _asked_back(scene, rule)
     return replace(UNKNOWN, unresolved=scene.question.unread)
+
+
+def _reports_lateness(question: Question, rule: Rule) -> bool:
+    """Tell whether somebody says how late they come: why they do needs no dictionary."""
+    told = question.has("MINUTES") and question.has("STATEMENT") and not question.bad_date
+    return rule.intent == "attendance.late" and told and not question.has(*_OTHERS)
 
 
 def _asked_back(scene: Scene, rule: Rule) -> Understood:
@@ -190,10 +201,13 @@ def _parts(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
 
 
 def _told_as(scene: Scene, intent: str, slots: Slots) -> str:
-    """Give what a question of `intent` is answered as: when a gathering is, is when and where people gather."""
+    """Give what a question of `intent` is answered as: a gathering's hour with its place, a place with its hour."""
     stop = scene.matcher.itinerary.stop_by_id.get(slots.get("stop", ""))
-    gathers = intent == "agenda.when" and stop is not None and stop.kind == StopKind.GATHERING
-    return "agenda.gathering" if gathers else intent
+    if stop is None:
+        return intent
+    if intent == "site.where" and not stop.site:
+        return "agenda.when"  # its place stands beside its hours
+    return "agenda.gathering" if intent == "agenda.when" and stop.kind == StopKind.GATHERING else intent
 
 
 def _one_by_one(scene: Scene, intent: str) -> list[Scene]:

@@ -80,6 +80,7 @@ def _nth_weekday(match: re.Match[str]) -> str:
 
 
 PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
+    ("NIGHTS", r"(?P<d>\d{1,2})박(?P<e>\d{1,2})일", _named("NIGHTS")),
     ("DATE", r"(?P<y>(?:19|20)\d\d)[-./](?P<mo>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)", _ymd),
     (
         "DATE",

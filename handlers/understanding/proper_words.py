@@ -14,7 +14,7 @@ PARTICLE = re.compile(
 _COMMON_TABLE = """
 센터 본사 공장 박물관 국제 대학 대학교 연구소 연구원 단지 공원 광장 타워 빌딩 시장 거리 역 기업 그룹 전시장 전시관
 체험관 회사 국립 중앙 과학 기술 산업 도시 시티 스마트 그랜드 로비 정문 후문 동문 서문 남문 북문 입구 앞 인근 근처
-자유 참가 현지식 현지 환영 송별 관광 야경 시내 대표 세계 글로벌 캠퍼스 연구 개발 center centre factory museum
+자유 참가 현지식 현지 환영 송별 관광 시내 대표 세계 글로벌 캠퍼스 연구 개발 center centre factory museum
 international university institute tower building market street station group hall park plaza company national
 central beach science technology industry city smart grand lobby gate welcome farewell local house old new church
 cathedral north south east west main river lake island bridge palace square garden temple ai it global world

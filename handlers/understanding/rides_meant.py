@@ -23,6 +23,17 @@ def ride_meant(scene: Scene) -> Stop | None:
     return meant.nearest(scene.matcher, scene.moment, meant.on_dates(fitting, question.dates))
 
 
+def ride_of_way(scene: Scene, kind: StopKind) -> Stop | None:
+    """Give the ride home, or the one that leaves home, where the question says which way."""
+    question, home = scene.question, scene.matcher.itinerary.home_timezone
+    theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == kind]
+    if question.has("HOMEWARD"):
+        return next((stop for stop in reversed(theirs) if stop.arrive_timezone == home), None)
+    if question.has("OUTWARD"):
+        return next((stop for stop in theirs if stop.timezone == home), None)
+    return None
+
+
 def _said(scene: Scene) -> list[str]:
     """Give the words of the question that the tour only mentions: the cities of its title and of its rides."""
     line = scene.question.line.text

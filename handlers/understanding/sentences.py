@@ -8,6 +8,10 @@ _END = re.compile(
     r"(?<=안녕하세요)[\s,~]+|(?<=안녕하십니까)[\s,~]+|(?<=안녕)[,~]+\s*|(?<=수고하십니다)[\s,~]+|(?<=수고하세요),\s*|"
     r"(?<=[?!。;\n])+\s*|(?<=[^\d.])\.(?:\s+|$)|\s*(?:그리고|그리구|글구|그리고요|还有|另外|and also|also,|plus,)\s*"
 )
+_ASKED = re.compile(
+    r"(?<=[가-힣](?:나요|까요|[어아와해돼가봐타]요|예요|에요|더라))\s+|"
+    r"(?<=[몇되하있인었았였했](?:나|지|죠|니|냐))\s+|(?<=시(?:죠|야|지))\s+"
+)
 _CLAUSE = re.compile(
     r"(?<=[은는한던인운]데)\s+|(?<=니까)\s+|(?<![디에기로]서)(?<=[가-힣]서)\s+|(?<=지만)\s+|(?<=[가-힣]고)\s+(?!싶|있|계)|\s*[,，、]\s*|\s+and\s+|\s+but\s+|\s+(?:그럼|그나저나|근데|그런데|아무튼|암튼|어쨌든)\s+|(?<=네요)\s+|(?<=습니다)\s+|(?<=[어아해]요)\s+|(?<=거든요)\s+"
 )
@@ -17,6 +21,11 @@ def sentences(text: str) -> list[str]:
     """Split a `plain` text where sentences end or a new question is begun; never empty, the last ones of many."""
     found = [piece.strip() for piece in _END.split(text) if piece and piece.strip(" .!,~?")]
     return found[:2] + found[2:][-(MOST_SENTENCES - 2) :] if found else [text]
+
+
+def asked_first(sentence: str) -> list[str]:
+    """Split a sentence where a question in it ends: '참가비 얼마였더라 | 품의 올려야 되는데'; one where none does."""
+    return [piece for piece in _ASKED.split(sentence, maxsplit=1) if piece and piece.strip()]
 
 
 def clauses(sentence: str) -> list[str]:

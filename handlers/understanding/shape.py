@@ -1,5 +1,6 @@
 """The form of a sentence: whether it asks, is a mere heading, states something; what its words are together."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.understanding.before_after import beside_a_name
@@ -24,6 +25,10 @@ _ASK, _STATEMENT, _BARE, _ASIDE, _ELSEWHERE = map(bit, ("ASK", "STATEMENT", "BAR
 _OFTOUR, _ASKWH, _NAMED, _IS_CURT, _MERE = map(bit, ("OFTOUR", "ASKWH", "NAMED", "CURT", "MERE"))
 _DELIB, _DEADLINE, _SHORT, _ASKEND = map(bit, ("DELIB", "DEADLINE", "SHORT", "ASKEND"))
 _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "HOUR"))
+_SOLE, _JUSTMINUTES = bits("SOLE"), bits("JUSTMINUTES")
+_JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  # '화장실 들렀다 갈게요 5분만요'
+# What a heading may be about, though a verb goes before it: '돌아가는 비행기 편명'.
+_HEADS = bits("FLIGHTNO FLIGHT TRAIN ADDRESS MAP PHONE PLATE TERMINAL GATE TIME")
 _DELIBERATE = ("을까", "을까요", "볼까", "볼까요", "볼래")  # shall we? is said to one's company
 _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
@@ -48,8 +53,11 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
     """Give what the form of a sentence with the concepts `present` tells, as concepts."""
     content = [(token, token.word) for token in tokens if token.word is not None and not token.as_tail]
     told = sum(1 for _, word in content if word.bits & ~_SMALL)
+    sole = len(content) == 1 and not line.asks
     return (
-        _of_days_and_meals(present)
+        (_SOLE if sole else 0)
+        | (_JUSTMINUTES if _JUST_MINUTES.search(line.text) else 0)
+        | _of_days_and_meals(present)
         | _of_ending(line, tokens)
         | _of_words(line, content)
         | beside_a_name(line, tokens)
@@ -122,6 +130,8 @@ def _asks(line: Line, tokens: Sequence[Token], content: _Words, present: int) ->
 
 def _is_heading(tokens: Sequence[Token], content: _Words) -> bool:
     """Tell whether a sentence has neither a verb nor an ending that tells something: it is a mere heading."""
+    if content and tokens[-1] is content[-1][0] and content[-1][1].bits & _HEADS:
+        return True
     if _last_bits(tokens) & _TELL_OR_OPEN or any(word.bits & VERBS for _, word in content):
         return False
     return not any(token.as_tail and token.word and token.word.bits & _PAST for token in tokens)

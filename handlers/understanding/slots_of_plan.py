@@ -6,6 +6,7 @@ from handlers.understanding import stops_meant as meant
 from handlers.understanding.normalise import line_of, plain
 from handlers.understanding.question import question_of
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from schedule_data.agenda import current_stop
 from schedule_data.itinerary import Stop, StopKind
 
 MEALS = (
@@ -16,6 +17,9 @@ MEALS = (
     ("MORNING", "breakfast"),
     ("EVENING", "dinner"),
 )
+
+_VISITED = frozenset({StopKind.VISIT, StopKind.LECTURE, StopKind.ACTIVITY})
+_OF_ITS_OWN = ("DATE", "SITE", "STOP", "KIND", "MEALISH", "HOTEL", "FLIGHT", "TRAIN", "NEXT", "LATER", "BUS")
 
 
 def day_slots(scene: Scene) -> Slots:
@@ -122,6 +126,8 @@ def _to_airport(scene: Scene) -> Stop | None:
 def bring_slots(scene: Scene) -> Slots | None:
     """The stop that is named or pointed at, else the date."""
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
+    if stop is None and scene.question.has("PHOTO", "RULES") and not scene.question.has(*_OF_ITS_OWN):
+        stop = _visited_now(scene)
     if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
         stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
         stop = meant.nearest(scene.matcher, scene.moment, stays)
@@ -130,6 +136,12 @@ def bring_slots(scene: Scene) -> Slots | None:
     if stop is None and scene.question.has("SITE", "STOP", "KIND"):
         return None
     return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))
+
+
+def _visited_now(scene: Scene) -> Stop | None:
+    """Give the visit, lecture or activity that people are at."""
+    stop = current_stop(scene.matcher.itinerary, scene.moment.at, scene.moment.group)
+    return stop if stop and stop.kind in _VISITED else None
 
 
 def _site(scene: Scene) -> str | None:

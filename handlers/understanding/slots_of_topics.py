@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.understanding import stops_meant as meant
+from handlers.understanding.rides_meant import ride_of_way
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
 from handlers.understanding.script import language_named
 from schedule_data.itinerary import StopKind, Text
@@ -116,9 +117,8 @@ def transport_slots(scene: Scene) -> Slots | None:
     topic = first_topic(scene.question, _TRANSPORT_TOPICS)
     if topic in _RIDES and all(stop.kind != _RIDES[topic] for stop in scene.matcher.itinerary.stops):
         return None
-    return filled(
-        topic=first_topic(scene.question, _TRANSPORT_TOPICS), date=date_of(scene), group=groups[0] if groups else None
-    )
+    ride = ride_of_way(scene, _RIDES[topic]) if topic in _RIDES else None
+    return filled(topic=topic, date=date_of(scene), group=groups[0] if groups else None, stop=ride.id if ride else None)
 
 
 def people_slots(scene: Scene) -> Slots | None:

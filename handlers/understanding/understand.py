@@ -7,7 +7,7 @@ from datetime import date
 from handlers.reply import Action, Outcome
 from handlers.understanding import followup, orders
 from handlers.understanding.beside_the_point import SOCIAL
-from handlers.understanding.clauses_asked import OWN_SUBJECT, asked_last, by_clause, side_by_side
+from handlers.understanding.clauses_asked import OWN_SUBJECT, asked_first, asked_last, by_clause, side_by_side
 from handlers.understanding.concepts import bits
 from handlers.understanding.decide import UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
@@ -146,7 +146,7 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         return (short,)
     if context is not None:
         scene = replace(scene, question=followup.with_subject(scene, context))
-    found = decide(scene)
+    found = asked_first(scene, sentence) or decide(scene)
     if found[0].outcome is Outcome.ANSWER:
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
     return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)

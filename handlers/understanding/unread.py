@@ -9,6 +9,7 @@ from handlers.understanding.proper_words import DESTINATIONS, NAMESAKES
 from handlers.understanding.segment import Token
 from handlers.understanding.shape import DAYS, VERBS, WH
 
+_LONGEST_COUNTER = 2  # letters
 _EVENTS = bits("EVENT DINNER_OUT")
 _FILLING = bits("POLITE VERB REQUEST GLUE PLACE CONNECTIVITY CHANGE DEIXIS COMPLAINT THANKS NO OKAY")
 
@@ -18,7 +19,11 @@ def unread_in(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
     end = 0
     for place, token in enumerate(tokens):
         namesake = _is_of_a_namesake(line, tokens, place)
-        if token.start < end or not (namesake or _is_strange(token) or _is_made_up(line, tokens, place)):
+        if (
+            token.start < end
+            or _is_counter(line, tokens, place)
+            or not (namesake or _is_strange(token) or _is_made_up(line, tokens, place))
+        ):
             continue
         first, last = place, place + namesake
         while first > 0 and tokens[first].start not in line.starts and _joins(line, tokens[first - 1]):
@@ -29,6 +34,13 @@ def unread_in(line: Line, tokens: Sequence[Token]) -> Iterator[str]:
             last += 1
         yield line.text[max(tokens[first].start, end) : tokens[last].end]
         end = tokens[last].end
+
+
+def _is_counter(line: Line, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether an unread token is what is counted by: '몇 톤', '몇 대' names nothing."""
+    token = tokens[place]
+    counted = place > 0 and line.text[tokens[place - 1].start : tokens[place - 1].end] == "몇"
+    return counted and token.word is None and token.end - token.start <= _LONGEST_COUNTER
 
 
 def _is_made_up(line: Line, tokens: Sequence[Token], place: int) -> bool:
