@@ -43,31 +43,43 @@ def publish(  # noqa: PLR0913 - what is published, and what the audit keeps of i
     Raises:
         PlanChanged: the tour stands at another revision than `based_on`.
     """
-    name = document["tour"]
-    tour = session.get(TourRow, name, with_for_update={"key_share": True})
+    tour = session.get(TourRow, document["tour"], with_for_update={"key_share": True})
     if tour and based_on is not None and tour.revision != based_on:
         raise PlanChanged(tour.revision)
-    current = session.get(RevisionRow, (name, tour.revision)) if tour else None
+    current = session.get(RevisionRow, (tour.id, tour.revision)) if tour else None
     if current and current.document == document:
         return current.number
     if tour is None:
-        tour = TourRow(id=name, revision=0)
+        tour = TourRow(id=document["tour"], revision=0)
         session.add(tour)
+    changed = _changed(current, document, at)
+    return _add(
+        session,
+        tour,
+        RevisionRow(document=dict(document), changed=changed, created_at=at, author_id=author_id, reason=reason),
+    )
+
+
+def publish_again(session: Session, name: str, at: datetime, *, reason: str) -> int:
+    """Make a tour's current document a new revision, and give its number.
+
+    Revisions are never changed but by an erasure: after one, no process goes on with a snapshot that it has kept.
+    """
+    tour = session.get_one(TourRow, name, with_for_update={"key_share": True})
+    current = session.get_one(RevisionRow, (tour.id, tour.revision))
+    return _add(
+        session, tour, RevisionRow(document=current.document, changed=current.changed, created_at=at, reason=reason)
+    )
+
+
+def _add(session: Session, tour: TourRow, row: RevisionRow) -> int:
+    """Number a revision, and have it be the tour's."""
     tour.revision += 1
     session.flush()
-    session.add(
-        RevisionRow(
-            tour_id=name,
-            number=tour.revision,
-            document=dict(document),
-            changed=_changed(current, document, at),
-            created_at=at,
-            author_id=author_id,
-            reason=reason,
-        )
-    )
+    row.tour_id, row.number = tour.id, tour.revision
+    session.add(row)
     session.flush()
-    return tour.revision
+    return row.number
 
 
 def _changed(current: RevisionRow | None, document: Mapping[str, Any], at: datetime) -> dict[str, str]:

@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from bot.purge.tally import Purge
 from bot.purge.terms import finder
+from schedule_data.publishing import publish_again
 from schedule_data.tables import RevisionRow
 
 
 def erase_in_plan(purge: Purge, terms: Collection[str]) -> None:
-    """Go through all revisions: nothing else ever changes one."""
+    """Go through all revisions: nothing else ever changes one. The plan without the contacts is a new revision."""
     pattern = finder(terms)
     revisions = select(RevisionRow).where(RevisionRow.tour_id == purge.tour)
     for row in purge.session.scalars(revisions):
@@ -23,6 +24,8 @@ def erase_in_plan(purge: Purge, terms: Collection[str]) -> None:
             purge.gone["reasons of changes"] += 1
             row.reason = row.reason.partition(" ")[0]
     purge.session.flush()
+    if purge.gone["contacts in the plan"]:
+        publish_again(purge.session, purge.tour, purge.at, reason="purge")
 
 
 def _is_named(pattern: Any, contact: Mapping[str, Any]) -> bool:

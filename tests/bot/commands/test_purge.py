@@ -41,6 +41,7 @@ from handlers.tables import (
 from handlers.tables.files import FileRow
 from schedule_data.members import members_of
 from schedule_data.publishing import current_document, publish
+from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow, RevisionRow, Table
 from tests.bot.commands.conftest import Giljabi
 from tests.build import account, beijing, document, load, member, person, stop
@@ -284,6 +285,7 @@ def test_numbers_stay(on_sample: Giljabi, sample_url: str, secrets: set[str]) ->
         assert session.scalars(select(RevisionRow.reason).order_by(RevisionRow.number)).all() == [
             "test",
             "change.insert",
+            "purge",
         ]
         assert session.scalars(select(UpdateRow.update_key).order_by(UpdateRow.id)).all() == [
             "key-received",
@@ -293,6 +295,25 @@ def test_numbers_stay(on_sample: Giljabi, sample_url: str, secrets: set[str]) ->
         assert set(session.scalars(select(UpdateRow.state))) == {UpdateState.DONE}
         assert session.scalars(select(WebSessionRow.revoked_at).where(WebSessionRow.revoked_at.is_(None))).all() == []
     database.close()
+
+
+def test_no_process_goes_on_with_a_contact_that_was_erased(
+    on_sample: Giljabi, secrets: set[str], sample_url: str
+) -> None:
+    database, snapshots = Database(sample_url), Snapshots()
+    with database.reading() as session:
+        before = snapshots.current(session, TOUR)
+    assert on_sample("purge", TOUR, "--yes").code == 0
+    with database.reading() as session:
+        after = snapshots.current(session, TOUR)
+    database.close()
+    assert before is not None
+    assert after is not None
+    gone = {one.phone for one in before.contacts} - {one.phone for one in after.contacts}
+    assert {phone.replace(" ", "-") for phone in gone} <= secrets
+    assert (len(before.contacts) - len(after.contacts), len(after.stops)) == (1, len(before.stops))
+    again = on_sample("purge", TOUR, "--yes")  # nobody is left to be erased
+    assert "contacts" not in again.out
 
 
 def test_the_certificate_counts_what_went(on_sample: Giljabi, secrets: set[str], tmp_path: Path) -> None:
