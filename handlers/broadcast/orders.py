@@ -18,6 +18,7 @@ from handlers.question import Question
 from handlers.reply import Action
 from handlers.tables import NoticeRow
 from handlers.understanding.normalise import canonical, plain
+from handlers.understanding.requests import as_ordered
 from schedule_data.agenda import local_zone
 from schedule_data.members import members_of
 from schedule_data.people import Member, Role
@@ -65,7 +66,9 @@ _MISSING = re.compile(
 )
 _ROLES: Final = {
     Role.LEADER: re.compile(r"인솔자(?:들)?|리더(?:들)?|(?:the )?(?:tour )?leaders?|领队(?:们)?", re.IGNORECASE),
-    Role.STAFF: re.compile(r"스태프(?:들)?|스탭(?:들)?|운영진|담당자(?:들)?|(?:the )?staff|工作人员", re.IGNORECASE),
+    Role.STAFF: re.compile(
+        r"스태프(?:들)?|스[탭텝](?:들)?|운영진|담당자(?:들)?|(?:the )?staff|工作人员", re.IGNORECASE
+    ),
     Role.PARTICIPANT: re.compile(r"참가자(?:들)?|(?:the )?participants?|参加者|团员(?:们)?", re.IGNORECASE),
 }
 
@@ -82,6 +85,7 @@ def order_in(session: Session, question: Question) -> Action | None:
         return None
     if canonical(plain(text)) in _BARE:
         return Action("notice.send")
+    text = as_ordered(text)
     if amendment := amendment_in(text):
         return amendment
     order = _ORDER.match(text)

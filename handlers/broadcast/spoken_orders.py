@@ -67,6 +67,17 @@ _THEN_TEXT: Final = re.compile(
     r"(?P<text>.{4,}?)(?P<said>라고|다고|자고|달라고)?[.!~]*$",
     re.DOTALL,
 )
+_LISTEN: Final = re.compile(
+    r"^(?P<who>(?:다들|모두|전체|전원|여러분)|\S+?(?:에게|한테|께))\s*"
+    r"(?:들으라고\s*해|전해|알려|전달해|말해)\s*(?:줘요?|주세요|줄래)?[.!,]?\s+(?P<text>.{6,})$",
+    re.DOTALL,
+)
+_TOLD_LAST: Final = re.compile(
+    r"^(?P<who>\S+(?:\s\S+)?(?:에게|한테|께))\s+(?P<text>.{3,}?)(?:을|를)?\s*(?:전달|공지|안내|알림|전파)\s*(?:좀|해줘요?|해\s*주세요|바람|부탁\S*)?[.!]*$",
+    re.DOTALL,
+)
+_FORMS: Final = (_QUOTED_BEFORE, _ORDERED, _ANNOUNCED, _LISTEN, _TOLD_LAST, _THEN_TEXT)
+_UNLESS_ASKED: Final = (_ORDERED, _LISTEN, _TOLD_LAST)  # '몇 시에 모이라고 알려줘' asks for an hour
 _PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽)(?:들)?$|(?<=[가-힣]{2})들$")
 _MARK: Final = re.compile(rf"\s*{_TO}$")
 _ARE_MISSING: Final = re.compile(r".*(?:안|못|미)\s*\S{0,3}\s*(?:사람|분|자)들?")
@@ -93,14 +104,10 @@ def told_in(text: str) -> Iterator[tuple[str, str]]:
         return
     if match := _QUOTED.match(text):
         yield from _split(match["all"])
-    if match := _QUOTED_BEFORE.match(text):
-        yield match["who"], match["text"].strip()
-    if (match := _ORDERED.match(text)) and not _ASKED_FOR.search(match["text"]):
-        yield "", match["text"].strip()
-    if match := _ANNOUNCED.match(text):
-        yield "", match["text"].strip()
-    if match := _THEN_TEXT.match(text):
-        yield match["who"] or "", match["text"].strip()
+    for form in _FORMS:
+        match = form.match(text)
+        if match and not (form in _UNLESS_ASKED and _ASKED_FOR.search(match["text"])):
+            yield match.groupdict().get("who") or "", match["text"].strip()
 
 
 def _split(words: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from handlers.understanding.new_values import new_value
 from handlers.understanding.normalise import line_of, plain
 from handlers.understanding.question import Question as Read
 from handlers.understanding.question import question_of
+from handlers.understanding.requests import as_ordered
 from handlers.understanding.slots import Scene, slots_for
 from handlers.understanding.tour_days import Days
 from schedule_data.agenda import local_date
@@ -77,6 +78,7 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
 
     A participant's order is read as one too, to be refused; their wishes are questions about the plan.
     """
+    text = as_ordered(text)
     words = " ".join(plain(text).split()) if len(text) <= LONGEST_ORDER else ""
     if not _MAY_BE.search(words):
         return _curt(words, matcher, moment) if role is Role.LEADER and words else None

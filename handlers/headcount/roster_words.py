@@ -24,6 +24,11 @@ _SHORTEST: Final = 2  # letters of a name that is looked for in a text
 _ASKS_FOR_ONE: Final = re.compile(
     r"어디|누구|연락처|전화|번호|정보|where|who|phone|number|哪|谁|电话|号码", re.IGNORECASE
 )
+_ASKS_FOR_STAFF: Final = re.compile(
+    r"(?:스태프|스[탭텝]|운영진)\S*\s*(?:누구|명단|목록|이름|몇\s*명)|(?:list of|who are) (?:the )?staff|"
+    r"工作人员(?:名单|有谁|是谁)",
+    re.IGNORECASE,
+)
 LONGEST: Final = 40  # letters: a longer text is about something else
 
 
@@ -50,6 +55,8 @@ def _counted(session: Session, question: Question, part: Understood, text: str) 
         return part
     if part.intent == "people" and part.slots.get("role") == "participants" and REACH_WORDS["no"].search(text):
         return replace(part, intent="members.list", slots={})
+    if part.intent == "people" and part.slots.get("role") == "office" and _ASKS_FOR_STAFF.search(text):
+        return replace(part, intent="members.list", slots={"role": Role.STAFF.value})
     if part.intent != "rollcall.status":
         return part
     company = _said(session, question, MemberRow.company, text)

@@ -85,8 +85,8 @@ def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> 
 def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
     """Find the question at the end of a long sentence, unless what precedes it names something unknown to go to."""
     pieces = sentences.clauses(sentence)
-    if len(pieces) == 1 or not pieces:
-        return ()
+    if len(pieces) == 1 or not pieces or scene.question.has("HEARD"):
+        return ()  # '30분 지연이라고 들었는데' orders no delay
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
     found: list[Understood] = []
     for place, question in enumerate(read):

@@ -74,16 +74,16 @@ _PLACE = (
         r"把.{0,12}集合(?:地点|点|处)?(?:从.{1,12}?)?(?:改到|改为|改成|换到|换成|变更为)(?P<place>.{1,20}?)[。.!！]*$"
     ),
 )
+_COLON = re.compile(r"[:：](?!\d\d)")
 _ASKED_PLACE = re.compile(r"어디|어느|where|哪")
 
 
 def notice_in(text: str, matcher: Matcher) -> Understood | None:
     """Read an order to tell people something; None where `text` is none, or names a group that the tour has not."""
-    if _QUESTION.search(text.strip()):
-        return None
+    asks = _QUESTION.search(text.strip()) is not None
     for form in _FORMS:
         match = form.match(text.strip())
-        if match is not None:
+        if match is not None and not (asks and not _COLON.search(text)):  # after a colon a question is told, not asked
             audience = _audience(match.groupdict().get("who"), matcher)
             if audience is None:
                 return None

@@ -17,6 +17,8 @@ from handlers.understanding.matcher import Matcher
 from handlers.understanding.new_values import new_value
 from handlers.understanding.normalise import bounded, line_of, plain
 from handlers.understanding.question import Question, days_of, question_of
+from handlers.understanding.reasons import order_beside_reason
+from handlers.understanding.requests import as_ordered
 from handlers.understanding.script import language_of
 from handlers.understanding.sentences import sentences
 from handlers.understanding.slots import Scene
@@ -36,7 +38,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 def understand(text: str, matcher: Matcher, moment: Moment, context: Context | None = None) -> Understanding:
     """Understand a member's message; `context` is the talk of the same person in the same tour."""
-    text = bounded(text or "")
+    text = as_ordered(bounded(text or ""))
     language = language_of(text, moment.language)
     if language == "en":
         text = _right_keyboard(text, matcher)
@@ -149,6 +151,8 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     found = asked_first(scene, sentence) or decide(scene)
     if found[0].outcome is Outcome.ANSWER:
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
+    if order := order_beside_reason(scene, sentence):
+        return (order,)
     return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)
 
 

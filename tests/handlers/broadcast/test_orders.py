@@ -141,6 +141,9 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("여권 챙기라고 다들한테 알려줘", {"audience": "all", "text": "여권 챙기"}),
         ("버스 곧 출발한다고 공지 좀 해줘", {"audience": "all", "text": "버스 곧 출발한"}),
         ("공지해줘 버스 10분 뒤 출발", {"audience": "all", "text": "버스 10분 뒤 출발"}),
+        ("스텝들한테 생수 40개 준비 전달", {"audience": "role:staff", "text": "생수 40개 준비"}),
+        ("다들 들으라고 해 로비에 가방이 하나 있어요", {"audience": "all", "text": "로비에 가방이 하나 있어요"}),
+        ("다들 로비로 모이라고 전해줄 수 있어?", {"audience": "all", "text": "로비로 모이"}),
         ("2호차에 공지해줘 버스 10분 뒤 출발", {"audience": "bus-2", "text": "버스 10분 뒤 출발"}),
     ],
 )

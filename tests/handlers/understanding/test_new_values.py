@@ -89,3 +89,51 @@ def test_a_leader_needs_no_verb(text: str, order: tuple[str, dict[str, str]] | N
 
 def test_from_anybody_else_it_is_a_question() -> None:
     assert {_plain("샤오미 집합 정문", role) for role in (Role.STAFF, Role.PARTICIPANT)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("주 파크 사십분 지연 기사님이 길을 잘못 듦", "change.delay", {"stop": "d2-zyw", "minutes": "40"}),
+        ("버스 타이어가 터져서 30분 지연", "change.delay", {"minutes": "30"}),
+        ("시승 없앨게요 공장 쪽에서 안 된대", "change.cancel", {"stop": "d2-drive"}),
+        ("폭우 때문에 천단 취소합니다", "change.cancel", {"stop": "d3-temple"}),
+        ("샤오미 30분 미뤄줄 수 있어?", "change.delay", {"stop": "d2-xiaomi", "minutes": "30"}),
+        ("주 파크 취소해 주실래요?", "change.cancel", {"stop": "d2-zyw"}),
+        ("can you delay ZYW-PARK by 20 minutes?", "change.delay", {"stop": "d2-zyw", "minutes": "20"}),
+    ],
+)
+def test_a_reason_or_politeness_makes_no_other_order(text: str, intent: str, slots: dict[str, str]) -> None:
+    assert _read(text) == (intent, slots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "주 파크 취소 소문 있던데",
+        "샤오미 30분 지연이라고 들었는데",
+        "샤오미 30분 지연 농담임",
+        "점심 30분 지연이라던데",
+        "샤오미 30분 지연되나요",
+        "주 파크 취소해도 돼?",
+        "주 파크 취소하면 어쩌나 걱정이네",
+        "can you tell me when lunch is?",
+    ],
+)
+def test_rumours_jokes_and_questions_order_nothing(text: str) -> None:
+    assert not (_read(text)[0] or "").startswith(("change.", "notice."))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("공지 보내는 거 어떻게 해요?", "help"),
+        ("일정 변경은 어떻게 하는 거예요?", "help"),
+        ("출석부 엑셀로 뽑아줘", "export"),
+        ("다들 탔는지 확인 돌려", "rollcall.open"),
+        ("지각 몇 결석 몇", "headcount"),
+        ("805호 누구방", "members.list"),
+    ],
+)
+def test_what_goes_with_orders_is_asked_in_few_words(text: str, intent: str) -> None:
+    assert _read(text)[0] == intent
