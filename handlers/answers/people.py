@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from handlers.answers.dates import asked_date
 from handlers.answers.next_steps import CONTACTS, EMERGENCY, HUMAN, NEXT, call, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
@@ -77,6 +78,7 @@ def _speakers(question: Question) -> Reply:
     say = phrases(language)
     named = stops_meant(question) if question.slots.keys() & {"stop", "site"} else itinerary.stops
     theirs = [stop for stop in named if stop.is_for(question.member.group) and said(itinerary, stop, "speaker")]
+    theirs = [stop for stop in theirs if stop.day == asked_date(question)] or theirs
     if not theirs:
         return not_known(question, say("No speaker is named yet."), Action("agenda.when", {"kind": "lecture"}))
     words = tuple(_speaker_of(question, stop) for stop in theirs)

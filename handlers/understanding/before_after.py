@@ -21,12 +21,17 @@ _LATER = re.compile(
     + r"(?:끝나고|끝나면|끝난|마치고|마친|먹고|먹은|드시고|보고|보고나|본다음|본뒤|하고|하고나|듣고|듣고나|들은|갔다|"
     r"다녀오|다녀와|들렀다|들르고|타고나|한다음|한뒤|한후|후에|후엔|후에는|뒤에|뒤엔|이후|다음에|다음엔|다음은|다음으로|"
     r"다음(?!날|주|달)|후(?=$|[가-힣]))(?:나서|나면|서|는|후에|후|뒤에|뒤|다음에|다음엔|다음)?"
+    r"|(?:的)?(?:参观|访问|游览|活动|体验)?(?:(?:完|结束|完成)(?:了|之后|以后|后)?|(?:之|以)?后(?![面天门院台]))"
 )
 _THEREUPON = re.compile("나서|나면")
 _EARLIER = re.compile(
     _DOING + r"(?:가기|시작|시작하기|먹기|하기|출발|출발하기|보기|듣기|도착|도착하기|타기)?(?:이전|전)"
     r"(?:에는|에|엔|까지는|까지)?"
+    r"|(?:的)?(?:参观|开始|出发)?(?:之|以)?前(?![台往面天门后])"
 )
+_SAID_FIRST = {"after": _AFTER, "once": _AFTER, "following": _AFTER, "before": _BEFORE}
+_SMALL_WORDS = 6  # 'after we finish the visit to Xiaomi'
+_BETWEEN = bits("GLUE GO END ME KIND AGENDA")
 # What a question asks for itself, beside what merely comes before or after.
 _OF_ITS_OWN = bits(
     "SITE STOP HOTEL GATHER MEET BRING DRESS PHOTO RULES LUGGAGE WIFI EVENT BUS FLIGHT TRAIN TAXI ADDRESS MAP PHONE "
@@ -49,7 +54,30 @@ def beside_a_name(line: Line, tokens: Sequence[Token]) -> int:
             relation, end = found
             more = _asks_more(tokens[place:], end, _OF_ITS_OWN) or _asks_more(tokens[:place], 0, _AHEAD)
             return relation | (0 if more else _WHATELSE)
+    return _in_english(line, tokens)
+
+
+def _in_english(line: Line, tokens: Sequence[Token]) -> int:
+    """Tell the same of English, where the word of time stands first: 'after the visit to Xiaomi', 'before lunch'."""
+    for place, token in enumerate(tokens):
+        said = line.text[token.start : token.end].partition(" ")[0]
+        named = _named_soon(line, tokens, place) if said in _SAID_FIRST else None
+        if named is not None:
+            rest = [*tokens[:place], *tokens[named + 1 :]]
+            return _SAID_FIRST[said] | (0 if _asks_more(rest, 0, _OF_ITS_OWN) else _WHATELSE)
     return 0
+
+
+def _named_soon(line: Line, tokens: Sequence[Token], place: int) -> int | None:
+    """Give where the thing stands that a word of time speaks of; only small words and 'visit' may lie between."""
+    for index, token in enumerate(tokens[place : place + _SMALL_WORDS], start=place):
+        if token.word is None or token.as_tail:
+            return None
+        if _is_named(line, token):
+            return index
+        if index > place and not token.word.bits & _BETWEEN:
+            return None
+    return None
 
 
 def _is_named(line: Line, token: Token) -> bool:
@@ -75,8 +103,8 @@ def _relation(line: Line, tokens: Sequence[Token], place: int) -> tuple[int, int
 
 
 def _ends_a_word(line: Line, end: int) -> bool:
-    """Tell whether a word ends there: '점심 전에', but not '호텔 전화'."""
-    return end == len(line.text) or end in line.starts
+    """Tell whether a word ends there: '점심 전에', but not '호텔 전화'. Chinese puts no space between words."""
+    return end == len(line.text) or end in line.starts or line.text[end - 1] == "前"
 
 
 def _asks_more(tokens: Sequence[Token], end: int, own: int) -> bool:

@@ -30,6 +30,7 @@ _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  #
 # What a heading may be about, though a verb goes before it: '돌아가는 비행기 편명'.
 _HEADS = bits("FLIGHTNO FLIGHT TRAIN ADDRESS MAP PHONE PLATE TERMINAL GATE TIME")
 _DELIBERATE = ("을까", "을까요", "볼까", "볼까요", "볼래")  # shall we? is said to one's company
+_ASKING = ("how ", "what ", "which ", "where ", "when ", "who ")
 _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
     "WEEKDAY AIRPORT ROOM DO GUIDE LEADER GREETING OKAY GROUP COMPLAINT ARRIVE EAT LUNCH DINNER BREAKFAST "
@@ -123,9 +124,14 @@ def _is_elsewhere(line: Line, token: Token, word: Word) -> bool:
 def _asks(line: Line, tokens: Sequence[Token], content: _Words, present: int) -> bool:
     last = _last_bits(tokens)
     first = content[0][1].bits if content else 0
-    if line.asks or last & _MARK_OR_YESNO or first & _YESNO:
+    if line.asks or last & _MARK_OR_YESNO or first & _YESNO or _begins_to_ask(line, content):
         return True
     return bool(present & _WH_OR_REQUEST and not last & _TELL) or _asks_in_chinese(line, present)
+
+
+def _begins_to_ask(line: Line, content: _Words) -> bool:
+    """Tell whether a word that means something of its own begins with a question word: 'how big', 'which room'."""
+    return any(line.text.startswith(_ASKING, token.start) for token, _ in content)
 
 
 def _is_heading(tokens: Sequence[Token], content: _Words) -> bool:

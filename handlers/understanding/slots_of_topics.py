@@ -130,7 +130,7 @@ def people_slots(scene: Scene) -> Slots | None:
     stops = meant.named(scene.matcher, scene.moment, scene.question)
     if (role in {None, "participants"} and scene.question.has("KIND", "STOP")) or role == "speaker":
         stop = meant.nearest(scene.matcher, scene.moment, stops)
-        return filled(role="speaker", stop=stop.id if stop else None)
+        return filled(role="speaker", stop=stop.id if stop else None, date=None if stop else date_of(scene))
     return filled(role=role)
 
 

@@ -47,6 +47,6 @@ HOLIDAY=10-03: 개천절
 HOLIDAY=10-09: 한글날
 HOLIDAY=12-24: 크리스마스이브 성탄전야 christmas_eve 平安夜
 HOLIDAY=12-25: 크리스마스 성탄절 christmas 圣诞节
-NOON=12:00: 정오 noon 正午 中午十二点
+NOON=12:00: 정오 noon 正午 中午 中午十二点
 NOON=00:00: 자정 midnight 午夜 零点
 """

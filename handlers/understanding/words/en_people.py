@@ -15,14 +15,16 @@ MYGROUP: which_bus what_bus my_bus my_group which_group what_group my_team which
   bus_am_i
 HUMAN: human real_person talk_to_someone speak_to_someone talk_to_a_person speak_to_a_person operator talk_to_a_human
   speak_to_a_human a_person staff_member someone_from speak_with talk_to_staff a_human talk_with_staff speak_to_staff
-  contact_staff talk_to speak_to ask_staff ask_a_human staff
+  contact_staff talk_to speak_to ask_staff ask_a_human staff employees employee workers workforce
 CONNECT: ask tell contact
 HELP: help what_can_you_do what_can_you how_do_you_work how_does_this_work commands what_do_you_do how_do_i_use usage
   instructions what_can_i_ask how_can_you_help
 LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_english english_please korean_please
   chinese_please mandarin
-REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me
-OFF: turn_off off mute disable stop no_more
+REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me ping
+  ping_me buzz nudge heads_up notifying reminding pings
+OFF: turn_off off mute disable stop no_more no_need_to no_need dont_need stop_sending dont_send dont_remind
+  stop_reminding
 ON: turn_on enable unmute
 FEE: fee participation_fee tour_price tour_fee price_of_the_tour cost_of_the_tour
 TOURDATES: tour_dates
@@ -32,12 +34,15 @@ JOIN: join joining
 
 ORDER_WORDS = """
 LATE: running late running_late be_late delayed_myself running_behind minutes_late min_late mins_late ill_be_late
+  held_up
+BEHIND: behind
 WAIT: wait wait_for_me
 IMAT: im_in im_at i_am_in i_am_at were_in were_at
 HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it
   weve_arrived i_have_arrived
 ABSENT: cant_come cant_make_it not_coming wont_come cannot_come cant_join not_going skip wont_make_it sit_out
   wont_join not_joining absent wont_be_coming cannot_make_it opt_out cannot_attend cant_attend wont_attend sitting_out
+  skipping im_skipping sit_this_one_out sitting_this_one_out count_me_out give_it_a_miss
 DELAY: delay delayed postpone postponed push_back pushed_back push later_by delaying
 ADVANCE: bring_forward move_up earlier_by earlier move_forward
 CHANGE: change changed move moved reschedule rescheduled shift switch update updated changes

@@ -7,7 +7,7 @@ TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
   how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get cant_find cannot_find
-WHAT: what whats which what_kind what_is what_are
+WHAT: what whats which what_kind what_is what_are which_room
 WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants
   total_number how_many_are how_many_in
@@ -25,9 +25,10 @@ YESNO: is are do does can could may should will am was did were would has have i
 AGENDA_WORDS = """
 AGENDA: activity activities schedule schedules agenda itinerary plan plans programme_of program_of on_the_agenda
   whats_on whats_happening whats_planned planned going_on whats_going_on happening whats_the_plan doing we_doing
+  whats_up_on whats_up_for whats_up_tomorrow whats_up_today whats_up_next
 TOUR: whole_schedule entire_schedule full_schedule whole_itinerary full_itinerary entire_itinerary complete_schedule
   whole_trip entire_trip whole_tour entire_tour tour trip full_programme full_program whole_programme all_days
-  overall_schedule delegation
+  overall_schedule delegation programme program this_tour the_tour this_trip the_trip
 ALL: all everything whole entire full complete total overall
 HEREWORD: here this_place
 NOW: now right_now currently at_the_moment current present_moment
@@ -55,7 +56,10 @@ DO: do doing happens have take_place
 GATHER: meet gather gathering assemble assembly meeting_point meeting_place meeting_time muster gather_at meet_up
   meetup meeting_spot meetingpoint get_picked_up pick_up pickup picked_up where_to_meet gathering_point gathering_time
   assembly_point gathering_place meet_at picking_us_up picking_up picked_us_up pick_us_up picks_us_up collect_us
+  we_meeting are_we_meeting meeting_up were_meeting we_gathering meeting_us meets_us where_do_i_meet be_downstairs
+  come_downstairs
 PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot point floor entrance gate exit
+  downstairs hall conference_room seminar_room ballroom banquet_hall meeting_room
 """
 
 STOP_WORDS = """
@@ -79,7 +83,9 @@ PHONE: phone phone_number call contact number telephone mobile tel contact_numbe
   cell
 URL: website homepage link url web_page
 SIGNUP: sign_up signup sign_me_up register registration enroll enrol join_the take_part participate signed_up
-  put_me_down sign_us_up count_me_in
+  put_me_down sign_us_up count_me_in put_my_name_down put_my_name put_me_in put_my_name_on put_me_on_the_list
+  add_me_to_the_list add_me_to sign_my_name reserve_a_spot reserve_a_place save_me_a_spot book_me_in book_me_on
+  want_a_spot i_want_in
 """
 
 KIND_WORDS = """

@@ -29,8 +29,11 @@ BUS: bus buses coach vehicle shuttle
 PLATE: plate plate_number licence_plate license_plate number_plate registration_number
 SEAT: seat seats seat_number
 FLIGHT: flight flights plane airplane our_flight fly return_flight flight_home flight_back flight_time aeroplane
+HOMEWARD: return_flight flight_home flight_back return home back_home back
+OUTWARD: outbound_flight flight_there flight_out outbound
 FLIGHTNO: flight_number flight_no flight_code
 TRAIN: train trains train_station night_train high_speed_train railway
+TRAFFIC: traffic traffic_jam jam
 SUBWAY: subway metro underground
 TAXI: taxi cab uber driver didi taxi_driver
 AIRPORT: airport
@@ -40,7 +43,9 @@ LUGGAGE: luggage bags baggage suitcase suitcases bag
 
 PRACTICAL_WORDS = """
 MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_card card yuan cards credit_cards
-  dollars euros atm change_money exchange_money
+  dollars euros change_money exchange_money euro rmb renminbi coins banknotes apple_pay
+ATM: atm cash_machine cashpoint atms
+RATE: exchange_rate exchange_rates rate_of_exchange conversion_rate
 TIP: tip tipping tips
 POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
 CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
@@ -66,7 +71,8 @@ ERRAND: exchange_office money_exchange_office ticket_office box_office head_offi
 EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight emergency hospital ambulance police hurt
   injured accident fainted unconscious stolen robbed robbery embassy consulate bleeding im_lost lost_my_way i_am_lost
   got_lost call_the_police doctor sick chest_pain broke_my very_ill collapsed heart_attack fire were_lost pickpocketed
-  emergency_number emergency_contact urgent_help
+  emergency_number emergency_contact urgent_help stole stole_my i_feel_sick feel_sick throwing_up vomiting passed_out
+  food_poisoning had_an_accident call_an_ambulance need_an_ambulance need_a_doctor i_need_help_now
 LOST: lost missing_my left_my forgot_my
 VALUABLE: wallet handbag purse
 """

@@ -14,7 +14,12 @@ GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to 
   you your yours ill be_able able able_to hi_there and_also as_well than going_to gonna wanna lets serve served serves
   day_trip ours own should_be make_sure im_not_sure youre weve theyre thats heres theres having had getting_to take_us
   leave_for using_the say says said speak keep look looking go_there come comes option options choice u ur r included
-  include includes
+  include includes myself yourself himself herself ourselves themselves by_myself alone anything something nothing
+  somewhere anywhere someone anyone somebody anybody a_lot lots lot foreigner foreigners tourist tourists visitor
+  visitors work works working enough sending overslept stuck afaik btw fyi asap kindly share little bit pretty quite
+  maybe perhaps definitely probably soon bring_me supposedly each_of while because since though although however guys
+  folks team mate dear sir madam remember forgot_what forget clarify hopefully basically literally honestly gotta
+  hafta lemme im ive
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
