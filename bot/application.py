@@ -30,15 +30,10 @@ from bot.links import linked, links_of, web_address
 from bot.live import LiveEdits
 from bot.metrics import Metrics
 from bot.metrics_route import metrics_route
-from bot.pacing import Pace
-from bot.pacing_limits import TELEGRAM
 from bot.reminders import HEARTBEAT_SECONDS, ReminderAlarm
 from bot.settings import Settings
-from bot.telegram_bot import TelegramBot
 from bot.telegram_channel import TelegramChannel
-from bot.telegram_menu import publish_menus
-from bot.telegram_poller import TelegramPoller
-from bot.telegram_webhook import TelegramWebhook, is_wanted, poll_instead
+from bot.telegram_part import TelegramPart
 from bot.web.app import chat_routes, web_app
 from bot.web.feed import Feed
 from bot.web.site import Site
@@ -93,52 +88,25 @@ class Application:
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
         stand_ins: StandIns = NO_STAND_INS,
     ) -> None:
-        self.settings = settings
-        self.clock = clock
+        self.settings, self.clock = settings, clock
+        self._serves, self._works = serves, works
         self.database = Database(settings.database_url)
         self.snapshots = Snapshots()
         self.tours = Tours(self.snapshots)
-        self._serves, self._works = serves, works
-        self.feed = Feed()
-        token = settings.telegram_token
-        self._by_webhook = is_wanted(settings)
-        self._bot = TelegramBot(token.get_secret_value(), str(settings.telegram_api_url)) if token else None
-        self.files = Files(self.database, clock, {TelegramChannel.name: self._bot.download} if self._bot else {})
-        self.channels: dict[str, Channel] = {"web": WebChannel(self.database, clock, self.feed)}
-        self.kakao = KakaoPart(settings, self.database, clock, self.files, stand_ins.kakao_route)
-        self.channels |= {**self.kakao.channels, **stand_ins.channels}
-        if self._bot:
-            self.channels[TelegramChannel.name] = TelegramChannel(self._bot, self.files)
-        self.metrics = Metrics()
-        lines = {**self.channels, **self.kakao.lines}
-        self.dispatcher = Dispatcher(
-            lines, {TelegramChannel.name: _pace(settings)}, clock, self._ended, on_pause=self._paused
-        )
+        self.metrics, self.feed = Metrics(), Feed()
         self._language_model = _language_model(settings, self.metrics)
-        talk = linked(partial(converse, tours=self.tours), self._links)
-        self.inbox = Inbox(
-            self.database,
-            self.channels,
-            talk,
-            apologise,
-            self._submit_answer,
-            takes=self._takes_in(),
-            metrics=self.metrics,
-            guesser=self._language_model,
-        )
-        self._webhook = (
-            TelegramWebhook(self._bot, self.inbox, clock, settings) if self._bot and self._by_webhook else None
-        )
+        self.telegram = TelegramPart(settings, clock)
+        self.files = Files(self.database, clock, self.telegram.fetch)
+        self.kakao = KakaoPart(settings, self.database, clock, self.files, stand_ins.kakao_route)
+        web = {WebChannel.name: WebChannel(self.database, clock, self.feed)}
+        telegram = self.telegram.channels(self.files)
+        self.channels: dict[str, Channel] = {**web, **self.kakao.channels, **stand_ins.channels, **telegram}
+        lines = {**self.channels, **self.kakao.lines}
+        self.dispatcher = Dispatcher(lines, self.telegram.paces, clock, self._ended, on_pause=self._paused)
+        self.inbox = self._new_inbox()
+        self.telegram.listen(self.inbox)
         self.skill = self.kakao.skill(self.inbox, self.tours)
-        self.ledger = Ledger(
-            self.database,
-            self.channels,
-            self._compose,
-            self.dispatcher.submit,
-            clock,
-            withdraw=self.dispatcher.withdraw,
-            metrics=self.metrics,
-        )
+        self.ledger = self._new_ledger()
         self.watch = DeliveryWatch(self.database, clock, self.ledger, self.snapshots)
         composed = partial(compose, tours=self.tours)
         self.live = LiveEdits(self.database, self.channels, composed, self.dispatcher.submit, clock)
@@ -148,14 +116,38 @@ class Application:
         self.server = self._listen() if serves else None
         self.stopping = asyncio.Event()
 
+    def _new_inbox(self) -> Inbox:
+        talk = linked(partial(converse, tours=self.tours), self._links)
+        return Inbox(
+            self.database,
+            self.channels,
+            talk,
+            apologise,
+            self._submit_answer,
+            takes=self._takes_in(),
+            metrics=self.metrics,
+            guesser=self._language_model,
+        )
+
+    def _new_ledger(self) -> Ledger:
+        return Ledger(
+            self.database,
+            self.channels,
+            self._compose,
+            self.dispatcher.submit,
+            self.clock,
+            withdraw=self.dispatcher.withdraw,
+            metrics=self.metrics,
+        )
+
     def _links(self, code: str) -> Mapping[str, str]:
         """Give the addresses that an invitation opens."""
-        return links_of(code, web_address(self.settings), self._bot.known_name if self._bot else "")
+        return links_of(code, web_address(self.settings), self.telegram.known_name)
 
     def _takes_in(self) -> frozenset[str]:
         """Tell which channels' updates arrive in this process."""
         over_http = OVER_HTTP if self._serves else frozenset()
-        telegram = self._serves if self._by_webhook else self._works
+        telegram = self._serves if self.telegram.by_webhook else self._works
         return over_http | (frozenset({TelegramChannel.name}) if telegram else frozenset())
 
     def _listen(self) -> WebServer:
@@ -183,7 +175,7 @@ class Application:
         tasks = [asyncio.create_task(self.inbox.run()), asyncio.create_task(self.dispatcher.run())]
         if self.server:
             kakao = self.kakao.routes(self.skill)
-            tasks += self._telegram_by_webhook()
+            tasks += self.telegram.announced()
             app = web_app([*routes, *kakao, *self._machine_routes(), *chat_routes(self.site)])
             tasks += [
                 asyncio.create_task(self.server.run(app)),
@@ -207,22 +199,13 @@ class Application:
         tasks = [kakao, asyncio.create_task(self.ledger.run()), asyncio.create_task(self.live.run())]
         tasks.append(asyncio.create_task(self.watch.run()))
         tasks.append(asyncio.create_task(Housekeeping(self.database, self.clock).run()))
-        if self._bot and not self._by_webhook:
-            poller = TelegramPoller(self._bot, self.inbox, self.clock)
-            greet = partial(publish_menus, self._bot)
-            tasks.append(asyncio.create_task(poll_instead(self._bot, poller, greet)))
-        return tasks
-
-    def _telegram_by_webhook(self) -> list[asyncio.Task[None]]:
-        if self._webhook is None or self._bot is None:
-            return []
-        return [asyncio.create_task(self._webhook.announce(partial(publish_menus, self._bot)))]
+        return tasks + self.telegram.polled(self.inbox)
 
     def _machine_routes(self) -> list[BaseRoute]:
         """Give the routes that programs ask for."""
         waiting, key = self.dispatcher.waiting, self.settings.secret_key
         metrics = metrics_route(self.metrics, waiting, self.database, self.clock, key)
-        return [metrics, self._webhook.route] if self._webhook else [metrics]
+        return [metrics, *self.telegram.routes]
 
     async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Take nothing new, finish what is under way, write what came of it, let go of everything."""
@@ -246,8 +229,7 @@ class Application:
         await self.kakao.close()
         if self._language_model:
             await self._language_model.close()
-        if self._bot:
-            await self._bot.shutdown()
+        await self.telegram.close()
 
     def _submit_answer(self, job: Job) -> None:
         """Hand an answer to its line: KakaoTalk's has one of its own."""
@@ -273,12 +255,6 @@ class Application:
         kind = NoticeKind(notice.kind)
         copy = Copy(kind, notice.payload, claim.member, claim.language, notice.id, claim.channel)
         return compose(session, copy, at, self.tours)
-
-
-def _pace(settings: Settings) -> Pace:
-    """Give Telegram's pace: it lets bots that pay for it send faster, and a server of one's own has no limits."""
-    rate = settings.telegram_per_second
-    return Pace(replace(TELEGRAM, per_second=rate)) if rate else Pace.unlimited()
 
 
 def _language_model(settings: Settings, metrics: Metrics) -> "LanguageModel | None":

@@ -39,7 +39,7 @@ async def hooked(url: str, server: BotApiServer) -> AsyncIterator[Scene]:
         pass  # the server listens
     changes: dict[str, Any] = {"telegram_webhook_secret": SECRET, "public_url": "http://127.0.0.1:1"}
     async with telegram_scene(url, server, begun=False, **changes) as scene:
-        webhook = scene.application._webhook  # noqa: SLF001 - its address is known once the port is
+        webhook = scene.application.telegram.webhook  # its address is known once the port is
         assert webhook is not None
         webhook._url = scene.application.url  # noqa: SLF001
         scene.running = asyncio.create_task(scene.application.run())
