@@ -1,28 +1,13 @@
 """The whole way over the wire: what people do on Telegram, and what they are shown."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from handlers.tables import AccountRow, AttendanceRow
-from tests.bot.telegram_scene import Scene, telegram_scene, texts
-from tests.bot_api import BotApiServer
+from tests.bot.telegram_scene import Scene, texts
 
 pytestmark = pytest.mark.both_databases
 
 LONG = 10_000
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
-    async with telegram_scene(sample_url, server) as running:
-        yield running
 
 
 async def test_person_joins_asks_and_taps(scene: Scene) -> None:

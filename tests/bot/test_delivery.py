@@ -26,12 +26,6 @@ GATHERING = beijing("09-23 08:20")
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
     async with telegram_scene(sample_url, server, BEFORE) as running:
         yield running

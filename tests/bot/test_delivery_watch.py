@@ -129,12 +129,6 @@ async def test_it_goes_on_watching(post: Post) -> None:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
     async with telegram_scene(sample_url, server, BEFORE) as running:
         yield running

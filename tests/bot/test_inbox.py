@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -19,37 +18,12 @@ from bot.outcomes import Moved, Rejected
 from bot.tables import UpdateRow, UpdateState
 from handlers.reply import Reply
 from handlers.request import Request
+from tests.bot.paper_channel import Paper
 
 pytestmark = pytest.mark.both_databases
 
 AT = datetime(2025, 9, 22, tzinfo=UTC)
 SORRY = "sorry"
-
-
-class Paper:
-    """A channel at the edge: bodies hold words, calls show them."""
-
-    name = "paper"
-
-    def read(self, update: Update) -> Request | None:
-        """Take the words, none where there are none."""
-        if update.body["words"] == "unreadable":
-            raise ValueError("unreadable")
-        return Request(self.name, update.sender, update.at, text=update.body["words"]) if update.body["words"] else None
-
-    def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
-        """Show the first paragraph, in one case with what no table can hold."""
-        del update
-        params: dict[str, Any] = {"words": reply.paragraphs[0]}
-        return [Call("show", params | ({"odd": {1, 2}} if reply.paragraphs[0] == "no JSON" else {}))]
-
-    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
-        """Is not asked for."""
-        raise NotImplementedError
-
-    async def make(self, address: str, call: Call, key: str) -> str:
-        """Is not asked for."""
-        raise NotImplementedError
 
 
 class Desk:

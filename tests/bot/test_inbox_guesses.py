@@ -1,7 +1,7 @@
 """An update whose answer waits for a guess: its sender's next messages wait with it, nobody else's; none is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channel import Call, Update
+from bot.channel import Update
 from bot.database import Database
 from bot.dispatch import Job
 from bot.inbox import Inbox
@@ -19,34 +19,12 @@ from bot.tables import UpdateRow, UpdateState
 from handlers.reply import Action, Reply
 from handlers.request import Request
 from handlers.unclear import Choices, Unclear
+from tests.bot.paper_channel import Paper
 
 pytestmark = pytest.mark.both_databases
 
 AT = datetime(2025, 9, 22, tzinfo=UTC)
 SPENT = "no more"
-
-
-class Paper:
-    """A channel at the edge: bodies hold words, calls show them."""
-
-    name = "paper"
-
-    def read(self, update: Update) -> Request | None:
-        """Take the words."""
-        return Request(self.name, update.sender, update.at, text=update.body["words"])
-
-    def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
-        """Show the first paragraph."""
-        del update
-        return [Call("show", {"words": reply.paragraphs[0]})]
-
-    def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
-        """Is not asked for."""
-        raise NotImplementedError
-
-    async def make(self, address: str, call: Call, key: str) -> str:
-        """Is not asked for."""
-        raise NotImplementedError
 
 
 class Oracle:

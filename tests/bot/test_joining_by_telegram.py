@@ -1,8 +1,5 @@
 """Coming in, leaving, applying and being erased over the wire: what people tap on Telegram, and what arrives."""
 
-from collections.abc import AsyncIterator
-
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -10,23 +7,11 @@ from bot.tables import UpdateRow
 from handlers.membership.tour_codes import make_tour_code
 from handlers.tables import AccountRow
 from schedule_data.tables import MemberRow
-from tests.bot.telegram_scene import MORNING, Scene, telegram_scene, texts
-from tests.bot_api import BotApiServer, Person
+from tests.bot.telegram_scene import MORNING, Scene, texts
+from tests.bot_api import Person
 from tests.build import person
 
 WHO = "최지우"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
-    async with telegram_scene(sample_url, server) as running:
-        yield running
 
 
 async def _came(scene: Scene, someone: Person, words: str) -> str:

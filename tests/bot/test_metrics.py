@@ -1,6 +1,6 @@
 """/metrics over HTTP, and what the counters say after a conversation and a notice."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import aiohttp
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.both_databases
 
 KEY = "k3y"
 RUN = CliRunner()
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
 
 
 async def get(scene: Scene, **headers: str) -> tuple[int, str]:

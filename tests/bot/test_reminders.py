@@ -19,12 +19,6 @@ XIAOMI = "d2-xiaomi"  # gathers at 08:20, reminds 60, 30 and 10 minutes before
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
     async with telegram_scene(sample_url, server, BEFORE) as running:
         yield running

@@ -30,12 +30,6 @@ EACH = 10
 SECONDS = 60.0
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
 class Hall:
     """A database with a delegation, and its people on the server."""
 

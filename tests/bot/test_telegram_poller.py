@@ -1,7 +1,6 @@
 """Fetching updates while networks, tokens, databases and other programs are as they are."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
@@ -17,18 +16,6 @@ from bot.telegram_poller import updates_of
 from tests.bot.telegram_scene import SECONDS, Scene, telegram_scene, texts
 from tests.bot_api import BotApiServer
 from tests.bot_api.people import Person
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def scene(sample_url: str, server: BotApiServer) -> AsyncIterator[Scene]:
-    async with telegram_scene(sample_url, server) as running:
-        yield running
 
 
 def rename(database: Database, old: str, new: str) -> None:

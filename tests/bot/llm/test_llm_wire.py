@@ -27,12 +27,6 @@ KEY = "sk-very-secret"
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as running:
-        yield running
-
-
-@pytest.fixture
 async def llm() -> AsyncIterator[LlmServer]:
     async with LlmServer() as running:
         yield running
