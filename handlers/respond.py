@@ -171,7 +171,14 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
 
 
 def _of_ones_place(question: Question, part: Understood) -> Understood:
-    """Read a participant's 'cancel the test drive' as being about their own place there: they can't mean the stop."""
+    """Read words by who says them.
+
+    A participant's 'cancel the test drive' is about their own place there: they can't mean the stop. A leader is on no
+    roll: '20분 늦어질 듯' is the group's delay.
+    """
+    if part.intent == "attendance.late" and question.member.role is Role.LEADER and question.text:
+        group = part.outcome is Outcome.ANSWER and "minutes" in part.slots and "person" not in part.slots
+        return replace(part, intent="change.delay") if group else part
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
     mine = part.intent == "change.cancel" and question.member.role is Role.PARTICIPANT
     return replace(part, intent="signup") if mine and stop is not None and stop.signup else part

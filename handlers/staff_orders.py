@@ -13,7 +13,20 @@ _ORDERS: Final = (
     (rf"(버스|{_ROLL_CALL})\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
     (rf"(?:{_ROLL_CALL})\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
     (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
-    (r"(신청|대기)자?\s?(명단|목록|현황)|who signed up|sign-?ups?( list)?$|报名(名单|情况)", "signup.list"),
+    (
+        (
+            r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|"
+            r"who signed up|sign-?ups?( list)?$|报名(名单|情况)"
+        ),
+        "signup.list",
+    ),
+    (
+        (
+            r"(안\s?(온|탄)\s?(사람|분)들?|미(도착|탑승|응답)자?들?)\s?(한테|에게|께)?\s?(다시|또|재차?)?\s?"
+            r"(물어|연락\s?(돌려|해)|재촉|독촉|알림|확인\s?(요청|돌려))"
+        ),
+        "rollcall.nudge",
+    ),
     (r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|评价(结果|汇总)?", "rating.summary"),
 )
 _KNOWN: Final = tuple((re.compile(words, re.IGNORECASE), intent) for words, intent in _ORDERS)

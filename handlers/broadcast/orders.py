@@ -56,9 +56,13 @@ _UNCONFIRMED = re.compile(
 _WHO_HAS_NOT: Final = re.compile(
     r"(?:공지\S*\s*)?(?:아직\s*)?(?:누가\s*|누구\s*)?(?:아직\s*)?(?:공지\S*\s*)?"
     r"(?:확인(?:을)?\s*(?:안|못)\s*(?:했\S*|한\s*(?:사람|분)\S*)|(?:안|못)\s*(?:읽\S*|봤\S*|본)(?:\s*(?:사람|분)\S*)?|"
-    r"(?<=공지)\s*(?:확인\s*현황|미확인\S*))(?:\s*(?:누구\S*|몇\s*명\S*|명단|보여\s*줘))?\s*[?？]*"
+    r"(?<=공지)\s*(?:확인\s*현황|미확인\S*)|(?<=공지)\s*(?:누가|누구|몇\s*(?:명|분)이?)\s*(?:봤|읽었|확인했)\S*)(?:\s*(?:누구\S*|몇\s*명\S*|명단|보여\s*줘))?\s*[?？]*"
     r"|who (?:has|have)(?: not|n['’]t) (?:confirmed|read|seen)[^?]{0,12}\??|谁还?没(?:有)?(?:确认|看)\S{0,4}",
     re.IGNORECASE,
+)
+_ONCE_MORE: Final = re.compile(
+    r"(?:공지\s*)?(?:미\s*확인자?|(?:아직\s*)?(?:확인\s*)?(?:안|못)\s*(?:한|본|읽은)\s*(?:사람|분))(?:들)?\s*(?:에게|한테|께)?\s*"
+    r"(?:다시|또|재)\s*(?:알림|알려|보내|공지|전송)\S*(?:\s*(?:줘|주세요))?[.!]*"
 )
 _MISSING = re.compile(
     r"(?:안\s*[탄온]|못\s*탄)\s*(?:사람|분)(?:들)?|미\s*(?:탑승|도착)자?(?:들)?|(?:the )?missing|没(?:来|上车)的",
@@ -99,14 +103,16 @@ def _spoken(session: Session, question: Question, text: str) -> Action | None:
     for named, told in told_in(text):
         audience = who(session, question, addressed(named))
         if audience is not None and (is_marked(named) or not audience.startswith("people:")):
-            return Action("notice.send", {"audience": audience, "text": told})
+            urgent = {"urgent": "1"} if _URGENT.match(text) else {}
+            return Action("notice.send", {"audience": audience, "text": told, **urgent})
     return None
 
 
 def _who_has_not(session: Session, question: Question, text: str) -> Action | None:
-    """Give the names of the latest notice where a leader asks who hasn't confirmed."""
-    notice = _latest_that_asks(session, question) if _WHO_HAS_NOT.fullmatch(text) else None
-    return Action("notice.names", {"notice": str(notice)}) if notice else None
+    """Give what tells who has confirmed the latest notice, or tells it again to the others, where a leader asks so."""
+    intent = "notice.nudge" if _ONCE_MORE.fullmatch(text) else "notice.names" if _WHO_HAS_NOT.fullmatch(text) else None
+    notice = _latest_that_asks(session, question) if intent else None
+    return Action(intent, {"notice": str(notice)}) if intent and notice else None
 
 
 def _notice(session: Session, question: Question, order: re.Match[str]) -> Action | None:

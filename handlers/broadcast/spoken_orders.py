@@ -76,8 +76,19 @@ _TOLD_LAST: Final = re.compile(
     r"^(?P<who>\S+(?:\s\S+)?(?:에게|한테|께))\s+(?P<text>.{3,}?)(?:을|를)?\s*(?:전달|공지|안내|알림|전파)\s*(?:좀|해줘요?|해\s*주세요|바람|부탁\S*)?[.!]*$",
     re.DOTALL,
 )
-_FORMS: Final = (_QUOTED_BEFORE, _ORDERED, _ANNOUNCED, _LISTEN, _TOLD_LAST, _THEN_TEXT)
-_UNLESS_ASKED: Final = (_ORDERED, _LISTEN, _TOLD_LAST)  # '몇 시에 모이라고 알려줘' asks for an hour
+_HEADED: Final = re.compile(
+    r"^(?:(?P<who>\S{1,8}(?:차|조|호))\s*(?:에|만)?\s+)?(?:전체\s*)?공지\s+(?P<text>(?!취소|철회|수정|정정|확인|누가|누구|몇|현황|다시|보내|올려|해|좀|내용|뭐|어떻|미확인|알림|읽|봤)"
+    r".{3,}(?:니다|세요|시오|출발|집합|복귀|예정|바람|할게요|해요))[.!~]*$",
+    re.DOTALL,
+)
+_CALLED: Final = re.compile(
+    r"^(?:긴급\s*[!:,]*\s*)?(?P<who>다들|모두|전원|여러분|참가자\s*여러분)\s*[,!]?\s+"
+    r"(?P<text>(?!.*(?:알려|보여|말해|찾아|뽑아|정리|요약|확인해|안녕|고생|수고|감사|명단|일정|인원))"
+    r".{2,}(?:세요|십시오|시오|바랍니다|합시다|복귀|집합|출발|해산|[가-힣]으?로))[.!~]*$",
+    re.DOTALL,
+)
+_FORMS: Final = (_QUOTED_BEFORE, _ORDERED, _ANNOUNCED, _LISTEN, _TOLD_LAST, _THEN_TEXT, _HEADED, _CALLED)
+_UNLESS_ASKED: Final = (_ORDERED, _LISTEN, _TOLD_LAST, _HEADED, _CALLED)  # '몇 시에 모이라고 알려줘' asks for an hour
 _PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽)(?:들)?$|(?<=[가-힣]{2})들$")
 _MARK: Final = re.compile(rf"\s*{_TO}$")
 _ARE_MISSING: Final = re.compile(r".*(?:안|못|미)\s*\S{0,3}\s*(?:사람|분|자)들?")

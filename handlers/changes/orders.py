@@ -31,7 +31,7 @@ _MENU: Final = re.compile(
 _NEW: Final = re.compile(r"^(?:새\s*)?일정\s*추가(?:하기|할래|하고 싶어)?$|^add a stop$|^(?:新增|添加|增加)行程$")
 _SWAP: Final = re.compile(r"^(?:일정\s*)?순서\s*(?:바꾸기|변경|교체)$|^swap two stops$|^对调行程$")
 _MAY_BE: Final = re.compile(
-    r"바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣어|끼워|변경|수정|swap|switch|exchange|add|insert|change|revision|"
+    r"바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣[어자을]|끼[워우]|변경|수정|swap|switch|exchange|add|insert|change|revision|"
     r"换|对调|加|新增|变更|修改|更改|谁改"
 )
 _SWAPS: Final = (
@@ -52,9 +52,12 @@ _SWAPS: Final = (
     ),
 )
 _SWAPS_BARELY: Final = _SWAPS[-1]  # 'A and B, change': only where both are stops
+_SWAPS_UNJOINED: Final = re.compile(
+    r"^(?P<both>.+?)\s*(?:순서|자리)(?:를|을)?\s*(?:서로\s*)?맞?(?:바꿔|바꾸|바꿉|교체|변경)\S*(?:\s*(?:줘|주세요))?[.!]*$"
+)
 _INSERTS: Final = (
     re.compile(
-        r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣어|끼워)\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게|하자|합니다)?[.!]*$"
+        r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣[어자]|넣을게요?|끼워|끼우자)\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게요?|하자|합니다|요|함)?[.!]*$"
     ),
     re.compile(r"^(?:please )?(?:add|insert) (?:an? |the )?(?P<what>.+?)[.!]*$"),
     re.compile(r"^(?:请)?(?P<what>.+)$"),
@@ -91,13 +94,14 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
             return Action(intent)
     if words.endswith("?"):
         return None
-    return _swap(words, matcher, moment) or _insert(text, words, matcher, moment)
+    order = _swap(words, matcher, moment) or _insert(text, words, matcher, moment)
+    return order or (_curt(words, matcher, moment) if role is Role.LEADER else None)
 
 
 def _curt(words: str, matcher: Matcher, moment: Moment) -> Action | None:
     """Read a stop and its new hour or place side by side: from a leader '샤오미 집합 정문' is no question."""
     value = new_value(_scene(words, matcher, moment), words)
-    return Action(value.intent, value.slots) if value else None
+    return Action(value.intent, value.slots) if value and value.is_plain else None
 
 
 def _swap(words: str, matcher: Matcher, moment: Moment) -> Action | None:
@@ -107,6 +111,17 @@ def _swap(words: str, matcher: Matcher, moment: Moment) -> Action | None:
             named = {slot: stop for slot, stop in zip(("stop", "other"), stops, strict=True) if stop}
             if form is not _SWAPS_BARELY or len(named) == len(stops):
                 return Action("change.swap", named)
+    return _swap_unjoined(words, matcher, moment)
+
+
+def _swap_unjoined(words: str, matcher: Matcher, moment: Moment) -> Action | None:
+    """Read two stops side by side: '투스픽 주 파크 순서 바꿔'."""
+    match = _SWAPS_UNJOINED.match(words)
+    pieces = match["both"].split() if match else []
+    for count in range(1, len(pieces)):
+        one, other = (_stop(" ".join(part), matcher, moment) for part in (pieces[:count], pieces[count:]))
+        if one and other and one != other:
+            return Action("change.swap", {"stop": one, "other": other})
     return None
 
 

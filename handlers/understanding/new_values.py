@@ -25,7 +25,7 @@ _VERB: Final = (
     r"(?:바꿔|옮겨|당겨|앞당겨|미뤄|늦춰|고쳐|맞춰|잡아|정해)(?:\s*(?:놔|두|둘게))?\s*(?:줘요?|주세요|주라|주십시오|야겠\S*|요)?|"
     r"(?:바꾸|옮기|당기|앞당기|미루|늦추|고치|맞추|잡)(?:자|죠|겠습니다|기로|세요)|(?:바꿀|옮길|당길|앞당길|미룰|늦출|잡을|할|갈)[게께]요?|"
     r"(?:바꿉|옮깁|당깁|앞당깁|미룹|늦춥|갑)(?:니다|시다)|가(?:자|죠)|"
-    rf"{_DO}"
+    rf"미룸|옮김|바꿈|당김|앞당김|늦춤|{_DO}"
 )
 _HOUR_WORD: Final = r"(?:\d{1,2}|열한|열두|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)"
 _AT: Final = (
@@ -35,14 +35,21 @@ _AT: Final = (
 _INSTEAD: Final = r"\s*(?:에서|부터|말고|대신에?|가?\s*아니(?:라|고)|-?>|→|=>|⇒)\s*"
 _END: Final = r"[\s.!~^]*$"
 _HOUR: Final = re.compile(
-    rf"^(?P<head>.*?)\s*(?:(?P<old>{_AT}){_INSTEAD})?(?P<new>{_AT})\s*(?:까지|정각)?\s*(?P<to>으로|로)?\s*(?P<verb>{_VERB})?{_END}"
+    rf"^(?P<head>.*?)\s*(?:(?P<old>{_AT}){_INSTEAD})?(?P<new>{_AT})\s*(?:까지|정각|에)?\s*(?P<what>시작|출발|집합)?"
+    rf"(?P<to>으로|로)?\s*(?P<verb>{_VERB})?{_END}"
+)
+_SHIFT: Final = re.compile(
+    r"^(?P<head>.+?)\s*(?P<minutes>(?:\d{1,2}|한|두)\s*시간(?:\s*반|\s*\d{1,2}\s*분)?|반\s*시간|"
+    r"(?:\d{1,3}|[이삼사오]?십오?|오)\s*분)"
+    rf"\s*(?:씩|만|정도)?\s*(?P<way>뒤로|앞으로){_END}"
 )
 _BOTH: Final = re.compile(rf"^(?P<head>.*?)\s*(?P<new>{_AT})(?:에|,)?\s+(?P<place>\S{{2,}}(?:\s\S+)?)에서{_END}")
 _PLACE: Final = re.compile(rf"^(?P<all>.+?)(?P<to>으로|로)\s*(?P<verb>{_VERB})?{_END}")
-_TO_MEET: Final = (
-    r"(?:집합|집결|모이는|모임|만나는|미팅|픽업|승차|탑승|출발)\s*(?:장소|지점|지|곳|위치|포인트)?|장소|위치|곳"
+_MEETING: Final = r"(?:집합|집결|모이는|모임|만나는|미팅|픽업|승차|탑승|출발)"
+_TO_MEET: Final = rf"{_MEETING}\s*(?:장소|지점|지|곳|위치|포인트)?|장소|위치|곳|식당|강의실"
+_MARKED: Final = re.compile(
+    rf"^(?P<head>.*(?:{_TO_MEET}))(?:은|는|을|를|이|가|만)?(?:\s*(?:변경|수정|정정|바뀜|바꿈))?(?:\s*[:：]\s*|\s+|$)(?P<place>.*)$"
 )
-_MARKED: Final = re.compile(rf"^(?P<head>.*(?:{_TO_MEET}))(?:은|는|을|를|이|가|만)?(?:\s+|$)(?P<place>.*)$")
 _OLD: Final = re.compile(
     r"^(?P<old>[^,]{1,20}?)\s*(?:에서|말고|대신에?|가?\s*아니(?:라|고)|-?>|→|=>|⇒)\s*(?P<place>.+)$"
 )
@@ -51,6 +58,7 @@ _IS_A_PLACE: Final = re.compile(
     r"터미널|게이트|장|점|구역|데스크|프런트|프론트|카운터|정류장)$"
 )
 _GOING: Final = ("가", "갈", "갑")  # '로비로 갈게요' tells where somebody goes
+_HINT: Final = re.compile(r"로|->|→|=>|⇒|:")
 _LONGEST_PLACE: Final = 30  # letters: what is longer is a sentence
 
 _SUBJECTS: Final = bits("SITE STOP KIND LUNCH DINNER BREAKFAST BUFFET EAT FLIGHT TRAIN CHECKOUT CHECKIN NEXT NEXT2")
@@ -78,9 +86,24 @@ class NewValue:
 
 def new_value(scene: Scene, sentence: str) -> NewValue | None:
     """Read a new hour or place of a stop; None where `sentence` gives none, or says more than that."""
-    if "?" in sentence or scene.question.bits & _NEVER or not ("로" in sentence or scene.question.has("HOUR", "PLACE")):
+    if "?" in sentence or not (_HINT.search(sentence) or scene.question.has("HOUR", "PLACE")):
         return None
-    return _both(scene, sentence) or _hour(scene, sentence) or _place(scene, sentence)
+    if scene.question.bits & _NEVER:
+        return None
+    readers = (_shift, _both, _hour, _place)
+    return next((found for read in readers if (found := read(scene, sentence))), None)
+
+
+def _shift(scene: Scene, sentence: str) -> NewValue | None:
+    """Read '집합 5분 앞으로': minutes without a verb, which by themselves are no order."""
+    match = _SHIFT.match(sentence)
+    head = _head(scene, match["head"]) if match else None
+    if match is None or head is None:
+        return None
+    minutes = question_of(line_of(match["minutes"]), scene.matcher, scene.days).value("MINUTES")
+    sign = "-" if match["way"] == "앞으로" else ""
+    slots = filled(minutes=f"{sign}{minutes}") | stop_only_slots(replace(scene, question=head))
+    return NewValue("change.delay", slots, is_plain=False) if minutes else None
 
 
 def _both(scene: Scene, sentence: str) -> NewValue | None:
@@ -95,7 +118,8 @@ def _hour(scene: Scene, sentence: str) -> NewValue | None:
     match = _HOUR.match(sentence)
     if match is None or not (match["to"] or not match["verb"]):
         return None
-    head = _head(scene, match["head"])
+    what = match["what"] if match["what"] in {"출발", "집합"} else ""
+    head = _head(scene, f"{match['head']} {what}")
     slots = _time_slots(scene, head, match["head"], match["new"]) if head else None
     return NewValue("change.move", slots, not (match["to"] or match["old"])) if slots else None
 

@@ -142,6 +142,10 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("버스 곧 출발한다고 공지 좀 해줘", {"audience": "all", "text": "버스 곧 출발한"}),
         ("공지해줘 버스 10분 뒤 출발", {"audience": "all", "text": "버스 10분 뒤 출발"}),
         ("스텝들한테 생수 40개 준비 전달", {"audience": "role:staff", "text": "생수 40개 준비"}),
+        ("공지 30분 뒤 출발합니다", {"audience": "all", "text": "30분 뒤 출발합니다"}),
+        ("1호차 공지 10분 뒤 출발", {"audience": "bus-1", "text": "10분 뒤 출발"}),
+        ("전원 버스로 복귀", {"audience": "all", "text": "버스로 복귀"}),
+        ("긴급! 모두 버스로 돌아와 주세요", {"audience": "all", "text": "버스로 돌아와 주세요", "urgent": "1"}),
         ("다들 들으라고 해 로비에 가방이 하나 있어요", {"audience": "all", "text": "로비에 가방이 하나 있어요"}),
         ("다들 로비로 모이라고 전해줄 수 있어?", {"audience": "all", "text": "로비로 모이"}),
         ("2호차에 공지해줘 버스 10분 뒤 출발", {"audience": "bus-2", "text": "버스 10분 뒤 출발"}),
@@ -168,6 +172,11 @@ def test_people_are_told_by_name(talk: Talk) -> None:
         "샤오미 10시라고 알려줬어",
         "공지 취소하면 어떻게 돼",
         "몇 시에 모이라고 알려줘",
+        "모두 알려주세요",
+        "다들 안녕하세요",
+        "다들 어디로 가세요",
+        "전체 일정 보여주세요",
+        "공지 확인 현황 보여주세요",
     ],
 )
 def test_what_somebody_heard_or_asks_is_no_order(talk: Talk, text: str) -> None:
