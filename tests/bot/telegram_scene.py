@@ -52,6 +52,16 @@ class Scene:
         await self.server.wait_for(lambda: len(texts(someone)) >= count, SECONDS)
         return texts(someone)
 
+    async def shows(self, someone: Person, words: str) -> Seen:
+        """Wait until a person is shown these words; give the newest message that holds them."""
+
+        def look() -> Seen | None:
+            return next((one for one in reversed(texts(someone)) if words in one.text), None)
+
+        found = await self.server.wait_for(look, SECONDS)
+        assert found is not None
+        return found
+
     async def answer(self, someone: Person, text: str) -> Seen:
         """Ask, and give the answer."""
         before = len(texts(someone))

@@ -15,9 +15,9 @@ from handlers.roll_call.bus_codes import bus_codes, spelt
 from handlers.tables import AttendanceRow
 from schedule_data.snapshots import Snapshots
 from tests.bot.kakao_scene import kakao_scene
-from tests.bot.telegram_scene import MORNING, SECONDS, Scene, telegram_scene, texts
+from tests.bot.telegram_scene import MORNING, Scene, telegram_scene
 from tests.bot.web.browser import SAME_SITE, join
-from tests.bot_api import BotApiServer, Person, Seen
+from tests.bot_api import BotApiServer
 
 ON_BOARD = "1호차 탑승, 확인했어요. (샤오미 슈퍼공장 견학)"
 
@@ -41,29 +41,20 @@ def _noted(session: Session) -> list[tuple[str, str, str]]:
     return [(row.stop_id, row.evidence, row.group) for row in rows]
 
 
-async def _shows(scene: Scene, someone: Person, words: str) -> Seen:
-    def look() -> Seen | None:
-        return next((one for one in reversed(texts(someone)) if words in one.text), None)
-
-    found = await scene.server.wait_for(look, SECONDS)
-    assert found is not None
-    return found
-
-
 async def test_a_scan_on_telegram_counts_and_moves_the_leader_s_board_on(scene: Scene) -> None:
     codes = _codes(scene.application)
     leader = await scene.joined(1, "정현수")
     mine = await scene.joined(2, "이서연")
     stranger = scene.server.user(7, language_code="ko")
     await leader.tap(await scene.answer(leader, "점호 시작"), "확인")
-    await _shows(scene, leader, "0/40명")
+    await scene.shows(leader, "0/40명")
     await stranger.start(codes["bus-1"])
-    await _shows(scene, stranger, "버스 출석용 코드예요")
+    await scene.shows(stranger, "버스 출석용 코드예요")
     await mine.start(codes["bus-1"])
-    assert (await _shows(scene, mine, "탑승, 확인했어요")).text == ON_BOARD
-    await _shows(scene, leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
+    assert (await scene.shows(mine, "탑승, 확인했어요")).text == ON_BOARD
+    await scene.shows(leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
     await mine.start(codes["bus-2"])
-    await _shows(scene, mine, "원래 타실 버스는 1호차예요")
+    await scene.shows(mine, "원래 타실 버스는 1호차예요")
     with scene.application.database.reading() as session:
         assert _noted(session) == [("d2-xiaomi", "qr", "bus-1"), ("d2-xiaomi", "qr", "bus-2")]
 
@@ -72,7 +63,7 @@ async def test_the_night_before_a_scan_on_telegram_notes_nothing(scene: Scene) -
     mine = await scene.joined(2, "이서연")
     scene.clock.set(MORNING + timedelta(hours=14, minutes=30))
     await mine.start(_codes(scene.application)["bus-1"])
-    assert "체크아웃" in (await _shows(scene, mine, "1호차 탑승 코드예요")).text
+    assert "체크아웃" in (await scene.shows(mine, "1호차 탑승 코드예요")).text
     with scene.application.database.reading() as session:
         assert _noted(session) == []
 

@@ -8,16 +8,9 @@ from handlers.membership.tour_codes import make_tour_code
 from handlers.tables import AccountRow
 from schedule_data.tables import MemberRow
 from tests.bot.telegram_scene import MORNING, Scene, texts
-from tests.bot_api import Person
 from tests.build import person
 
 WHO = "최지우"
-
-
-async def _came(scene: Scene, someone: Person, words: str) -> str:
-    """Wait for a message that holds these words; give it."""
-    await scene.server.wait_for(lambda: any(words in one.text for one in texts(someone)))
-    return next(one.text for one in texts(someone) if words in one.text)
 
 
 def _code(scene: Scene) -> str:
@@ -31,10 +24,10 @@ async def test_tour_code_name_approval_welcome(scene: Scene) -> None:
     await someone.start(_code(scene))
     await scene.shown(someone, 1)
     await scene.answer(someone, WHO)
-    await _came(scene, leader, f"🔑 {WHO}")
+    await scene.shows(leader, f"🔑 {WHO}")
     asked = next(one for one in texts(leader) if "🔑" in one.text)
     await leader.tap(asked, "승인")
-    assert (await _came(scene, someone, "환영해요")).startswith(f"{WHO} 님")
+    assert (await scene.shows(someone, "환영해요")).text.startswith(f"{WHO} 님")
     assert "08:20" in (await scene.answer(someone, "샤오미 공장 집합 몇 시예요?")).text
     await scene.server.wait_for(lambda: any("✅" in one.text for one in texts(leader)))  # edited in place
 
@@ -44,9 +37,9 @@ async def test_tour_code_denied_kindly(scene: Scene) -> None:
     someone = scene.server.user(7, language_code="ko")
     await scene.answer(someone, f"코드 {_code(scene)}")
     await scene.answer(someone, WHO)
-    await _came(scene, leader, "🔑")
+    await scene.shows(leader, "🔑")
     await leader.tap(next(one for one in texts(leader) if "🔑" in one.text), "거절")
-    await _came(scene, someone, "본인인지 확인하지 못했어요")
+    await scene.shows(someone, "본인인지 확인하지 못했어요")
     assert {row.member_id is None for row in scene.rows(AccountRow.member_id)} == {True, False}
 
 
@@ -58,7 +51,7 @@ async def test_new_link_carries_addresses_and_moves_the_chat(scene: Scene) -> No
     assert f"/j/{start}" in shown
     new = scene.server.user(4, language_code="ko")
     await new.start(start)
-    await _came(scene, new, "환영해요")
+    await scene.shows(new, "환영해요")
     assert "08:20" not in (await scene.answer(old, "샤오미 공장 집합 몇 시예요?")).text
 
 
@@ -78,11 +71,11 @@ async def test_application_to_the_roster_and_in(scene: Scene) -> None:
         await scene.answer(someone, words)
     shown = await scene.answer(someone, "010-2222-3333")
     await scene.tapped(someone, shown, "보내기")
-    await _came(scene, staff, "📝 한새봄")
+    await scene.shows(staff, "📝 한새봄")
     which = await scene.tapped(staff, next(one for one in texts(staff) if "📝" in one.text), "명단에 추가")
     await staff.tap(which, "1호차")
-    await _came(scene, staff, "명단에 올렸")
-    await _came(scene, someone, "반가운 소식")
+    await scene.shows(staff, "명단에 올렸")
+    await scene.shows(someone, "반가운 소식")
     news = next(one for one in texts(someone) if "반가운 소식" in one.text)
     assert "환영해요" in (await scene.tapped(someone, news, "참가하기")).text
 
