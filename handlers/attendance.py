@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
+from handlers.answers.not_understood import unknown
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -45,6 +46,8 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
     if stop is None or isinstance(people, Reply):
         return people if isinstance(people, Reply) else _no_stop(question)
+    if _is_hearsay(question, people):
+        return unknown(question)
     minutes = _minutes(question.slots.get("minutes", ""))
     if minutes is None:
         return _how_late(question, stop, people)
@@ -72,6 +75,8 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
     if stop is None or isinstance(people, Reply):
         return people if isinstance(people, Reply) else _no_stop(question)
+    if _is_hearsay(question, people):
+        return unknown(question)
     _keep(session, question, stop, people, AttendanceState.ABSENT)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
@@ -99,6 +104,12 @@ def _welcome(question: Question, stop: Stop) -> Reply:
 
 def _is_of_others(question: Question, people: Sequence[Member]) -> bool:
     return [one.id for one in people] != [question.member.id]
+
+
+def _is_hearsay(question: Question, people: Sequence[Member]) -> bool:
+    """Tell whether a participant writes of others that they are late or don't come: only who is asked says so."""
+    typed = "person" not in question.slots
+    return typed and question.member.role is Role.PARTICIPANT and _is_of_others(question, people)
 
 
 def _of(question: Question, person: Member) -> Question:

@@ -1,5 +1,6 @@
 """What the bot does with a message: who may ask what, and which answer is given. Reads as its table of contents."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -52,6 +53,11 @@ from handlers.visits import VISITS
 from schedule_data.people import Role
 
 LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
+
+# What the writer says of themselves: a leader's other lateness is that of everybody with them.
+_ONESELF = re.compile(
+    r"(?:^|\s)(?:나|저|내가|제가|난|전|나는|저는|나도|저도)(?=\s|$)|\b(?:i|i'm|im)\b|我(?!们)", re.IGNORECASE
+)
 
 Doing = Callable[[Session, Caller, Question], Reply]
 DOINGS: Mapping[str, Doing] = {
@@ -176,7 +182,11 @@ def _of_ones_place(question: Question, part: Understood) -> Understood:
     A participant's 'cancel the test drive' is about their own place there: they can't mean the stop. A leader is on no
     roll: '20분 늦어질 듯' is the group's delay.
     """
-    if part.intent == "attendance.late" and question.member.role is Role.LEADER and question.text:
+    if (
+        part.intent == "attendance.late"
+        and question.member.role is Role.LEADER
+        and not _ONESELF.search(question.text or "저")
+    ):
         group = part.outcome is Outcome.ANSWER and "minutes" in part.slots and "person" not in part.slots
         return replace(part, intent="change.delay") if group else part
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))

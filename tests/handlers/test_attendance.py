@@ -199,3 +199,7 @@ def test_minutes_that_a_leader_is_late_are_the_groups_delay(talk: Talk) -> None:
     reply = talk.say("정현수", "길 막혀서 20분 늦어질 듯")
     assert (reply.intent, dict(reply.slots)) == ("change.delay", {"minutes": "20"})
     assert _noted(talk) == []
+
+
+def test_a_leader_who_is_late_oneself_delays_nobody(talk: Talk) -> None:
+    assert talk.say("정현수", "저 10분 늦어요").intent == "attendance.late"
