@@ -10,7 +10,7 @@ from handlers.answers.stop_words import item, leaves, marked_title, meeting, mee
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Button, Item, Reply
-from handlers.wording import day_words, listing, sentences
+from handlers.wording import day_words, hour, listing, sentences
 from schedule_data.agenda import stops_on
 from schedule_data.itinerary import Stop, StopKind
 
@@ -36,6 +36,8 @@ def day(question: Question) -> Reply:
 
 def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str:
     say, language, first = phrases(question.language), question.language, stops[0]
+    if question.slots.get("topic") == "end":
+        return _last_line(question, stops[-1])
     count = say.plural("{day}: one stop.", "{day}: {count} stops.", len(stops), day=day_words(asked, language))
     words = [count]
     if not meets(first):
@@ -49,6 +51,16 @@ def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str
             say("The first gathering is at {meeting}.", meeting=meeting(question.itinerary, gathering, language))
         )
     return sentences(words, language)
+
+
+def _last_line(question: Question, last: Stop) -> str:
+    """Say what a day ends with and when, for whoever asks when it is over."""
+    say, language, home = phrases(question.language), question.language, question.itinerary.home_timezone
+    name = marked_title(question.itinerary, last, language)
+    if last.end is None:
+        return say("The last stop is {title}, at {time}.", title=name, time=leaves(question.itinerary, last, language))
+    time = hour(last.end, last.arrive_timezone, home, language)
+    return say("The last stop is {title}, which ends at {time}.", title=name, time=time)
 
 
 def _steps(question: Question, asked: date) -> tuple[Button, ...]:

@@ -9,7 +9,7 @@ from handlers.answers.gathering import gathering
 from handlers.answers.next_steps import GATHERING, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.sample import sampled
-from handlers.answers.stop_words import card, dated_hours, title
+from handlers.answers.stop_words import card, dated_hours, dated_leaves, meeting_place, meets, title
 from handlers.answers.stops_meant import is_over, nearest
 from handlers.phrases import mark, phrases
 from handlers.question import Question
@@ -27,6 +27,7 @@ ELSEWHERE: Final = frozenset({"subway", "taxi"})  # public transport is in no it
 
 PRINTED: Final = {  # what a boarding pass or a board at the airport tells, and some records of places too
     "terminal": (mark("The terminal isn't on record."), ("터미널", "terminal", "航站楼")),
+    "counter": (mark("The check-in counter isn't on record."), ("카운터", "counter", "柜台")),
     "gate": (mark("The gate isn't on record."), ("탑승구", "게이트", "boarding gate", "登机口")),
 }
 _AT_AIRPORTS: Final = frozenset({StopKind.GATHERING, StopKind.FLIGHT, StopKind.TRANSFER, StopKind.TRAIN})
@@ -77,7 +78,7 @@ def _bus(question: Question) -> Reply:
         return Reply((words,), buttons=steps)
     if group:
         words = say("You ride in {group}.", group=group_words(group, language))
-        return Reply((words,), buttons=(*steps, *call_someone(question)))
+        return Reply((words, *_boarding(question)), buttons=(*steps, *call_someone(question)))
     if not itinerary.groups:
         return not_known(question, say("The bus isn't known yet."), NEXT)
     facts = tuple(Fact(one.name.to(language), one.plate or "–") for one in itinerary.groups.values())
@@ -85,6 +86,19 @@ def _bus(question: Question) -> Reply:
     return Reply(
         (words,), cards=(Card(say("Buses and their plates"), facts),), buttons=(*steps, *call_someone(question))
     )
+
+
+def _boarding(question: Question) -> tuple[str, ...]:
+    """Say where people gather next: that is where the bus is looked for."""
+    group, itinerary = question.member.group, question.itinerary
+    ahead = (stop for stop in itinerary.stops if stop.is_for(group) and meets(stop) and stop.leaves_at > question.at)
+    stop = next(ahead, None)
+    if stop is None:
+        return ()
+    say, language = phrases(question.language), question.language
+    time = dated_leaves(itinerary, stop, language)
+    place = meeting_place(itinerary, stop, language)
+    return (say("The next gathering is on {time}, {place}.", time=time, place=place),) if place else ()
 
 
 def _rides(question: Question, topic: str) -> Reply:

@@ -22,6 +22,7 @@ from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Understood
 from schedule_data.itinerary import StopKind
 
 UNKNOWN = Understood(Outcome.UNKNOWN, None)
+NOT_TOLD = Understood(Outcome.UNKNOWN, None, confidence=1.0)  # understood, and no record can tell it
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
 _OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
 # Matters that no plan has, or that a record of people tells: such a question is never guessed at.
@@ -48,7 +49,6 @@ _AKIN = {
     "agenda.next": (("agenda.next", False), ("agenda.day", True)),
     "agenda.tour": (("agenda.tour", False), ("agenda.day", True)),
     "meal": (("meal", True),),
-    "transport": (("transport", False),),
 }
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
@@ -81,7 +81,7 @@ def decide(scene: Scene) -> tuple[Understood, ...]:
 def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
     """Answer by one rule; empty where it needs what the question does not name, so that a lighter one may fit."""
     if rule.intent == "-":
-        return (UNKNOWN,)
+        return (NOT_TOLD,)
     if (twins := _twins(scene.question)) and rule.intent in OF_ONE:
         return (_which_of(scene, rule, twins),)
     if parts := _parts(scene, rule):
@@ -114,6 +114,8 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
     for rule in fitting:
         if rule.intent in WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
+        if rule.intent == "-" and rule is fitting[0]:
+            break
         if rule.intent in {SOCIAL, "-"}:
             continue
         if _reports_lateness(question, rule) and (found := _by_rule(scene, rule)):
@@ -159,8 +161,10 @@ def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
         return tuple(Action(intent, {"stop": stop.id}) for stop in alike[: MOST_CHOICES - 1])
     if intent == "hotel":
         hotels = dict.fromkeys(stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL)
-        several = len(hotels) > 1
-        return tuple(Action("hotel", {"site": site} if several else {}) for site in hotels if site)[:MOST_CHOICES]
+        return tuple(Action("hotel", {"site": site}) for site in hotels if site and len(hotels) > 1)[:MOST_CHOICES]
+    if intent == "transport":
+        topic = (slots_for(intent, scene) or {"topic": "bus"}).get("topic", "")
+        return (Action(intent, {"topic": topic}),) if topic in {"bus", "flight", "train"} else ()
     day = str(date_of(scene) or scene.days.today)
     return tuple(Action(told, {"date": day} if dated else {}) for told, dated in _AKIN.get(intent, ()))
 

@@ -6,6 +6,7 @@ from itertools import islice
 from handlers.understanding.jamo import take_apart
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import Line
+from handlers.understanding.proper_words import COMMON
 from handlers.understanding.question import Question
 
 _WORDS_AROUND = 3  # a name of several words may have its slip in any of them
@@ -19,6 +20,8 @@ def corrections(question: Question, matcher: Matcher) -> list[tuple[Line, str]]:
     line = question.line
     found: dict[str, Line] = {}
     for start, end in islice(_spans(question), _MOST_SPANS):
+        if line.text[start:end] in COMMON:
+            continue  # a common word is no slip of a name: 공장 is not 공항
         for name in matcher.typos.names_near(line.text[start:end]):
             if name not in found and name != line.text[start:end]:
                 found[name] = _replaced(line, start, end, name)

@@ -25,7 +25,10 @@ _ASK, _STATEMENT, _BARE, _ASIDE, _ELSEWHERE = map(bit, ("ASK", "STATEMENT", "BAR
 _OFTOUR, _ASKWH, _NAMED, _IS_CURT, _MERE = map(bit, ("OFTOUR", "ASKWH", "NAMED", "CURT", "MERE"))
 _DELIB, _DEADLINE, _SHORT, _ASKEND = map(bit, ("DELIB", "DEADLINE", "SHORT", "ASKEND"))
 _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "HOUR"))
-_SOLE, _JUSTMINUTES = bits("SOLE"), bits("JUSTMINUTES")
+_SOLE, _JUSTMINUTES, _FROMTO, _MAY, _SAYSAT = map(bit, ("SOLE", "JUSTMINUTES", "FROMTO", "MAY", "SAYSAT"))
+_FROM_TO = re.compile(r"에서.+까지")  # how far it is from here to there
+_ALLOWED = re.compile(r"도(?:되|돼|될|됩|됨|괜찮)")  # may I?
+_IS_AT = re.compile(r"(?:예요|이에요|에요|입니다|임|있어요|있습니다|있음|이요)$")  # '저 지금 로비예요'
 _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  # '화장실 들렀다 갈게요 5분만요'
 # What a heading may be about, though a verb goes before it: '돌아가는 비행기 편명'.
 _HEADS = bits("FLIGHTNO FLIGHT TRAIN ADDRESS MAP PHONE PLATE TERMINAL GATE TIME")
@@ -57,6 +60,9 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
     sole = len(content) == 1 and not line.asks
     return (
         (_SOLE if sole else 0)
+        | (_FROMTO if _FROM_TO.search(line.text) else 0)
+        | (_MAY if _ALLOWED.search(line.text) else 0)
+        | (_SAYSAT if _IS_AT.search(line.text) and not line.asks else 0)
         | (_JUSTMINUTES if _JUST_MINUTES.search(line.text) else 0)
         | _of_days_and_meals(present)
         | _of_ending(line, tokens)

@@ -27,7 +27,8 @@ def day_slots(scene: Scene) -> Slots:
     question, days = scene.question, scene.days
     if question.has("BEFORETHAT") and (until := _named_before(scene)):
         return filled(date=until.day, stop=until.id, topic="before")
-    return filled(date=date_of(scene) or days.today, time=question.value("HOUR"))
+    ends = question.has("WHEN", "TIME") and question.has("END", "ENTER", "HOTEL", "AFTERWARD", "FINAL")
+    return filled(date=date_of(scene) or days.today, time=question.value("HOUR"), topic="end" if ends else None)
 
 
 def next_slots(scene: Scene) -> Slots:
@@ -78,6 +79,8 @@ def when_slots(scene: Scene) -> Slots | None:
     question, kind = scene.question, meant.kind_of(scene.question)
     sites, stops = question.ids("site"), question.ids("stop")
     named = meant.named(scene.matcher, scene.moment, question)
+    if question.has("HOTEL") and question.has("GO", "ARRIVE", "ENTER") and not stops:
+        return _arrival(scene)
     if stops and (chosen := [stop for stop in named if stop.id in stops]):
         stop = meant.nearest(scene.matcher, scene.moment, chosen)
         return filled(stop=stop.id if stop else None, date=date_of(scene))
@@ -87,7 +90,16 @@ def when_slots(scene: Scene) -> Slots | None:
         return None
     if question.has("FIRST", "FINAL", "ORDINAL") and named:
         return filled(stop=named[0].id)
-    return filled(kind=kind, date=date_of(scene)) if named else None
+    free = kind == StopKind.FREE  # that the plan has none of it is worth being told
+    return filled(kind=kind, date=date_of(scene)) if named or free else None
+
+
+def _arrival(scene: Scene) -> Slots | None:
+    """Give the stop at which people come to their hotel on a day, which its first stop, leaving it, is not."""
+    day = date_of(scene) or scene.days.today
+    of_day = meant.on_dates(meant.of_group(scene.matcher, scene.moment), [day])
+    stays = [stop for stop in of_day[1:] if stop.kind == StopKind.HOTEL]
+    return filled(stop=stays[-1].id) if stays else None
 
 
 def _at_site(scene: Scene, site: str, kind: str | None) -> Slots:

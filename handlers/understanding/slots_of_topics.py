@@ -23,6 +23,7 @@ _HOTEL_TOPICS = (
     ("ROOM", "room"),
 )
 _TRANSPORT_TOPICS = (
+    ("COUNTER", "counter"),
     ("GATE", "gate"),
     ("TERMINAL", "terminal"),
     ("FLIGHTNO", "flight"),
@@ -41,6 +42,7 @@ _TRANSPORT_TOPICS = (
 ROLES = (
     ("GUIDE", "guide"),
     ("LEADER", "leader"),
+    ("INTERPRETER", "interpreter"),
     ("OFFICE", "office"),
     ("SPEAKER", "speaker"),
     ("PEOPLE", "participants"),

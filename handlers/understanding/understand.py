@@ -9,7 +9,7 @@ from handlers.understanding import followup, orders
 from handlers.understanding.beside_the_point import SOCIAL
 from handlers.understanding.clauses_asked import OWN_SUBJECT, asked_first, asked_last, by_clause, side_by_side
 from handlers.understanding.concepts import bits
-from handlers.understanding.decide import UNKNOWN, decide
+from handlers.understanding.decide import NOT_TOLD, UNKNOWN, decide
 from handlers.understanding.guess import corrections, is_sure
 from handlers.understanding.keyboard import to_hangul
 from handlers.understanding.left_open import is_left_open
@@ -153,6 +153,8 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
     if order := order_beside_reason(scene, sentence):
         return (order,)
+    if found[0] == NOT_TOLD:
+        return found
     return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)
 
 

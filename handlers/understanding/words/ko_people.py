@@ -1,7 +1,7 @@
 """Korean words of people, orders and diets. Forms are written without spaces."""
 
 PEOPLE_WORDS = """
-GUIDE: 가이드 가이드님 현지가이드 가이드분 통역 통역사 가이드쌤
+GUIDE: 가이드 가이드님 현지가이드 가이드분 가이드쌤
 LEADER: 인솔자 인솔자님 인솔 단장 팀장 팀장님 리더 책임자 담당자 인솔하는 쌤 대장 단장님 총괄 매니저 인솔자분 단장분
   리더분 담당자분
 OFFICE: 사무국 운영사무국 사무실 운영진 주최측 주관사 스태프 스탭 운영팀 여행사 본부 주최
@@ -29,6 +29,7 @@ FEE: 참가비 참가비용 회비 참가요금 투어비용 여행경비 투어
 TOURDATES: 여행기간
 APPLY: 참가신청방법 신청방법 어떻게신청 신청하려면 참가하려면 지원방법 접수 참여방법
 JOIN: 참가 참여 가입
+INTERPRETER: 통역 통역사 통역사님 통역하시는
 """
 
 ORDER_WORDS = """

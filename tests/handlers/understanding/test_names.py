@@ -89,8 +89,8 @@ def test_a_name_left_out_by_the_asker_is_left_out() -> None:
     assert first("beijing-1", "샤오미 말고 다음 어디 가?")[1] == "agenda.next"
 
 
-def test_a_hotel_of_another_city_is_asked_back() -> None:
-    assert first("berlin-fair", "뮌헨 호텔 어디야?")[0] == "clarify"
+def test_a_hotel_of_another_city_is_not_known() -> None:
+    assert first("berlin-fair", "뮌헨 호텔 어디야?")[0] == "unknown"
 
 
 def test_hotels_are_told_apart_by_name() -> None:
