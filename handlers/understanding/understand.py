@@ -153,9 +153,8 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
     if order := order_beside_reason(scene, sentence):
         return (order,)
-    if found[0] == NOT_TOLD:
-        return found
-    return _mended(scene) or by_clause(scene, sentence) or _as_written(found, sentence)
+    other = () if found[0] == NOT_TOLD else _mended(scene) or by_clause(scene, sentence)
+    return other or _as_written(found, sentence)
 
 
 def _new_value(scene: Scene, sentence: str) -> Understood | None:
