@@ -8,6 +8,8 @@ from sqlalchemy import make_url
 from bot.errors import GiljabiError
 from bot.settings import Settings
 
+ENDINGS = frozenset({".db", ".sqlite", ".sqlite3"})
+
 
 def missing_file(url: str) -> Path | None:
     """Give where the file of an SQLite database should be but isn't; None where one is, or the database is no file."""
@@ -39,7 +41,7 @@ def demand_database(settings: Settings) -> None:
 def _alike(path: Path) -> str:
     """Ask whether a file beside it of nearly that name was meant."""
     try:
-        names = [file.name for file in path.parent.iterdir() if file.suffix == path.suffix]
+        names = [file.name for file in path.parent.iterdir() if file.suffix in {path.suffix, *ENDINGS}]
     except OSError:
         return ""
     found = get_close_matches(path.name, names, 1)

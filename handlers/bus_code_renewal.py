@@ -12,14 +12,16 @@ from handlers.roll_call.bus_codes import PREFIX, bus_code
 from handlers.tables import BusCodeRow, ReplacedBusCodeRow
 
 
-def renew_codes(session: Session, tour: str, buses: Collection[str], at: datetime) -> None:
-    """Give these buses (ids of groups) a new code each; one that has none yet gets its first as all do."""
-    rows = select(BusCodeRow).where(BusCodeRow.tour_id == tour, BusCodeRow.group.in_(buses)).with_for_update()
-    for row in session.scalars(rows).all():
+def renew_codes(session: Session, tour: str, buses: Collection[str], at: datetime) -> frozenset[str]:
+    """Give these buses (ids of groups) a new code each, and tell which had one; others get their first as all do."""
+    mine = select(BusCodeRow).where(BusCodeRow.tour_id == tour, BusCodeRow.group.in_(buses)).with_for_update()
+    rows = session.scalars(mine).all()
+    for row in rows:
         session.add(ReplacedBusCodeRow(code=row.code, tour_id=tour, replaced_at=at))
         row.code, row.created_at = PREFIX + new_letters(), at
         record(session, tour, Access.BUS_CODE_RENEWED, at)
     session.flush()
+    return frozenset(row.group for row in rows)
 
 
 def is_replaced(session: Session, tour: str, written: str) -> bool:

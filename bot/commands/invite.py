@@ -49,8 +49,8 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
     A second file has a page for each bus, to hang where people board: who
     scans its code on Telegram or in the web chat is counted on that bus; on
     KakaoTalk people send the code in letters, printed beneath. It lets nobody
-    in, and a bus keeps its code: what hangs already stays good. Where one has
-    got about, --renew BUS makes a new one: hang the new page.
+    in, and a bus keeps its code: what hangs already stays good. Where a
+    code has leaked, --renew BUS makes a new one: hang the new page.
     """
     settings = read_settings()
     if tour_code or revoke:

@@ -82,10 +82,10 @@ def renew_buses(making: Making, buses: Sequence[str]) -> list[str]:
     Raises:
         GiljabiError: the tour has no bus of that name.
     """
-    chosen = [_group(making.itinerary, bus) for bus in buses]
-    renew_codes(making.session, making.itinerary.tour, [one.id for one in chosen], making.at)
-    first = making.itinerary.languages[0]
-    return [f"{one.name.to(first)}: the code before no longer works; hang the new page" for one in chosen]
+    chosen = {one.id: one for one in (_group(making.itinerary, bus) for bus in buses)}
+    renewed = renew_codes(making.session, making.itinerary.tour, chosen, making.at)
+    names = [one.name.to(making.itinerary.languages[0]) for one in chosen.values() if one.id in renewed]
+    return [f"{name}: the code before no longer works; hang the new page" for name in names]
 
 
 def _group(itinerary: Itinerary, bus: str) -> Group:

@@ -158,6 +158,11 @@ def test_the_buses_pages_alone_change_no_link_and_no_code(on_sample: Giljabi, sa
     assert not (tmp_path / "invitations.html").exists()
 
 
+def test_a_bus_without_a_code_has_none_that_stops(on_sample: Giljabi) -> None:
+    ran = on_sample("invite", "beijing-1", "--renew", "bus-1")
+    assert (ran.code, "no longer works" in ran.out, len(_buses(ran.out))) == (0, False, 2)
+
+
 def test_a_bus_s_code_is_renewed_alone(on_sample: Giljabi, sample_url: str, tmp_path: Path) -> None:
     first = on_sample("invite", "beijing-1").out
     before = _codes(sample_url)
