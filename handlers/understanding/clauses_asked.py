@@ -15,15 +15,31 @@ from handlers.understanding.slots import Scene
 from handlers.understanding.values import Understood
 
 _ASKED = WH | bits(
-    "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN"
+    "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN ROOM"
 )
 # How a remark ends that says why something is asked.
 _REASON = re.compile(r"(?:[는은인한던된]데요?|[가-힣]서요?|거든요?|려고요?|니까요?)[\s.~!]*$")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _STANDS_ALONE = bits("BUS FLIGHT TRAIN LUNCH DINNER BREAKFAST GUIDE LEADER OFFICE MONEY POWER MYGROUP")
+_OF_ONESELF = (
+    "i ",
+    "im ",
+    "ive ",
+    "my ",
+    "we ",
+    "our ",
+    "he ",
+    "she ",
+    "they ",
+    "theres ",
+    "there are ",
+    "我",
+    "他",
+    "她",
+)
 OWN_SUBJECT = bits(
     "SITE STOP KIND AGENDA GATHER LUNCH DINNER BREAKFAST HOTEL WIFI BUS FLIGHT TRAIN NOW CHECKOUT CHECKIN GUIDE LEADER "
-    "OFFICE LATE EAT TIMEDIFF CLOCK MONEY POWER PLAIN ROOM MYGROUP FEE"
+    "OFFICE LATE EAT TIMEDIFF CLOCK MONEY POWER PLAIN ROOM PLATE MYGROUP FEE"
 )
 
 
@@ -64,7 +80,7 @@ def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> 
     """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
     if scene.question.has("AFTERWARD", "AFTERTHAT", "BEFORETHAT"):
         return ()  # 'after lunch, where do we meet?' doesn't ask about lunch
-    pieces = sentences.clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST") else []
+    pieces = sentences.clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST", "BARE") else []
     if len(pieces) == 1 or not pieces:
         return ()
     parts: list[Understood] = []
@@ -89,16 +105,27 @@ def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
         return ()  # '30분 지연이라고 들었는데' orders no delay
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
     found: list[Understood] = []
-    for place, question in enumerate(read):
+    for question in read:
         asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
         parts = decide(replace(scene, question=asked))
         if all(
             part.outcome is Outcome.ANSWER and part.intent != SOCIAL for part in parts
         ) and question.bits & OWN_SUBJECT & ~bits("NOW"):
             found.extend(parts)
-        elif question.unread and (place == len(read) - 1 or not _is_mere_talk(question)):
+        elif question.unread and not _only_talks(question, is_last=question is read[-1], answered=bool(found)):
             return ()
     return tuple(found)
+
+
+def _only_talks(question: Question, *, is_last: bool, answered: bool) -> bool:
+    """Tell whether a clause with strange words only leads up to the question, or says why it was asked."""
+    return (answered and _is_an_aside(question)) or (not is_last and _is_mere_talk(question))
+
+
+def _is_an_aside(question: Question) -> bool:
+    """Tell whether a clause after the question only says why: 'what do they do, my boss will ask me'."""
+    begins = question.line.text.startswith(_OF_ONESELF)
+    return begins and not question.bits & (WH | _MOVES) and not question.has("SITE", "STOP", "KIND", "DATE", "ASKEND")
 
 
 def _is_mere_talk(question: Question) -> bool:

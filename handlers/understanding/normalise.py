@@ -40,6 +40,45 @@ _LETTER_SLANG = {
 }
 _SLANG = re.compile("|".join(sorted(_LETTER_SLANG, key=len, reverse=True)))
 _LONE_LETTERS = re.compile(r"[ㄱ-ㅣ]+")
+# English as it is typed in a hurry, where no letter, sign or apostrophe stands beside it: R&D keeps its R.
+_HURRIED = {
+    "u": "you",
+    "r": "are",
+    "ur": "your",
+    "abt": "about",
+    "shd": "should",
+    "shld": "should",
+    "cud": "could",
+    "wud": "would",
+    "wat": "what",
+    "wht": "what",
+    "wen": "when",
+    "wer": "where",
+    "hv": "have",
+    "hw": "how",
+    "cuz": "because",
+    "coz": "because",
+    "bcoz": "because",
+    "thru": "through",
+    "b4": "before",
+    "2moro": "tomorrow",
+    "2mrw": "tomorrow",
+    "tmrow": "tomorrow",
+    "2day": "today",
+    "2nite": "tonight",
+    "rn": "right now",
+    "plz": "please",
+    "pls": "please",
+    "thnx": "thanks",
+    "tnx": "thanks",
+    "ppl": "people",
+    "msg": "message",
+    "lmk": "let me know",
+    "nr": "number",
+    "num": "number",
+}
+_HURRIED_WORD = re.compile(rf"(?<![\w&'’./-])(?:{'|'.join(_HURRIED)})(?![\w&'’/-])")
+_NUMBER_SIGN = re.compile(r"(?<=[a-z] )no\.(?=\s)")  # 'flight no. home' is one sentence
 _POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|here|he|she)\b)([a-z]+)['’]s\b")
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
 _REMEMBERED = 4096  # forms; a tour's names are compared many times while its matcher is compiled
@@ -70,6 +109,8 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if "'" in text or "’" in text:
         text = _POSSESSIVE.sub(r"\1", text)
+    text = _NUMBER_SIGN.sub("number", text)
+    text = _HURRIED_WORD.sub(lambda match: _HURRIED[match[0]], text)
     return _DROPPED.sub("", text)
 
 

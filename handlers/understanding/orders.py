@@ -78,6 +78,16 @@ _COLON = re.compile(r"[:：](?!\d\d)")
 _ASKED_PLACE = re.compile(r"어디|어느|where|哪")
 
 
+_TO_PLACE = (
+    re.compile(
+        r"(?:meeting|gathering|assembly|pick-?up)\s*(?:point|place|spot|location)?\s*(?:->|→|=>)\s*(?:the\s+)?"
+        r"(?P<place>.{2,40}?)(?:\s+instead(?:\s+of.*)?)?[.!]*$"
+    ),
+    re.compile(r"(?:meet|gather)\s+(?:at|in|by)\s+(?:the\s+)?(?P<place>.{2,40}?)\s+instead(?:\s+of.*)?[.!]*$"),
+    re.compile(r"(?:集合|碰头|会合)(?:地点|点|处)?\s*(?:->|→|=>)\s*(?P<place>.{1,20}?)[。.!！]*$"),
+)
+
+
 def notice_in(text: str, matcher: Matcher) -> Understood | None:
     """Read an order to tell people something; None where `text` is none, or names a group that the tour has not."""
     asks = _QUESTION.search(text.strip()) is not None
@@ -94,7 +104,7 @@ def notice_in(text: str, matcher: Matcher) -> Understood | None:
 
 def new_place(text: str) -> str | None:
     """Give the new meeting place in an order such as '집합 장소 로비에서 정문으로'; None where there is none."""
-    for form in _PLACE:
+    for form in (*_PLACE, *_TO_PLACE):
         match = form.search(text)
         if match is not None and not _ASKED_PLACE.search(match["place"]):
             return match["place"].strip()

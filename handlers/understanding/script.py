@@ -7,6 +7,11 @@ _HAN = re.compile(r"[一-鿿㐀-䶿]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
+def is_han(letter: str) -> bool:
+    """Tell whether a letter is a Chinese character."""
+    return bool(_HAN.match(letter))
+
+
 def language_of(text: str, otherwise: str) -> str:
     """Give 'ko' where there is any Hangul, else 'zh' for Han, else 'en' for Latin words, else `otherwise`."""
     if _HANGUL.search(text):

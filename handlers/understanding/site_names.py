@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
+from handlers.understanding.chinese_names import shortened
 from handlers.understanding.jamo import is_hangul
 from handlers.understanding.name_senses import MENTION, NAME, OWN, TOPIC, Names
 from handlers.understanding.normalise import canonical
-from handlers.understanding.proper_words import PARTICLE, content_words, is_generic, words_of
+from handlers.understanding.proper_words import DESTINATIONS, PARTICLE, content_words, is_generic, words_of
 from schedule_data.itinerary import Itinerary, Site, StopKind, Text
 
 _BRACKETS = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
@@ -23,6 +24,8 @@ def add_site(names: Names, site: Site) -> None:
     for form in (*site.name.words.values(), *site.aliases):
         for name in _name_forms(form):
             names.add(name, "site", site.id, NAME)
+    for form in shortened(_BRACKETS.sub("", site.name.words.get("zh", ""))):
+        names.add(form, "site", site.id, OWN)
     for topic in site.topics:
         names.add(topic, "lore", site.id, TOPIC)
     for text, strength in ((site.about, MENTION), *((text, TOPIC) for text in site.facts.values())):
@@ -70,7 +73,20 @@ def add_own_words(names: Names, itinerary: Itinerary) -> frozenset[str]:
             names.add(word, "site", owner, OWN)
         elif not ("一" <= word[0] <= "鿿" and any(form in word for form in names.found)):
             names.add(word, "spot", owner, MENTION)
+    _add_the_only_ones(names, itinerary)
     return frozenset(word for word, owners in users.items() if len(owners) > 1)
+
+
+def _add_the_only_ones(names: Names, itinerary: Itinerary) -> None:
+    """Let 'the factory' stand for the one site that is a factory by its name; a Beach Hotel is no beach."""
+    owners: dict[str, set[str]] = {}
+    for site in itinerary.sites.values():
+        kind = canonical(_BRACKETS.sub("", site.name.words.get("en", "")).partition(" of ")[0]).rpartition(" ")[2]
+        if kind in DESTINATIONS:
+            owners.setdefault(kind, set()).add(site.id)
+    for word, sites in owners.items():
+        if len(sites) == 1:
+            names.add(f"the {word}", "site", next(iter(sites)), OWN)
 
 
 def _users_of_words(itinerary: Itinerary) -> dict[str, set[str]]:

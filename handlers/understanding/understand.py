@@ -22,6 +22,7 @@ from handlers.understanding.requests import as_ordered
 from handlers.understanding.script import language_of
 from handlers.understanding.sentences import sentences
 from handlers.understanding.slots import Scene
+from handlers.understanding.spelling import respelled
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood
 
@@ -32,7 +33,7 @@ _OF_A_GROUP = frozenset(
     {"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "agenda.when", "agenda.gathering", "meal", "stop.bring"}
 )
 _NO_DAYS = Days(date.min, date.min, date.min)
-_WORDLESS, _FOLLOWED = 0.5, 0.9  # confidence in a message of signs only, and in an order
+_WORDLESS, _FOLLOWED, _RESPELLED = 0.5, 0.9, 0.8  # confidence in signs only, an order, words with slips
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -153,7 +154,7 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
         return asked_last(scene, sentence) or side_by_side(scene, sentence, found) or found
     if order := order_beside_reason(scene, sentence):
         return (order,)
-    other = () if found[0] == NOT_TOLD else _mended(scene) or by_clause(scene, sentence)
+    other = () if found[0] == NOT_TOLD else _respelled(scene) or _mended(scene) or by_clause(scene, sentence)
     return other or _as_written(found, sentence)
 
 
@@ -184,6 +185,18 @@ def _follow_up(scene: Scene, context: Context) -> Understood | None:
         return after
     choice = followup.narrowed(scene.question, context)
     return Understood(Outcome.ANSWER, choice.intent, choice.slots, 1.0) if choice else None
+
+
+def _respelled(scene: Scene) -> tuple[Understood, ...]:
+    """Answer a question of which only the spelling is strange; empty where it is another answer than a fact's."""
+    question = scene.question
+    asks = question.has("ASK", "ME") or all(token.word is None for token in question.tokens)
+    line = respelled(question, scene.matcher.vocabulary.latin) if question.unread and asks else None
+    if line is None:
+        return ()
+    found = decide(replace(scene, question=question_of(line, scene.matcher, scene.days)))
+    answered = found[0].outcome is Outcome.ANSWER and found[0].intent != SOCIAL
+    return tuple(replace(part, confidence=_RESPELLED) for part in found) if answered else ()
 
 
 def _mended(scene: Scene) -> tuple[Understood, ...]:

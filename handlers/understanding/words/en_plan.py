@@ -7,7 +7,7 @@ TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
   how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get cant_find cannot_find
-WHAT: what whats which what_kind what_is what_are which_room
+WHAT: what whats which what_kind what_is what_are which_room what_does
 WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants
   total_number how_many_are how_many_in
@@ -52,7 +52,7 @@ ARRIVE: arrive arrives arrival arriving get_back return returns land lands go_ho
 GO: go going visit visiting visits get travel head heading see see_the drive walk reach getting
 LAST_GO: went visited
 WAKE: wake_up get_up wake wake_up_call
-DO: do doing happens have take_place
+DO: do doing happens have take_place make makes produce produces develop develops
 GATHER: meet gather gathering assemble assembly meeting_point meeting_place meeting_time muster gather_at meet_up
   meetup meeting_spot meetingpoint get_picked_up pick_up pickup picked_up where_to_meet gathering_point gathering_time
   assembly_point gathering_place meet_at picking_us_up picking_up picked_us_up pick_us_up picks_us_up collect_us
@@ -71,7 +71,7 @@ PHOTO: pics pic snap snaps photo photos picture pictures photograph photography 
   take_pictures photographs selfie video record
 RULES: rules rule prohibited forbidden not_allowed regulations restrictions
 ABOUT: about tell_me_about tell_me_more information info introduce introduction describe description explain
-  learn_about details famous history know_about what_do_they_do special interesting known_for known
+  learn_about details famous history know_about what_do_they_do special interesting known_for known what_does
 AREA: area size how_big how_large big large
 APPROVED: approved approval
 FOUNDED: founded built established opened made

@@ -15,6 +15,8 @@ from handlers.understanding.sentences import clauses, sentences
         ("What's next?", "whats next"),
         ("tomorrow's plan", "tomorrow plan"),
         ("집합 ㅇㄷ ㅋㅋㅋ", "집합어디"),
+        ("where r u? thx 4 ur msg", "where are you thx 4 your message"),
+        ("flight no. home", "flight number home"),
         ("ＺＧＣ", "zgc"),
         ("9:30", "9:30"),
         ("😀", ""),

@@ -70,4 +70,7 @@ def test_questions_about_changes_are_no_orders(text: str) -> None:
 
 def test_an_hour_is_no_place() -> None:
     assert new_place("집합 장소를 정문으로 바꿔줘") == "정문"
+    assert new_place("xiaomi meeting point -> main gate instead of lobby") == "main gate"
+    assert new_place("meet at the east exit instead") == "east exit"
+    assert new_place("集合地点→东门") == "东门"
     assert new_place("내일 뭐 해?") is None
