@@ -24,7 +24,6 @@ from handlers import (
     signups,
     staff_orders,
     strangers,
-    tour_files,
     trouble,
 )
 from handlers.actions import resolve
@@ -46,6 +45,7 @@ from handlers.roll_call import noted
 from handlers.roll_call.companions import seen_in
 from handlers.roll_call.vouched import vouched_in
 from handlers.together import together
+from handlers.tour_files.asked import calendar_asked
 from handlers.tours import OpenTour, Tours
 from handlers.understanding import Moment, Understood, understand
 from handlers.understanding.script import language_of
@@ -74,7 +74,7 @@ DOINGS: Mapping[str, Doing] = {
     "channels.order": settings.channels_order,
     "language": settings.language,
     **changes.PREVIEWS,
-    "calendar": tour_files.calendar_asked,
+    "calendar": calendar_asked,
     "change.menu": changes.menu,
     "change.history": changes.history,
     **broadcast.DOINGS,

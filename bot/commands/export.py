@@ -12,7 +12,8 @@ from bot.errors import GiljabiError
 from bot.new_file import write_new
 from handlers.phrases import LANGUAGES
 from handlers.reply import Document
-from handlers.tour_files import tour_calendar, tour_workbook
+from handlers.tour_files.calendar import tour_calendar
+from handlers.tour_files.workbook import tour_workbook
 from schedule_data.itinerary import Itinerary
 from schedule_data.snapshots import Snapshots
 
