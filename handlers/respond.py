@@ -54,10 +54,12 @@ from schedule_data.people import Role
 
 LONGEST_TEXT = 2000  # characters; nobody types a question that long, a pasted document is not one
 
-# What the writer says of themselves: a leader's other lateness is that of everybody with them.
-_ONESELF = re.compile(
-    r"(?:^|\s)(?:나|저|내가|제가|난|전|나는|저는|나도|저도)(?=\s|$)|\b(?:i|i'm|im)\b|我(?!们)", re.IGNORECASE
+# What a leader says of themselves, or has heard of somebody.
+_OF_ONE_PERSON = re.compile(
+    r"(?:^|\s)(?:나|저|내가|제가|난|전|나는|저는|나도|저도)(?=\s|$)|대요?[\s.!~]*$|다고|답니다|(?<=[가-힣]{2})[님씨]|\b(?:i|i'm|im)\b|我(?!们)",
+    re.IGNORECASE,
 )
+_OF_THE_GROUP = {"attendance.late": ("change.delay", "minutes"), "attendance.absent": ("change.cancel", "stop")}
 
 Doing = Callable[[Session, Caller, Question], Reply]
 DOINGS: Mapping[str, Doing] = {
@@ -180,18 +182,21 @@ def _of_ones_place(question: Question, part: Understood) -> Understood:
     """Read words by who says them.
 
     A participant's 'cancel the test drive' is about their own place there: they can't mean the stop. A leader is on no
-    roll: '20분 늦어질 듯' is the group's delay.
+    roll: '20분 늦어질 듯' is the group's delay, '천단 안 갑니다' a stop less for all.
     """
-    if (
-        part.intent == "attendance.late"
-        and question.member.role is Role.LEADER
-        and not _ONESELF.search(question.text or "저")
-    ):
-        group = part.outcome is Outcome.ANSWER and "minutes" in part.slots and "person" not in part.slots
-        return replace(part, intent="change.delay") if group else part
+    if part.intent in _OF_THE_GROUP and _is_of_the_group(question, part):
+        intent, slot = _OF_THE_GROUP[part.intent]
+        return replace(part, intent=intent) if slot in part.slots else part
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
     mine = part.intent == "change.cancel" and question.member.role is Role.PARTICIPANT
     return replace(part, intent="signup") if mine and stop is not None and stop.signup else part
+
+
+def _is_of_the_group(question: Question, part: Understood) -> bool:
+    """Tell whether a leader's typed words of who is late or doesn't come are of everybody with them."""
+    text = question.text or ""
+    typed = part.outcome is Outcome.ANSWER and "person" not in part.slots and bool(text)
+    return typed and question.member.role is Role.LEADER and not (part.unresolved or _OF_ONE_PERSON.search(text))
 
 
 def _in_language(question: Question, language: str) -> Question:

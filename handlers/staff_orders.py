@@ -15,7 +15,7 @@ _ORDERS: Final = (
     (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
     (
         (
-            r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|"
+            r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|신청자?\s?누구|"
             r"who signed up|sign-?ups?( list)?$|报名(名单|情况)"
         ),
         "signup.list",

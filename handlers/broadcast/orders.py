@@ -48,7 +48,8 @@ _TIME = re.compile(
 )
 _PARTICLE = re.compile(r"\s*(?:에게만|한테만|에게|한테|께|에만|에|로|만)$")
 _ALL = re.compile(
-    r"(?:참가자\s*)?(?:전체|모두|전원|다들|여러분|모든\s*사람)|everyone|everybody|all|大家|所有人|全体", re.IGNORECASE
+    r"(?:참가자\s*)?(?:전체|모두|전원|다들|여러분|모든\s*사람)|애들|일행(?:분?들)?|everyone|everybody|all|大家|所有人|全体",
+    re.IGNORECASE,
 )
 _UNCONFIRMED = re.compile(
     r"미\s*확인자?(?:들)?|확인\s*안\s*한\s*(?:사람|분)(?:들)?|(?:the )?unconfirmed|未确认(?:的人|者)?", re.IGNORECASE

@@ -17,7 +17,7 @@ _PLEASE: Final = (
 )
 _WITHDRAW: Final = (
     re.compile(
-        rf"^{_NOTICE}\s*(?:좀\s*)?(?:취소|철회|회수|삭제|지워|내려|거둬|없던\s*(?:걸로|일로)|무효)(?:버려)?\s*{_PLEASE}[.!~]*$"
+        rf"^{_NOTICE}\s*(?:잘못\s*(?:보냈|올렸|나갔)\S*\s*[,.]?\s*)?(?:좀\s*)?(?:취소|철회|회수|삭제|지워|내려|거둬|없던\s*(?:걸로|일로)|무효)(?:버려)?\s*{_PLEASE}[.!~]*$"
     ),
     re.compile(
         r"^(?:please )?(?:withdraw|recall|retract|take back|delete|cancel|unsend) (?:the |my |that )?"
@@ -32,7 +32,7 @@ _WITHDRAW: Final = (
 )
 _CORRECT: Final = (
     re.compile(
-        rf"^{_NOTICE}\s*(?:내용\s*)?(?:(?:을|를)\s*)?(?:좀\s*)?(?:수정|정정|고쳐|고칠게요?|고치자|바꿔|변경|바로잡아)\s*{_PLEASE}"
+        rf"^{_NOTICE}\s*(?:(?:내용|오타|문구)\s*)?(?:(?:을|를)\s*)?(?:좀\s*)?(?:수정|정정|고쳐|고칠게요?|고치자|바꿔|변경|바로잡아)\s*{_PLEASE}"
         r"[.!~]*(?:\s*[:：,]\s*(?P<text>.+))?$",
         re.DOTALL,
     ),
@@ -77,19 +77,19 @@ _TOLD_LAST: Final = re.compile(
     re.DOTALL,
 )
 _HEADED: Final = re.compile(
-    r"^(?:(?P<who>\S{1,8}(?:차|조|호))\s*(?:에|만)?\s+)?(?:전체\s*)?공지\s+(?P<text>(?!취소|철회|수정|정정|확인|누가|누구|몇|현황|다시|보내|올려|해|좀|내용|뭐|어떻|미확인|알림|읽|봤)"
-    r".{3,}(?:니다|세요|시오|출발|집합|복귀|예정|바람|할게요|해요))[.!~]*$",
+    r"^(?:(?P<who>\S{1,8}(?:차|조|호))\s*(?:에|만)?\s+)?(?:(?:전체\s*)?공지|전체\s*(?:문자|알림|메시지))\s+(?P<text>(?!취소|철회|수정|정정|확인|누가|누구|몇|현황|다시|보내|올려|해|좀|내용|뭐|어떻|미확인|알림|읽|봤)"
+    r".{3,}(?:니다|세요|시오|출발|집합|복귀|예정|바람|할게요|해요|[겨와가해]라))[.!~]*$",
     re.DOTALL,
 )
 _CALLED: Final = re.compile(
-    r"^(?:긴급\s*[!:,]*\s*)?(?P<who>다들|모두|전원|여러분|참가자\s*여러분)\s*[,!]?\s+"
+    r"^(?:긴급\s*[!:,]*\s*)?(?P<who>다들|모두|전원|여러분|(?:참가자|\S{1,6}(?:차|조))\s*(?:여러분|분들))\s*[,!]?\s+"
     r"(?P<text>(?!.*(?:알려|보여|말해|찾아|뽑아|정리|요약|확인해|안녕|고생|수고|감사|명단|일정|인원))"
-    r".{2,}(?:세요|십시오|시오|바랍니다|합시다|복귀|집합|출발|해산|[가-힣]으?로))[.!~]*$",
+    r".{2,}(?:세요|십시오|시오|바랍니다|합시다|(?:출발|이동|시작)합니다|복귀|집합|출발|해산|[가-힣]으?로))[.!~]*$",
     re.DOTALL,
 )
 _FORMS: Final = (_QUOTED_BEFORE, _ORDERED, _ANNOUNCED, _LISTEN, _TOLD_LAST, _THEN_TEXT, _HEADED, _CALLED)
 _UNLESS_ASKED: Final = (_ORDERED, _LISTEN, _TOLD_LAST, _HEADED, _CALLED)  # '몇 시에 모이라고 알려줘' asks for an hour
-_PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽)(?:들)?$|(?<=[가-힣]{2})들$")
+_PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽|여러분)(?:들)?$|(?<=[가-힣]{2})들$")
 _MARK: Final = re.compile(rf"\s*{_TO}$")
 _ARE_MISSING: Final = re.compile(r".*(?:안|못|미)\s*\S{0,3}\s*(?:사람|분|자)들?")
 _MOST_WORDS: Final = 5  # of an audience: '안 온 사람들한테', '이서연, 박도윤, 최지우에게'

@@ -55,14 +55,24 @@ def _counted(session: Session, question: Question, part: Understood, text: str) 
         return part
     if part.intent == "people" and part.slots.get("role") == "participants" and REACH_WORDS["no"].search(text):
         return replace(part, intent="members.list", slots={})
-    if part.intent == "people" and part.slots.get("role") == "office" and _ASKS_FOR_STAFF.search(text):
-        return replace(part, intent="members.list", slots={"role": Role.STAFF.value})
+    if (other := _rather(question, part, text)) is not None:
+        return other
     if part.intent != "rollcall.status":
         return part
     company = _said(session, question, MemberRow.company, text)
     if not company and question.member.role is Role.LEADER:
         return part
     return replace(part, intent="headcount", slots={**part.slots, **({"company": company} if company else {})})
+
+
+def _rather(question: Question, part: Understood, text: str) -> Understood | None:
+    """Give what is asked rather: who signed up for a stop that expects those only, and the staff by name."""
+    stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
+    if part.intent == "headcount" and stop is not None and stop.signup and set(part.slots) == {"stop"}:
+        return replace(part, intent="signup.list", slots={})
+    if part.intent == "people" and part.slots.get("role") == "office" and _ASKS_FOR_STAFF.search(text):
+        return replace(part, intent="members.list", slots={"role": Role.STAFF.value})
+    return None
 
 
 def _filtered(session: Session, question: Question, part: Understood, text: str) -> Understood:

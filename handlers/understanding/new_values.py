@@ -59,10 +59,13 @@ _IS_A_PLACE: Final = re.compile(
 )
 _GOING: Final = ("가", "갈", "갑")  # '로비로 갈게요' tells where somebody goes
 _HINT: Final = re.compile(r"로|->|→|=>|⇒|:")
+_IS_A_ROOM: Final = re.compile(r"(?:\d\s*층|홀|룸|연회장|강당|회의실|세미나실)$")  # nobody travels there
 _LONGEST_PLACE: Final = 30  # letters: what is longer is a sentence
 
 _SUBJECTS: Final = bits("SITE STOP KIND LUNCH DINNER BREAKFAST BUFFET EAT FLIGHT TRAIN CHECKOUT CHECKIN NEXT NEXT2")
-_ON_THE_WAY: Final = bits("GATHER DEPART START MORNING EVENING")  # what a stop isn't named by, and an hour is set for
+_ON_THE_WAY: Final = bits(
+    "GATHER DEPART START MORNING EVENING FIRST FINAL"
+)  # what a stop isn't named by, and an hour is set for
 _BESIDE: Final = bits(
     "TIME NOUNPLACE WHERE PLACE DAY TOURDAY WEEKDAY WEEK DATEWORD AFTERNOON GO AGENDA FIRST FINAL ORDINAL GROUP "
     "POLITE GLUE HOTEL BUS RIDE EATERY EVERYONE ALL HOUR"
@@ -148,7 +151,9 @@ def _time_slots(scene: Scene, head: Question, words: str, new: str) -> Slots | N
         return None
     gathers = head.has("GATHER", "DEPART")
     slots = move_slots(replace(scene, question=head)) | {"time": value}
-    stop = scene.matcher.itinerary.stop_by_id.get(slots.get("stop", "")) or _gathering(scene, head, gathers=gathers)
+    stop = scene.matcher.itinerary.stop_by_id.get(slots.get("stop", "")) or _gathering(
+        scene, head, gathers=gathers or head.has("FIRST", "FINAL")
+    )
     if stop is None:
         return None
     if not (part or _is_exact(new)):
@@ -177,7 +182,8 @@ def _gathering(scene: Scene, head: Question, *, gathers: bool) -> Stop | None:
         return None
     theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.gather]
     coming = [stop for stop in theirs if stop.leaves_at > scene.moment.at]
-    return next(iter(meant.on_dates(coming, head.dates)), None)
+    found = meant.on_dates(coming, head.dates)
+    return next(iter(found[-1:] if head.has("FINAL") else found), None)
 
 
 def _place(scene: Scene, sentence: str) -> NewValue | None:
@@ -186,12 +192,14 @@ def _place(scene: Scene, sentence: str) -> NewValue | None:
         return None
     words = match["all"] if match else sentence
     for head, place, old in _cuts(words):
-        if match is None and not (old or _known_place(scene, place)):
+        if match is None and not (
+            old or _known_place(scene, place) or (_says_place(head) and _IS_A_PLACE.search(place))
+        ):
             continue
         read = _head(scene, head)
         if read is None or not _can_be(scene, place) or not (_says_place(head) or _IS_A_PLACE.search(place)):
             continue
-        if not (_says_place(head) or old or (match and match["verb"])):
+        if not (_says_place(head) or old or (match and match["verb"]) or _IS_A_ROOM.search(place)):
             continue  # '버스 정문으로' may be about going there
         stop = stop_only_slots(replace(scene, question=read)).get("stop")
         if stop is None and not read.has("GATHER", "DEPART"):
@@ -215,7 +223,7 @@ def _cuts(words: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _says_place(head: str) -> bool:
-    return re.search(rf"(?:{_TO_MEET})\S?\s*$", head) is not None
+    return re.search(rf"(?:{_TO_MEET})\S?(?:\s*(?:변경|수정|바뀜))?\s*$", head) is not None
 
 
 def _known_place(scene: Scene, place: str) -> bool:

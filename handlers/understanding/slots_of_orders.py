@@ -62,7 +62,7 @@ def filters_slots(scene: Scene) -> Slots:
         company=firms[0] if firms else None,
         person=persons[0] if persons else None,
         diet=_diet(scene),
-        role=first_topic(question, ROLES[:2]),
+        role=None if question.has("EXCEPT") else first_topic(question, ROLES[:2]),
         state=first_topic(question, _STATES),
         stop=stop.id if stop else None,
         room=question.value("ROOM"),

@@ -203,3 +203,12 @@ def test_minutes_that_a_leader_is_late_are_the_groups_delay(talk: Talk) -> None:
 
 def test_a_leader_who_is_late_oneself_delays_nobody(talk: Talk) -> None:
     assert talk.say("정현수", "저 10분 늦어요").intent == "attendance.late"
+
+
+def test_a_stop_that_a_leader_does_not_go_to_is_off_for_all(talk: Talk) -> None:
+    assert talk.say("정현수", "천단 안 갑니다").intent == "change.cancel"
+    assert _noted(talk) == []
+
+
+def test_what_a_leader_has_heard_of_a_stranger_delays_nobody(talk: Talk) -> None:
+    assert talk.say("정현수", "홍길동님 10분 늦는대요").intent != "change.delay"

@@ -15,6 +15,7 @@ STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
         (LEADER, "인원 확인 취소", "rollcall.call_off"),
         (LEADER, "안 온 사람한테 다시 물어봐", "rollcall.nudge"),
         (LEADER, "시승 신청 몇 명", "signup.list"),
+        (LEADER, "시승 신청자 누구", "signup.list"),
         (LEADER, "탑승 확인 다시 시작", "rollcall.reopen"),
         (STAFF, "시승 신청자 명단", "signup.list"),
         (STAFF, "평가 결과 엑셀", "rating.summary"),

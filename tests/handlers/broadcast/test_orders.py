@@ -144,6 +144,9 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("스텝들한테 생수 40개 준비 전달", {"audience": "role:staff", "text": "생수 40개 준비"}),
         ("공지 30분 뒤 출발합니다", {"audience": "all", "text": "30분 뒤 출발합니다"}),
         ("1호차 공지 10분 뒤 출발", {"audience": "bus-1", "text": "10분 뒤 출발"}),
+        ("여러분 10분 뒤에 출발합니다", {"audience": "all", "text": "10분 뒤에 출발합니다"}),
+        ("2호차 분들 정문으로 오세요", {"audience": "bus-2", "text": "정문으로 오세요"}),
+        ("전체문자 우산 챙겨라", {"audience": "all", "text": "우산 챙겨라"}),
         ("전원 버스로 복귀", {"audience": "all", "text": "버스로 복귀"}),
         ("긴급! 모두 버스로 돌아와 주세요", {"audience": "all", "text": "버스로 돌아와 주세요", "urgent": "1"}),
         ("다들 들으라고 해 로비에 가방이 하나 있어요", {"audience": "all", "text": "로비에 가방이 하나 있어요"}),
@@ -188,6 +191,8 @@ def test_what_somebody_heard_or_asks_is_no_order(talk: Talk, text: str) -> None:
     [
         ("방금 공지 취소", "notice.withdraw", {}),
         ("아까 보낸 공지 지워줘", "notice.withdraw", {}),
+        ("방금 공지 잘못 보냈어 취소", "notice.withdraw", {}),
+        ("공지 오타 수정할게", "notice.correct", {}),
         ("withdraw the last notice", "notice.withdraw", {}),
         ("撤回刚才的通知", "notice.withdraw", {}),
         ("방금 보낸 공지 고쳐줘", "notice.correct", {}),

@@ -118,6 +118,8 @@ def test_a_leaders_question_notes_nothing_and_their_word_does(calling: Calling) 
         ("박도윤 5분 늦는대", "late"),
         ("박도윤 10분쯤 늦는다고 합니다", "late"),
         ("Park Doyun is 5 minutes late", "late"),
+        ("박도윤님 10분 늦으신대요", "late"),
+        ("박도윤님 못 오신대요", "absent"),
         ("박도윤 못 온대", "absent"),
         ("박도윤 아파서 쉰대요", "absent"),
         ("Park Doyun can't make it", "absent"),
