@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from handlers.answers.dates import asked_date, today
@@ -15,7 +16,7 @@ from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
 from handlers.answers.site_facts import facts_of, stop_about, told_by_site, told_by_stop
 from handlers.answers.sites import where
-from handlers.answers.stays import hotel_on
+from handlers.answers.stays import hotel_on, is_stayed_at
 from handlers.answers.stop_words import card
 from handlers.answers.stops_meant import is_over
 from handlers.phrases import phrases
@@ -33,13 +34,21 @@ def hotel(question: Question) -> Reply:
     topic = question.slots.get("topic", "").replace("-", "").replace("_", "")
     if topic == "breakfast" and day and named is None:
         return meals(replace(question, slots={"meal": topic, "date": day.isoformat()}))
-    site = named or hotel_on(question, day or today(question))
+    site = named or _telling(question, topic, day) or hotel_on(question, day or today(question))
     if site is None:
         return not_known(question, phrases(question.language)("The hotel isn't known yet."))
     told = _TOPICS.get(topic)
     if told:
         return told(question, site)
     return _topic(question, site, topic) if topic else _everything(question, site)
+
+
+def _telling(question: Question, topic: str, day: date | None) -> Site | None:
+    """Give the hotel whose breakfast, check-in or check-out comes next, on `day` where one is named."""
+    hotels = (site for site in question.itinerary.sites.values() if is_stayed_at(question, site))
+    told = [stop for site in hotels if topic in _BY_STOP and (stop := stop_about(question, site, topic, day))]
+    first = min(told, key=lambda stop: (is_over(question, stop), stop.start), default=None)
+    return question.itinerary.sites.get(first.site or "") if first else None
 
 
 def _steps(question: Question, *without: str) -> tuple[Button, ...]:

@@ -13,6 +13,11 @@ def _stays(question: Question) -> list[Stop]:
     return [stop for stop in hotels if stop.site and stop.is_for(group)]
 
 
+def is_stayed_at(question: Question, site: Site) -> bool:
+    """Tell whether a site is a hotel of the asker's."""
+    return any(stop.site == site.id for stop in _stays(question))
+
+
 def hotel_on(question: Question, day: date) -> Site | None:
     """Give the hotel of that date: of the last hotel stop until then, else of the first; None where none is planned."""
     stays = _stays(question)

@@ -13,6 +13,7 @@ from handlers.understanding.beside_the_point import (
 )
 from handlers.understanding.concepts import bits
 from handlers.understanding.gatherings_meant import with_gathering
+from handlers.understanding.hotels_meant import with_hotel
 from handlers.understanding.question import Question
 from handlers.understanding.rides_meant import ride_meant
 from handlers.understanding.rules import Rule, ranked
@@ -56,7 +57,7 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
-    scene = with_gathering(scene)
+    scene = with_hotel(with_gathering(scene))
     fitting = ranked(scene.question.bits)
     if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
@@ -152,15 +153,23 @@ def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:
     if intent in {"site.about", "site.where"}:
         sites = list(dict.fromkeys(stop.site for stop in stops if stop.site))
         return tuple(Action(intent, {"site": site}) for site in sites[: MOST_CHOICES - 1])
-    if intent == "people":
-        roles = dict.fromkeys(contact.role for contact in scene.matcher.itinerary.contacts)
-        return tuple(Action(intent, {"role": role}) for role in roles if role in {"leader", "guide", "office"})
-    if intent in OF_ONE:
+    if intent == "signup":
+        stops = [stop for stop in stops if stop.signup]
+    if intent in {"signup", *OF_ONE}:
         kind = meant.kind_of(scene.question)
         alike = [stop for stop in stops if stop.kind == kind] or stops
         return tuple(Action(intent, {"stop": stop.id}) for stop in alike[: MOST_CHOICES - 1])
+    return _akin(scene, intent)
+
+
+def _akin(scene: Scene, intent: str) -> tuple[Action, ...]:
+    """Give what a question that names no stop may have meant: whom to call, a hotel, a ride, the day."""
+    itinerary = scene.matcher.itinerary
+    if intent == "people":
+        roles = dict.fromkeys(contact.role for contact in itinerary.contacts)
+        return tuple(Action(intent, {"role": role}) for role in roles if role in {"leader", "guide", "office"})
     if intent == "hotel":
-        hotels = dict.fromkeys(stop.site for stop in scene.matcher.itinerary.stops if stop.kind == StopKind.HOTEL)
+        hotels = dict.fromkeys(stop.site for stop in itinerary.stops if stop.kind == StopKind.HOTEL)
         return tuple(Action("hotel", {"site": site}) for site in hotels if site and len(hotels) > 1)[:MOST_CHOICES]
     if intent == "transport":
         topic = (slots_for(intent, scene) or {"topic": "bus"}).get("topic", "")

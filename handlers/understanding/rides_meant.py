@@ -23,6 +23,14 @@ def ride_meant(scene: Scene) -> Stop | None:
     return meant.nearest(scene.matcher, scene.moment, meant.on_dates(fitting, question.dates))
 
 
+def ride_to(scene: Scene) -> Stop | None:
+    """Give the nearest ride that ends at the place that is named."""
+    said = _said(scene)
+    theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind in _RIDES]
+    fitting = [stop for stop in theirs if any(one in _end(stop, -1) for one in said)]
+    return meant.nearest(scene.matcher, scene.moment, fitting)
+
+
 def ride_of_way(scene: Scene, kind: StopKind) -> Stop | None:
     """Give the ride home, or the one that leaves home, where the question says which way."""
     question, home = scene.question, scene.matcher.itinerary.home_timezone

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.understanding import slots_of_bring as bring
 from handlers.understanding import slots_of_orders as orders
 from handlers.understanding import slots_of_plan as plan
 from handlers.understanding import slots_of_topics as topics
@@ -20,7 +21,7 @@ _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
     "agenda.next": plan.next_slots,
     "agenda.when": plan.when_slots,
     "agenda.gathering": plan.gathering_slots,
-    "stop.bring": plan.bring_slots,
+    "stop.bring": bring.bring_slots,
     "site.about": plan.about_slots,
     "site.where": plan.where_slots,
     "meal": plan.meal_slots,

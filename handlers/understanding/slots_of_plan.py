@@ -5,8 +5,8 @@ from datetime import date
 from handlers.understanding import stops_meant as meant
 from handlers.understanding.normalise import line_of, plain
 from handlers.understanding.question import question_of
+from handlers.understanding.rides_meant import ride_to
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
-from schedule_data.agenda import current_stop
 from schedule_data.itinerary import Stop, StopKind
 
 MEALS = (
@@ -18,9 +18,6 @@ MEALS = (
     ("EVENING", "dinner"),
 )
 
-_VISITED = frozenset({StopKind.VISIT, StopKind.LECTURE, StopKind.ACTIVITY})
-_OF_ITS_OWN = ("DATE", "SITE", "STOP", "KIND", "MEALISH", "HOTEL", "FLIGHT", "TRAIN", "NEXT", "LATER", "BUS")
-
 
 def day_slots(scene: Scene) -> Slots:
     """The date asked about, else today; an hour where one is named; the stop before which the day is asked for."""
@@ -31,15 +28,24 @@ def day_slots(scene: Scene) -> Slots:
     return filled(date=date_of(scene) or days.today, time=question.value("HOUR"), topic="end" if ends else None)
 
 
-def next_slots(scene: Scene) -> Slots:
+def next_slots(scene: Scene) -> Slots | None:
     """Nothing for the next stop; the stop itself for the one after it."""
     if scene.question.has("AFTERWARD", "AFTERNAME", "AFTERTHAT") and (before := _named_before(scene)):
         after = meant.following(scene.matcher, scene.moment, before.id)
         return filled(stop=after.id, topic="after") if after else filled(stop=before.id, topic="last")
+    if scene.question.has("AFTERWARD") and scene.question.has("ARRIVE") and scene.question.has("ASIDE", "OFTOUR"):
+        return _after_ride(scene)
     if not scene.question.has("NEXT2"):
         return {}
     stop = meant.after_next(scene.matcher, scene.moment)
     return filled(stop=stop.id if stop else None)
+
+
+def _after_ride(scene: Scene) -> Slots | None:
+    """Give the stop after the ride to the place that is named: '함부르크 도착하면 뭐 해?'; None without one."""
+    ride = ride_to(scene)
+    after = meant.following(scene.matcher, scene.moment, ride.id) if ride else None
+    return filled(stop=after.id, topic="after") if after else None
 
 
 def _named_before(scene: Scene) -> Stop | None:
@@ -133,27 +139,6 @@ def _to_airport(scene: Scene) -> Stop | None:
     theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind in kinds]
     rides = [stop for stop in theirs if stop.gather or stop.kind == StopKind.GATHERING]
     return meant.nearest(scene.matcher, scene.moment, meant.on_dates(rides, scene.question.dates))
-
-
-def bring_slots(scene: Scene) -> Slots | None:
-    """The stop that is named or pointed at, else the date."""
-    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
-    if stop is None and scene.question.has("PHOTO", "RULES") and not scene.question.has(*_OF_ITS_OWN):
-        stop = _visited_now(scene)
-    if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
-        stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
-        stop = meant.nearest(scene.matcher, scene.moment, stays)
-    if stop is None and scene.question.has("MEALISH", "FLIGHT", "TRAIN"):
-        stop = meal_named(scene)
-    if stop is None and scene.question.has("SITE", "STOP", "KIND"):
-        return None
-    return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))
-
-
-def _visited_now(scene: Scene) -> Stop | None:
-    """Give the visit, lecture or activity that people are at."""
-    stop = current_stop(scene.matcher.itinerary, scene.moment.at, scene.moment.group)
-    return stop if stop and stop.kind in _VISITED else None
 
 
 def _site(scene: Scene) -> str | None:
