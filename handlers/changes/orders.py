@@ -22,7 +22,8 @@ LONGEST_ORDER: Final = 120  # characters: two names and a verb, or an hour, a pl
 
 _HISTORY: Final = re.compile(
     r"변경\s*(?:내역|이력|기록)|누가\s*.{0,10}(?:바꿨|바꾼|변경했)|(?:change|revision)\s*(?:history|log)|who changed|"
-    r"(?:变更|修改|更改)(?:记录|历史)|谁改"
+    r"(?:变更|修改|更改)(?:记录|历史)|谁改|"
+    r"뭐\s*(?:가\s*)?바뀌었|(?:변경된|바뀐)\s*(?:거|것|게|일정)\s*(?:있|뭐|보여|알려)"
 )
 _MENU: Final = re.compile(
     r"^(?:일정\s*(?:변경|수정|바꾸기)(?:하기|할래|하고 싶어|메뉴)?|change (?:the )?(?:plan|schedule|itinerary)|"
@@ -31,7 +32,7 @@ _MENU: Final = re.compile(
 _NEW: Final = re.compile(r"^(?:새\s*)?일정\s*추가(?:하기|할래|하고 싶어)?$|^add a stop$|^(?:新增|添加|增加)行程$")
 _SWAP: Final = re.compile(r"^(?:일정\s*)?순서\s*(?:바꾸기|변경|교체)$|^swap two stops$|^对调行程$")
 _MAY_BE: Final = re.compile(
-    r"바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣[어자을]|끼[워우]|변경|수정|swap|switch|exchange|add|insert|change|revision|"
+    r"바뀌|바뀐|바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣[어자을]|끼[워우]|변경|수정|swap|switch|exchange|add|insert|change|revision|"
     r"换|对调|加|新增|变更|修改|更改|谁改"
 )
 _SWAPS: Final = (

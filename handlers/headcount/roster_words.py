@@ -24,6 +24,7 @@ _SHORTEST: Final = 2  # letters of a name that is looked for in a text
 _ASKS_FOR_ONE: Final = re.compile(
     r"어디|누구|연락처|전화|번호|정보|where|who|phone|number|哪|谁|电话|号码", re.IGNORECASE
 )
+_EMERGENCY_NUMBER: Final = re.compile(r"비상\s*연락|긴급\s*연락|emergency (?:contact|number)|紧急联系", re.IGNORECASE)
 _ASKS_FOR_STAFF: Final = re.compile(
     r"(?:스태프|스[탭텝]|운영진)\S*\s*(?:누구|명단|목록|이름|몇\s*명)|(?:list of|who are) (?:the )?staff|"
     r"工作人员(?:名单|有谁|是谁)",
@@ -55,7 +56,7 @@ def _counted(session: Session, question: Question, part: Understood, text: str) 
         return part
     if part.intent == "people" and part.slots.get("role") == "participants" and REACH_WORDS["no"].search(text):
         return replace(part, intent="members.list", slots={})
-    if (other := _rather(question, part, text)) is not None:
+    if (other := _rather(session, question, part, text)) is not None:
         return other
     if part.intent != "rollcall.status":
         return part
@@ -65,13 +66,18 @@ def _counted(session: Session, question: Question, part: Understood, text: str) 
     return replace(part, intent="headcount", slots={**part.slots, **({"company": company} if company else {})})
 
 
-def _rather(question: Question, part: Understood, text: str) -> Understood | None:
-    """Give what is asked rather: who signed up for a stop that expects those only, and the staff by name."""
+def _rather(session: Session, question: Question, part: Understood, text: str) -> Understood | None:
+    """Give what is asked rather: who signed up for a stop that expects those only, people of the roster by name."""
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
     if part.intent == "headcount" and stop is not None and stop.signup and set(part.slots) == {"stop"}:
         return replace(part, intent="signup.list", slots={})
     if part.intent == "people" and part.slots.get("role") == "office" and _ASKS_FOR_STAFF.search(text):
         return replace(part, intent="members.list", slots={"role": Role.STAFF.value})
+    if part.intent == "people" and part.slots.get("role") == "participants":
+        return replace(part, intent="members.list", slots={})
+    if part.intent == "emergency" and _EMERGENCY_NUMBER.search(text):
+        named = _said(session, question, MemberRow.name, text)
+        return replace(part, intent="members.list", slots={"person": named}) if named else None
     return None
 
 

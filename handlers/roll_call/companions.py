@@ -19,6 +19,8 @@ MOST_NAMESAKES: Final = 6
 # 'X is here': of staff and leaders, who also ask so, only what can't be a question
 _IS_HERE: Final = re.compile(r"여기|옆에|같이 있|함께 있|is here|is with me|在这|跟我在一起", re.IGNORECASE)
 _CAME: Final = re.compile(r"왔|탔|도착|has arrived|is on the bus|到了|来了|上车了", re.IGNORECASE)
+# '최지우 안 왔어요', '아직 안 보여요', 'hasn't arrived' say the opposite
+_NOT_SO: Final = re.compile(r"(?:안|못|아직|덜)\s|안[왔탔보]|못\s?[왔탔]|않|없|\bnot\b|n['’]t\b|没|还未", re.IGNORECASE)
 _AFTER_A_NAME: Final = r"(?=이|가|은|는|도|씨|님|랑|하고|[^가-힣A-Za-z]|$|在|到|来|已)"
 _TITLE: Final = r"(?:\s*(?:님|씨|대표님?|사장님?|부장님?|과장님?|차장님?|이사님?))?"
 _HANGUL_NAME: Final = re.compile(r"[가-힣]{3}")
@@ -28,7 +30,7 @@ def seen_in(session: Session, question: Question) -> Action | None:
     """Give what a message does that says of a companion that they are there; None where it is about something else."""
     text = question.text or ""
     told = _IS_HERE.search(text) or (question.member.role is Role.PARTICIPANT and _CAME.search(text))
-    if not told or text.rstrip().endswith(("?", "？", "냐", "나요", "吗")):
+    if not told or _NOT_SO.search(text) or text.rstrip().endswith(("?", "？", "냐", "나요", "吗")):
         return None
     found = _named(session, question, text)
     if not found or question.member.id in {one.id for one in found}:

@@ -62,6 +62,8 @@ def test_a_new_stop_is_said_with_its_hour(text: str, slots: dict[str, str]) -> N
     [
         ("변경 내역", "change.history"),
         ("누가 일정 바꿨어?", "change.history"),
+        ("변경된 거 있어?", "change.history"),
+        ("오늘 뭐 바뀌었어", "change.history"),
         ("who changed the plan?", "change.history"),
         ("变更记录", "change.history"),
         ("일정 변경", "change.menu"),

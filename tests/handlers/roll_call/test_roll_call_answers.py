@@ -92,7 +92,18 @@ def test_namesakes_are_asked_back(calling: Calling) -> None:
     assert calling.counts() == {"present": 1, "unknown": 39}
 
 
-@pytest.mark.parametrize("words", ["박도윤 여기 있어요?", "박도윤 탔나요", "박도윤 어디 있어"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "박도윤 여기 있어요?",
+        "박도윤 탔나요",
+        "박도윤 어디 있어",
+        "옆자리 박도윤씨 안 왔어요",
+        "박도윤 아직 안 탔어요",
+        "박도윤 여기 없어요",
+        "Park Doyun is not here, has not arrived",
+    ],
+)
 def test_a_question_about_somebody_notes_nothing(calling: Calling, words: str) -> None:
     calling.open()
     calling.talk.say(MINE, words)
