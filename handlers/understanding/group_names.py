@@ -16,7 +16,7 @@ _GROUP_NUMBER = re.compile(
 
 
 _BUS = (
-    "{}호차|{}호버스|{}번버스|{}번차|{}호 차량|{}번 차량|{}차|버스{}|{}号车|{}号大巴|{}号巴士|"
+    "{}호차|{}호버스|{}번버스|{}번차|{}호 차량|{}번 차량|{}차|버스{}|{}号车|{}车|{}号大巴|{}号巴士|"
     "bus {}|bus no {}|bus number {}|coach {}"
 )
 _SHORT = 4  # letters; a count of one letter beside one letter reads as another word

@@ -13,17 +13,32 @@ _TABLE = """
   欢迎晚宴 欢迎宴
 오리엔테이션 orientation 说明会: 오리엔테이션 오티 설명회 orientation 说明会
 """
-_ROWS = [row.split(": ") for row in _TABLE.replace("\n  ", " ").strip().splitlines()]
-_OCCASIONS = tuple(
-    (frozenset(map(canonical, said.split())), tuple(form.replace("_", " ") for form in called.split()))
-    for said, called in _ROWS
-)
+# What a title tells people to do, in the languages that it is not written in.
+_DOINGS = """
+야경 by_night night_view night_walk 夜景: 야경 night_view night_tour night_walk 夜景 夜游
+시승 test_drive 试驾: 시승 시승식 test_drive test_ride 试驾 试乘
+유람선 승선 boat_ride cruise 游船 巡逻艇: 유람선 보트 boat boat_ride boat_trip cruise 游船 坐船 乘船
+"""
+
+
+def _rows(table: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    rows = (row.split(": ") for row in table.replace("\n  ", " ").strip().splitlines())
+    return tuple(
+        (
+            frozenset(canonical(word.replace("_", " ")) for word in said.split()),
+            tuple(form.replace("_", " ") for form in called.split()),
+        )
+        for said, called in rows
+    )
+
+
+_OCCASIONS, _ACTIVITIES = _rows(_TABLE), _rows(_DOINGS)
 _AT_A_SITE = frozenset({StopKind.VISIT, StopKind.HOTEL})  # a welcome centre that is visited is no welcome
 
 
 def called(stop: Stop) -> Iterator[str]:
-    """Give what people call the occasion that a stop's title tells of."""
-    titles = [canonical(title) for title in stop.title.words.values()] if stop.kind not in _AT_A_SITE else []
-    for said, names in _OCCASIONS:
+    """Give what people call the occasion, or the activity, that a stop's title tells of."""
+    titles = [canonical(title) for title in stop.title.words.values()]
+    for said, names in (*(_OCCASIONS if stop.kind not in _AT_A_SITE else ()), *_ACTIVITIES):
         if any(word in title for word in said for title in titles):
             yield from names

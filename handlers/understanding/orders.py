@@ -42,7 +42,8 @@ _FORMS = (
         re.DOTALL,
     ),
     re.compile(
-        rf"^(?:please\s+)?(?:tell|notify|inform|message|remind|let|send (?:a (?:message|notice) )?to|announce to)\s+"
+        rf"^(?:(?:please|pls|plz|can you|could you)\s+)*"
+        rf"(?:tell|notify|inform|message|msg|text|remind|let|send (?:a (?:message|notice) )?to|announce to)\s+"
         rf"(?P<who>{_ALL}|{_GROUP})\s*(?:know)?\s*(?:that|to|:|,|about)?\s*(?P<text>.{{4,}})$",
         re.IGNORECASE | re.DOTALL,
     ),
@@ -54,6 +55,12 @@ _FORMS = (
         rf"^(?:请)?(?:通知|告诉|告知|转告|广播给|发通知给)\s*(?P<who>{_ALL}|{_GROUP})[:：,，]?\s*(?P<text>.{{2,}})$",
         re.DOTALL,
     ),
+    re.compile(
+        rf"^(?:请|麻烦)?(?:帮我)?(?:跟|和|对|给)\s*(?P<who>{_ALL}|{_GROUP})(?:的人)?(?:说|讲|发)(?:一下|一声|下|个?消息|个?通知)?"
+        rf"[:：,，]?\s*(?P<text>.{{2,}})$",
+        re.DOTALL,
+    ),
+    re.compile(r"^(?:请|帮我)?(?:发个?|发布)通知[:：,，]\s*(?P<text>.{2,})$", re.DOTALL),
     re.compile(rf"^(?:(?P<who>{_ALL}|{_GROUP}))?(?:公告|通知|广播)[:：]\s*(?P<text>.{{2,}})$", re.DOTALL),
 )
 _PLACE = (

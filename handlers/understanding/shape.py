@@ -33,6 +33,7 @@ _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  #
 # What a heading may be about, though a verb goes before it: '돌아가는 비행기 편명'.
 _HEADS = bits("FLIGHTNO FLIGHT TRAIN ADDRESS MAP PHONE PLATE TERMINAL GATE TIME")
 _DELIBERATE = ("을까", "을까요", "볼까", "볼까요", "볼래")  # shall we? is said to one's company
+_ASKING_ZH = frozenset("啥谁哪")
 _ASKING = ("how ", "what ", "which ", "where ", "when ", "who ")
 _CURT = bits(
     "HERE LATE ABSENT ME BUS NOW MINUTES APOLOGY SITE STOP KIND HOTEL GATHER POLITE GLUE DATE DAY HOUR TOURDAY "
@@ -137,7 +138,10 @@ def _asks(line: Line, tokens: Sequence[Token], content: _Words, present: int) ->
 
 def _begins_to_ask(line: Line, content: _Words) -> bool:
     """Tell whether a word that means something of its own begins with a question word: 'how big', 'which room'."""
-    return any(line.text.startswith(_ASKING, token.start) for token, _ in content)
+    return any(
+        line.text.startswith(_ASKING, token.start) or not _ASKING_ZH.isdisjoint(line.text[token.start : token.end])
+        for token, _ in content
+    )
 
 
 def _is_heading(tokens: Sequence[Token], content: _Words) -> bool:

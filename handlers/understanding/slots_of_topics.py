@@ -180,8 +180,9 @@ def programme_slots(scene: Scene) -> Slots:
 
 def reminders_slots(scene: Scene) -> Slots:
     """Minutes, or off and on."""
+    minutes = scene.question.value("MINUTES")
     return filled(
-        minutes=scene.question.value("MINUTES"), topic=first_topic(scene.question, (("OFF", "off"), ("ON", "on")))
+        minutes=minutes, topic=None if minutes else first_topic(scene.question, (("OFF", "off"), ("ON", "on")))
     )
 
 

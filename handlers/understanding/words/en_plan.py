@@ -7,6 +7,7 @@ TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
   how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get cant_find cannot_find
+  where_did_everyone_go what_stop_is_this which_stop_is_this what_place_is_this where_are_we
 WHAT: what whats which what_kind what_is what_are which_room what_does
 WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants
@@ -25,13 +26,15 @@ YESNO: is are do does can could may should will am was did were would has have i
 AGENDA_WORDS = """
 AGENDA: activity activities schedule schedules agenda itinerary plan plans programme_of program_of on_the_agenda
   whats_on whats_happening whats_planned planned going_on whats_going_on happening whats_the_plan doing we_doing
-  whats_up_on whats_up_for whats_up_tomorrow whats_up_today whats_up_next
+  whats_up_on whats_up_for whats_up_tomorrow whats_up_today whats_up_next anything_on anything_planned something_on
+  what_day_is_it todays_plan whats_the_deal whats_in_store whats_lined_up on_the_cards whats_scheduled scheduled
 TOUR: whole_schedule entire_schedule full_schedule whole_itinerary full_itinerary entire_itinerary complete_schedule
   whole_trip entire_trip whole_tour entire_tour tour trip full_programme full_program whole_programme all_days
   overall_schedule delegation programme program this_tour the_tour this_trip the_trip
 ALL: all everything whole entire full complete total overall
 HEREWORD: here this_place
-NOW: now right_now currently at_the_moment current present_moment
+NOW: now right_now currently at_the_moment current present_moment where_did_everyone_go what_stop_is_this
+  which_stop_is_this what_place_is_this were_at_now where_are_we
 NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next
   comes_next upcoming next_up
 NEXT2: after_next the_one_after_next next_after_next one_after_that the_one_after_that the_stop_after_next
@@ -49,15 +52,17 @@ DEPART: leave leaves depart departs departure leaving set_off head_out board boa
   takes_off head_off start_from move_out
 ARRIVE: arrive arrives arrival arriving get_back return returns land lands go_home back_home get_home reach be_there
   get_there fly_home home fly_back come_back head_home
-GO: go going visit visiting visits get travel head heading see see_the drive walk reach getting
+GO: go going visit visiting visits get travel head heading see see_the drive walk reach getting headed heading_to
+  swing_by stopping_at
 LAST_GO: went visited
 WAKE: wake_up get_up wake wake_up_call
-DO: do doing happens have take_place make makes produce produces develop develops
+DO: do doing happens have take_place make makes produce produces develop develops build builds offer offers sell sells
 GATHER: meet gather gathering assemble assembly meeting_point meeting_place meeting_time muster gather_at meet_up
   meetup meeting_spot meetingpoint get_picked_up pick_up pickup picked_up where_to_meet gathering_point gathering_time
   assembly_point gathering_place meet_at picking_us_up picking_up picked_us_up pick_us_up picks_us_up collect_us
   we_meeting are_we_meeting meeting_up were_meeting we_gathering meeting_us meets_us where_do_i_meet be_downstairs
-  come_downstairs
+  come_downstairs back_on_the_bus back_at_the_bus back_to_the_bus back_on_the_coach back_at_the_coach be_back_at_the
+  regroup rendezvous meet_back
 PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot point floor entrance gate exit
   downstairs hall conference_room seminar_room ballroom banquet_hall meeting_room
 """
@@ -65,27 +70,29 @@ PLACE: lobby parking_lot reception front_desk front_gate main_gate place spot po
 STOP_WORDS = """
 BRING: bring to_bring need needs needed carry should_i_bring pack take_with need_to_bring required bring_along
   what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
-ITEM: business_card business_cards name_card driving_licence
+ITEM: business_card business_cards name_card driving_licence licence license drivers_license drivers_licence
+  driver_license driving_license
 DRESS: wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts formal
 PHOTO: pics pic snap snaps photo photos picture pictures photograph photography film filming camera take_photos
   take_pictures photographs selfie video record
 RULES: rules rule prohibited forbidden not_allowed regulations restrictions
 ABOUT: about tell_me_about tell_me_more information info introduce introduction describe description explain
-  learn_about details famous history know_about what_do_they_do special interesting known_for known what_does
+  learn_about details famous history know_about what_do_they_do special interesting known_for known what_does lowdown
+  rundown gist scoop background overview summary what_do_they
 AREA: area size how_big how_large big large
 APPROVED: approved approval
 FOUNDED: founded built established opened made
 HOURS: opening_hours business_hours
 TICKET: ticket tickets admission entrance_fee
 ADDRESS: address addresses
-MAP: map maps navigation coordinates
+MAP: map maps navigation coordinates pin drop_a_pin location_pin google_map google_map_of map_link
 PHONE: phone phone_number call contact number telephone mobile tel contact_number contacts reach_out contact_details
-  cell
+  cell numbers phone_numbers digits
 URL: website homepage link url web_page
 SIGNUP: sign_up signup sign_me_up register registration enroll enrol join_the take_part participate signed_up
   put_me_down sign_us_up count_me_in put_my_name_down put_my_name put_me_in put_my_name_on put_me_on_the_list
   add_me_to_the_list add_me_to sign_my_name reserve_a_spot reserve_a_place save_me_a_spot book_me_in book_me_on
-  want_a_spot i_want_in
+  want_a_spot i_want_in spots_left places_left spaces_left how_many_spots how_many_places any_spots spots still_room
 """
 
 KIND_WORDS = """

@@ -7,8 +7,8 @@ BREAKFAST: breakfast brekkie after_breakfast
 LUNCH: lunch lunchtime luncheon after_lunch
 DINNER: dinner supper banquet evening_meal after_dinner
 MORNING: morning am this_morning
-AFTERNOON: afternoon this_afternoon pm
-EVENING: tonight evening night this_evening tonite
+AFTERNOON: afternoon this_afternoon pm arvo
+EVENING: tonight evening night this_evening tonite tonights this_eve
 HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay where_do_we_sleep
 AMENITY=pool: pool swimming_pool
 AMENITY=gym: gym fitness
@@ -22,7 +22,7 @@ AMENITY: iron hair_dryer
 ROOM: room rooms room_number my_room room_no which_room room_assignment
 ROOMMATE: roommate room_mate
 WIFI: wifi wi_fi internet wlan wi_fi_password wifi_password
-PASSWORD: password passcode pw
+PASSWORD: password passcode pw wifi_pass pass_code passkey wi_fi_code wifi_code
 CHECKIN: check_in checkin checking_in
 CHECKOUT: check_out checkout checking_out
 BUS: bus buses coach vehicle shuttle
@@ -72,7 +72,9 @@ EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight em
   injured accident fainted unconscious stolen robbed robbery embassy consulate bleeding im_lost lost_my_way i_am_lost
   got_lost call_the_police doctor sick chest_pain broke_my very_ill collapsed heart_attack fire were_lost pickpocketed
   emergency_number emergency_contact urgent_help stole stole_my i_feel_sick feel_sick throwing_up vomiting passed_out
-  food_poisoning had_an_accident call_an_ambulance need_an_ambulance need_a_doctor i_need_help_now
+  food_poisoning had_an_accident call_an_ambulance need_an_ambulance need_a_doctor i_need_help_now cant_find_the_group
+  cant_find_you cant_find_anyone cant_find_anybody separated separated_from lost_the_group got_separated lost_everyone
+  left_behind you_left_without_me bus_left_without_me missed_the_coach
 LOST: lost missing_my left_my forgot_my
-VALUABLE: wallet handbag purse
+VALUABLE: wallet handbag purse room_key key_card keycard
 """

@@ -3,7 +3,7 @@
 TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me
   could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know
-  wondering i_wonder question ask send_me
+  wondering i_wonder question ask send_me advise answer answer_in remind_us fill_me_in update_me walk_me_through
 GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from and or
   but so please pls it its that this these those there be been being as if then also just into out up down off again
   ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s
@@ -19,7 +19,8 @@ GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to 
   visitors work works working enough sending overslept stuck afaik btw fyi asap kindly share little bit pretty quite
   maybe perhaps definitely probably soon bring_me supposedly each_of while because since though although however guys
   folks team mate dear sir madam remember forgot_what forget clarify hopefully basically literally honestly gotta
-  hafta lemme im ive
+  hafta lemme im ive called nearly feeling provided covered drink parked late_in_the_day tho haha hmm um uh erm bro
+  lol plan_b
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
@@ -28,16 +29,17 @@ OTHER_ONE: another_one the_other_one other_one
 
 MANNER_WORDS = """
 GREETING: hello hi hey good_morning good_evening good_afternoon good_night howdy greetings bye goodbye see_you yo hiya
-  nice_to_meet_you whats_up how_are_you how_are_you_doing how_are_you_today
+  nice_to_meet_you whats_up how_are_you how_are_you_doing how_are_you_today howdy_all sup
 THANKS: thanks thank_you thx ty appreciate cheers great awesome perfect nice good_job well_done you_are_great amazing
-  love_you i_love_you brilliant youre_great good_bot cool thank so_much excellent wonderful
+  love_you i_love_you brilliant youre_great good_bot cool thank so_much excellent wonderful ta cheers_mate
+  much_appreciated nice_one legend
 APOLOGY: sorry my_bad apologies
 OKAY: ok okay yes yep yeah sure got_it alright understood fine yup noted
 NO: no nope nah no_thanks not_really
 HUNGRY: hungry starving im_hungry
 COMPLAINT: terrible awful annoying annoyed bad worst disappointed disappointing useless_bot tired bored boring
   exhausted sleepy frustrated frustrating slow unhappy sad angry complain complaint im_tired im_bored delicious fun
-  happy excited thirsty feet_hurt wrong
+  happy excited thirsty feet_hurt wrong not_feeling_great not_feeling_well not_feeling_good feeling_rough
 INSULT: stupid idiot dumb moron useless fuck fucking shit bitch asshole shut_up damn bastard crap suck sucks bloody
   loser jerk wtf hate_you i_hate_you
 SMALLTALK: joke tell_me_a_joke sing your_name who_are_you whats_your_name are_you_human are_you_a_robot are_you_real
