@@ -7,6 +7,7 @@ from handlers.answers.dates import asked_date, is_outside, nothing_planned, outs
 from handlers.answers.next_steps import BRING, NEXT, TODAY, TOUR, call_someone, offer
 from handlers.answers.sample import sampled
 from handlers.answers.stop_words import item, leaves, marked_title, meeting, meets
+from handlers.answers.stops_meant import is_over
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Agenda, Button, Item, Reply
@@ -29,6 +30,8 @@ def day(question: Question) -> Reply:
     until = question.itinerary.stop_by_id.get(question.slots.get("stop", ""))
     if until is not None and question.slots.get("topic") == "before":
         return before(question, until, [stop for stop in stops if stop.start < until.start])
+    if question.slots.get("topic") == "rest":
+        stops = tuple(stop for stop in stops if not is_over(question, stop)) or stops
     agenda = Agenda(day_words(asked, question.language), tuple(item(question, stop) for stop in stops))
     reply = Reply((_first_line(question, asked, stops),), agendas=(agenda,), buttons=_steps(question, asked))
     return sampled(question.itinerary, question.language, reply)
@@ -38,6 +41,8 @@ def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str
     say, language, first = phrases(question.language), question.language, stops[0]
     if question.slots.get("topic") == "end":
         return _last_line(question, stops[-1])
+    if question.slots.get("topic") == "rest":
+        return _rest_line(question, asked, stops)
     count = say.plural("{day}: one stop.", "{day}: {count} stops.", len(stops), day=day_words(asked, language))
     words = [count]
     if not meets(first):
@@ -51,6 +56,14 @@ def _first_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str
             say("The first gathering is at {meeting}.", meeting=meeting(question.itinerary, gathering, language))
         )
     return sentences(words, language)
+
+
+def _rest_line(question: Question, asked: date, stops: tuple[Stop, ...]) -> str:
+    """Say how many stops of a day are left; where none is, that all of them are over."""
+    say, day = phrases(question.language), day_words(asked, question.language)
+    if all(is_over(question, stop) for stop in stops):
+        return say("{day}: everything is over.", day=day)
+    return say.plural("{day}: one stop is left.", "{day}: {count} stops are left.", len(stops), day=day)
 
 
 def _last_line(question: Question, last: Stop) -> str:

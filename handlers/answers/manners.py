@@ -12,7 +12,7 @@ _WORDS: Final = (
     ),
     ("complaint", "awful disappointed 差劲 烦 累 失望 糟"),
     ("hungry", "배고 hungry starving 饿"),
-    ("thanks", "고마 고맙 감사 땡큐 최고 잘했 덕분 수고 고생 thank thanks thx great 谢 棒"),
+    ("thanks", "ㄱㅅ ㄳ 땡스 고마 고맙 감사 땡큐 최고 잘했 덕분 수고 고생 thank thanks thx great 谢 棒"),
     ("apology", "미안 죄송 쏘리 sorry 抱歉 对不起"),
     ("goodbye", "잘가 잘자 안녕히 바이바이 굿나잇 굿밤 bye goodbye goodnight 再见 晚安 拜拜"),
     ("identity", "누구야 누구니 누구세요 이름이뭐 사람이야 사람이니 로봇 who robot human 你是谁 机器人 真人"),

@@ -25,7 +25,8 @@ def day_slots(scene: Scene) -> Slots:
     if question.has("BEFORETHAT") and (until := _named_before(scene)):
         return filled(date=until.day, stop=until.id, topic="before")
     ends = question.has("WHEN", "TIME") and question.has("END", "ENTER", "HOTEL", "AFTERWARD", "FINAL")
-    return filled(date=date_of(scene) or days.today, time=question.value("HOUR"), topic="end" if ends else None)
+    topic = "end" if ends else "rest" if question.has("REST") else None
+    return filled(date=date_of(scene) or days.today, time=question.value("HOUR"), topic=topic)
 
 
 def next_slots(scene: Scene) -> Slots | None:

@@ -49,6 +49,15 @@ def test_the_end_of_a_day_is_told_first() -> None:
     assert reply.paragraphs[0] == "마지막 일정 CBD 야경(자유 참가)은 21:00 (한국 22:00)에 끝나요."
 
 
+def test_what_is_left_of_a_day_leaves_out_what_is_over() -> None:
+    late = ask("agenda.day", date="2025-09-23", topic="rest", at=local("2025-09-23 18:00"))
+    over = ask("agenda.day", date="2025-09-23", topic="rest", at=local("2025-09-23 23:00"))
+
+    assert late.paragraphs[0] == "9월 23일(화) 남은 일정은 2개예요."
+    assert [item.title for item in late.agendas[0].items] == ["저녁 · 훠궈", "CBD 야경(자유 참가)"]
+    assert over.paragraphs[0] == "9월 23일(화) 일정은 모두 끝났어요."
+
+
 def test_another_groups_plan_says_whose_it_is() -> None:
     assert ask("agenda.now", group="bus-2", at=MORNING).paragraphs[0] == "2호차 일정이에요."
     assert ask("agenda.now", group="bus-1", at=MORNING) == ask("agenda.now", at=MORNING)
