@@ -68,6 +68,7 @@ def test_reminder_of_a_stop_without_gathering_counts_to_its_start() -> None:
 
 
 def test_reminder_of_a_flight_has_its_number_and_both_hours() -> None:
+    assert _reminder("d3-flight", 150).paragraphs[0].startswith("2시간 30분 뒤에 출발해요: 베이징 → 인천")
     assert facts(_reminder("d3-flight", 150)) == {
         "시간": "중국 19:00 (한국 20:00) → 한국 22:10",
         "편명": "XX854",

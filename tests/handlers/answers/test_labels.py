@@ -15,6 +15,7 @@ from tests.handlers.answers.tour import beijing
         (Action("stop.bring", {"stop": "d2-xiaomi"}), "샤오미 슈퍼공장 준비물"),
         (Action("stop.bring", {"stop": "d2-drive"}), "SU7 시승 준비물"),
         (Action("site.about", {"site": "hotel"}), "호텔 소개"),
+        (Action("agenda.gathering", {"stop": "d1-meet"}), "인천공항 집합"),
         (Action("agenda.day", {"date": "2025-09-23"}), "9월 23일 일정"),
         (Action("agenda.day", {"date": "someday"}), "오늘 일정"),
         (Action("meal", {"meal": "lunch", "date": "2025-09-23"}), "9월 23일 점심"),
