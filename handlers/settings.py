@@ -138,7 +138,7 @@ def _as_they_stand(question: Question, remind: tuple[int, ...] | None, muted_unt
     first = (
         _off_until(question, muted_until)
         if muted and muted_until
-        else say("I remind you {offsets} before each gathering.", offsets=told)
+        else say("I'll remind you {offsets} before each gathering.", offsets=told)
     )
     note = say("Stops with reminders of their own, such as the airport, keep them.")
     return Reply((first,) if muted else (first, note), buttons=_switches(question, is_muted=muted))

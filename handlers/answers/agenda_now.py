@@ -102,7 +102,7 @@ def _when(question: Question, stop: Stop) -> str:
 def _briefly(question: Question, stop: Stop) -> str:
     say = phrases(question.language)
     words = marked_title(question.itinerary, stop, question.language)
-    return say("After that: {title} {when}.", title=words, when=_when(question, stop))
+    return say("After that, {when}: {title}.", title=words, when=_when(question, stop))
 
 
 def _invitation(question: Question, stop: Stop) -> str:

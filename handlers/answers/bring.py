@@ -51,7 +51,7 @@ def _for_stops(question: Question, stops: tuple[Stop, ...], day: date | None) ->
 
 def _be_there(question: Question, stop: Stop) -> str:
     language = question.language
-    return phrases(language)("Be there on {time}.", time=dated_leaves(question.itinerary, stop, language))
+    return phrases(language)("Be there by {time}.", time=dated_leaves(question.itinerary, stop, language))
 
 
 def _nothing_written(question: Question, stops: tuple[Stop, ...], day: date | None) -> Reply:

@@ -11,16 +11,22 @@ from schedule_data.itinerary import Stop
 
 # What diets are called in the files of tours: the words of a record that mean the same as the asker's.
 _SAME: Final = {
-    "vegetarian": ("채식", "비건", "베지", "vegetarian", "vegan", "素"),
+    "vegetarian": ("채식", "비건", "베지", "vegetarian", "vegan", "素", "素食"),
     "halal": ("할랄", "halal", "清真"),
     "allergy": ("알레르기", "알러지", "allerg", "过敏"),
 }
 _NAMES: Final = {"vegetarian": mark("Vegetarian"), "halal": mark("Halal"), "allergy": mark("Allergy")}
 
 
+def diet_words(diet: str, language: str) -> str:
+    """Give a recorded diet in the reader's language where it is one of the usual ones; else as it is recorded."""
+    usual = (msgid for name, msgid in _NAMES.items() if language != "ko" and diet.strip().lower() in _SAME[name])
+    return next((phrases(language)(msgid) for msgid in usual), diet)
+
+
 def own_diet(question: Question) -> str:
     """Say what is noted of the asker's diet, be it nothing."""
-    say, diet = phrases(question.language), question.member.diet
+    say, diet = phrases(question.language), diet_words(question.member.diet, question.language)
     return say("Your diet on record: {diet}.", diet=diet) if diet else say("No diet is on record for you yet.")
 
 
@@ -35,7 +41,8 @@ def diet_at(question: Question, stop: Stop, asked: str) -> tuple[str, ...] | Non
     options = stop.options.get("diet", ())
     if not any(_is_same(asked, option) for option in options):
         return None
-    words = phrases(question.language)("Diets noted for this meal: {diets}.", diets=listing(options, question.language))
+    told = [diet_words(option, question.language) for option in options]
+    words = phrases(question.language)("Diets noted for this meal: {diets}.", diets=listing(told, question.language))
     return (words, own_diet(question))
 
 

@@ -24,7 +24,7 @@ def emergency(question: Question) -> Reply:
     if rescue:
         numbers = listing((f"{one.name.to(language)} {one.phone}" for one in rescue), language)
         told = [say("In an emergency, call now: {numbers}", numbers=numbers)]
-        told += [say("Then tell {name}: {phone}", name=one.name.to(language), phone=one.phone) for one in own[:1]]
+        told += [say("Then call: {name}, {phone}", name=one.name.to(language), phone=one.phone) for one in own[:1]]
     else:
         told = [say("Call {name} now: {phone}", name=own[0].name.to(language), phone=own[0].phone)]
     everyone = (*rescue, *own)

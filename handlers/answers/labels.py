@@ -5,7 +5,7 @@ from datetime import date
 from handlers.answers.label_words import OF_TOPIC, OWN_NAMES, PLAIN, WITH_NAME
 from handlers.phrases import Phrases, phrases
 from handlers.reply import Action
-from handlers.wording import short_day
+from handlers.wording import sentences, short_day
 from schedule_data.itinerary import Itinerary, Site, Stop, StopKind
 
 MOST_LETTERS = 14  # KakaoTalk, button label
@@ -86,8 +86,10 @@ def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
     if subject and (msgid := WITH_NAME.get(action.intent)):
         return _with_name(say, msgid, subject)
     if subject:
-        return f"{subject} {words}"
+        return sentences((subject, words), language)
     day = _day(action, language)
     if day and action.intent == "agenda.day":
         return say("Plan of {day}", day=day)
-    return f"{day} {words}" if day else words
+    if day:
+        return f"{words}, {day}" if language == "en" else sentences((day, words), language)
+    return words

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answers.dates import today
-from handlers.answers.diets import allergy
+from handlers.answers.diets import allergy, diet_words
 from handlers.answers.next_steps import HUMAN, NEXT, call_someone, offer
 from handlers.answers.not_known import not_known
 from handlers.answers.own_room import room_in, room_words
@@ -22,7 +22,7 @@ LANGUAGE_NAMES: Final = {"ko": mark("Korean"), "en": mark("English"), "zh": mark
 
 def _name(question: Question) -> str:
     member = question.member
-    return listing(filter(None, (member.name, member.name_en, member.company)), question.language)
+    return listing(filter(None, dict.fromkeys((member.name, member.name_en, member.company))), question.language)
 
 
 def _group(question: Question) -> str:
@@ -40,7 +40,7 @@ def _room(question: Question) -> str:
 
 
 def _diet(question: Question) -> str:
-    return question.member.diet
+    return diet_words(question.member.diet, question.language)
 
 
 def _reminders(question: Question) -> str:

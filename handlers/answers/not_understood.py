@@ -38,8 +38,17 @@ def not_on_record(question: Question, unresolved: Sequence[str]) -> str:
     nouns = tuple(said_back(question.text, unresolved))
     if not nouns:
         return ""
-    names = listing((quoted(_shortened(name), question.language) for name in nouns[:MOST_NAMED]), question.language)
+    names = listing(
+        (quoted(_shortened(_as_typed(name, question.text or "")), question.language) for name in nouns[:MOST_NAMED]),
+        question.language,
+    )
     return phrases(question.language)("I find no record of {names} in this tour.", names=names)
+
+
+def _as_typed(name: str, text: str) -> str:
+    """Give a name with the capitals that it was typed with."""
+    start = text.lower().find(name.lower())
+    return text[start : start + len(name)] if start >= 0 else name
 
 
 def _shortened(name: str) -> str:

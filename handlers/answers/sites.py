@@ -8,6 +8,7 @@ from handlers.answers.site_facts import facts_of
 from handlers.phrases import Phrases, phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
+from handlers.understanding.script import language_of
 from handlers.wording import listing
 from schedule_data.itinerary import Site, StopKind
 
@@ -47,7 +48,8 @@ def _one_fact(question: Question, site: Site, fact: str) -> Reply:
 
 
 def _keywords(say: Phrases, site: Site) -> str:
-    return say("Topics: {topics}", topics=listing(site.topics, say.language)) if site.topics else ""
+    topics = [topic for topic in site.topics if say.language == "ko" or language_of(topic, say.language) != "ko"]
+    return say("Topics: {topics}", topics=listing(topics, say.language)) if topics else ""
 
 
 def where(question: Question) -> Reply:

@@ -5,7 +5,7 @@ What a stop says goes before what its site's facts say; a site's fact fills in w
 
 from zoneinfo import ZoneInfo
 
-from handlers.phrases import mark, phrases
+from handlers.phrases import LANGUAGES, mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Card, Fact, Item
 from handlers.wording import clock, dated, hour, journey, listing, remarked, span
@@ -84,11 +84,18 @@ def attendance(stop: Stop, language: str) -> str | None:
     return phrases(language)("sign-up") if stop.signup else phrases(language)("optional")
 
 
+def _in_every_language(stop: Stop) -> list[str]:
+    """Give the word for a stop that not everyone goes to in each language: a title may be in another than asked for."""
+    return [words for language in LANGUAGES if (words := attendance(stop, language))]
+
+
 def title(stop: Stop, language: str) -> str:
     """Give a stop's title, saying where it is optional or needs a sign-up unless the title does."""
     words = stop.title.to(language)
     mark_words = attendance(stop, language)
-    return remarked(words, mark_words, language) if mark_words and mark_words not in words else words
+    if mark_words is None or any(said in words for said in _in_every_language(stop)):
+        return words
+    return remarked(words, mark_words, language)
 
 
 def marked_title(itinerary: Itinerary, stop: Stop, language: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from handlers.answers.diets import diet_words
 from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.headcount import wording
 from handlers.headcount.counts import Counts, count
@@ -19,7 +20,7 @@ from handlers.roll_call.person_words import known_from, names, stands, to_call
 from handlers.roll_call.roll import Entry, entries
 from handlers.roll_call.states import STANDING_WORDS, Standing
 from handlers.row_numbers import row_number
-from handlers.wording import remarked
+from handlers.wording import labelled, remarked
 from schedule_data.people import Role
 
 PAGE: Final = 20  # names on a screen or two
@@ -44,7 +45,7 @@ def headcount(session: Session, _caller: Caller, question: Question) -> Reply:
         "" if filters.group else wording.buses(question, counts),
         wording.others(counts, language) if role is Role.PARTICIPANT else "",
     )
-    return Reply(tuple(filter(None, lines)), buttons=_steps(question, filters, counts))
+    return Reply(tuple(_begun(line) for line in lines if line), buttons=_steps(question, filters, counts))
 
 
 def missing(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -67,7 +68,7 @@ def missing(session: Session, _caller: Caller, question: Question) -> Reply:
     cards = (Card(say("Still missing"), to_call(question.itinerary, shown, language)),) if shown else ()
     sheet = (_sheet(question, filters),) if people else ()
     return Reply(
-        tuple(filter(None, lines)),
+        tuple(_begun(line) for line in lines if line),
         cards=cards,
         buttons=(*more, *sheet, _count_button(question, filters), *_call(question)),
     )
@@ -121,11 +122,16 @@ def _ahead(question: Question, scope: Scope) -> str:
     return phrases(question.language)("That hour is still to come; this is how it stands now.") if scope.ahead else ""
 
 
+def _begun(line: str) -> str:
+    """Give a line as it begins a paragraph: with a capital where its script has them."""
+    return line[:1].upper() + line[1:]
+
+
 def _presence(question: Question, counts: Counts, scope: Scope, *, asked: bool) -> str:
     """Tell how people stand at the stop, where that was asked or anything is known."""
     if scope.stop is None or not counts.on_roll or not (asked or counts.heard):
         return wording.as_of(question, scope) if scope.until else ""
-    return f"{wording.as_of(question, scope)}: {wording.standings(counts, question.language)}"
+    return labelled(wording.as_of(question, scope), wording.standings(counts, question.language), question.language)
 
 
 def _page(question: Question, people: list[Entry], filters: Filters) -> tuple[list[Entry], tuple[Button, ...]]:
@@ -147,7 +153,7 @@ def _details(question: Question, entry: Entry) -> str:
         group.name.to(language) if group else "",
         member.company,
         *(say("room {room}", room=room) for room in dict.fromkeys(member.room.values())),
-        member.diet,
+        diet_words(member.diet, question.language),
         stands(entry, language) if entry.standing is not Standing.UNKNOWN else "",
         known_from(entry, language, question.at),
         member.phone,

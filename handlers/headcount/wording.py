@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from handlers.answers.diets import diet_words
 from handlers.headcount.counts import Counts
 from handlers.headcount.filters import Filters
 from handlers.headcount.selection import Scope
@@ -13,11 +14,6 @@ from handlers.wording import clock
 from schedule_data.agenda import local_zone
 from schedule_data.people import Role
 
-_ROLES: Final[Mapping[str, str]] = {
-    Role.PARTICIPANT: mark("participants"),
-    Role.LEADER: mark("leaders"),
-    Role.STAFF: mark("staff"),
-}
 _REACH: Final[Mapping[str, str]] = {
     "no": mark("can't be reached by message"),
     "yes": mark("can be reached by message"),
@@ -32,7 +28,11 @@ _ORDER: Final = (Standing.PRESENT, Standing.LATE, Standing.ABSENT, Standing.EXCU
 def people(count: int, role: str, language: str) -> str:
     """Give a number of people of a role: '참가자 40명'."""
     say = phrases(language)
-    return say("{role}: {count}", role=say(_ROLES[role]), count=count)
+    if role == Role.LEADER:
+        return say.plural("one leader", "{count} leaders", count)
+    if role == Role.STAFF:
+        return say.plural("one member of staff", "{count} members of staff", count)
+    return say.plural("one participant", "{count} participants", count)
 
 
 def chosen_by(question: Question, filters: Filters) -> str:
@@ -42,7 +42,7 @@ def chosen_by(question: Question, filters: Filters) -> str:
     parts = (
         group.name.to(language) if group else filters.group,
         filters.company,
-        filters.diet,
+        diet_words(filters.diet, language) if filters.diet else None,
         say("room {room}", room=filters.room) if filters.room else None,
         say(_LANGUAGES[filters.language]) if filters.language and filters.language in _LANGUAGES else None,
         say(_REACH[filters.reach]) if filters.reach and filters.reach in _REACH else None,

@@ -8,6 +8,7 @@ from handlers.phrases import phrases
 from handlers.reply import Fact
 from handlers.roll_call.roll import Entry
 from handlers.roll_call.states import EVIDENCE_WORDS, REASON_WORDS, STANDING_WORDS, Reason, Standing
+from handlers.understanding.script import language_of
 from handlers.wording import duration, minutes_between, remarked
 from schedule_data.itinerary import Itinerary
 
@@ -24,7 +25,8 @@ def names(entries: Sequence[Entry], language: str) -> list[str]:
 
 def _name(entry: Entry, language: str) -> str:
     member = entry.member
-    return member.name_en if language == "en" and member.name_en else member.name
+    reads = language == "ko" or (language == "zh" and language_of(member.name, "zh") != "ko")
+    return member.name if reads or not member.name_en else member.name_en
 
 
 def stands(entry: Entry, language: str) -> str:

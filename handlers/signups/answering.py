@@ -44,7 +44,7 @@ def take(session: Session, _caller: Caller, question: Question) -> Reply:
     offering.offer(session, question.itinerary, stop, question.at)
     before = places(session, tour, stop)
     if _is_over(question, stop, before):
-        words = phrases(question.language)("Signing up is over for {title}.", title=stop.title.to(question.language))
+        words = phrases(question.language)("Sign-up for {title} has closed.", title=stop.title.to(question.language))
         return Reply((words,), buttons=offer(question, NEXT, HELP))
     take_place(session, tour, stop, question.member.id, question.at)
     return _stands(question, stop, places(session, tour, stop))
@@ -140,7 +140,7 @@ def _stands(question: Question, stop: Stop, stand: Places) -> Reply:
 def _open(question: Question, stop: Stop, stand: Places, count: str) -> Reply:
     say = phrases(question.language)
     if _is_closed(question, stop):
-        words = say("Signing up is over for {title}.", title=stop.title.to(question.language))
+        words = say("Sign-up for {title} has closed.", title=stop.title.to(question.language))
         return Reply((words, count), buttons=offer(question, NEXT, HELP))
     closes = stop.signup.closes if stop.signup else None
     until = say("You can sign up until {time}.", time=_when(question, stop)) if closes else ""

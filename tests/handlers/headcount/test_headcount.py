@@ -51,8 +51,8 @@ def boarding(talk: Talk) -> Talk:
         ("805호 누구야?", "참가자 1명 (805호)"),
         ("1호차 누리소프트 명단", "참가자 2명 (1호차 · 누리소프트)"),
         ("늦는 사람 누구", "참가자 1명 (늦음)"),
-        ("how many are on board?", "present: 1 of 40"),
-        ("谁没来？", "未到：40人中38人"),
+        ("how many are on board?", "Present: 1 of 40"),
+        ("谁没来？", "未到38人（共40人）"),
     ],
 )
 def test_staff_ask_in_words(boarding: Talk, words: str, first: str) -> None:
