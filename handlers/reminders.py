@@ -100,6 +100,18 @@ def plan(session: Session, itinerary: Itinerary) -> None:
         session.execute(insert(PlannedReminderRow), rows)
 
 
+def leave_out_begun(session: Session, itinerary: Itinerary, minutes: Iterable[int], at: datetime) -> None:
+    """Remember new offsets of stops that have begun as fired: nobody missed what nobody had asked for in time."""
+    kept = select(PlannedReminderRow.stop_id, PlannedReminderRow.day, PlannedReminderRow.minutes)
+    waiting = {tuple(row) for row in session.execute(kept.where(PlannedReminderRow.tour_id == itinerary.tour))}
+    begun = [
+        {key: value for key, value in row.items() if key != "due_at"} | {"fired_at": at}
+        for row in _planned(itinerary, minutes)
+        if row["leaves_at"] <= at and (row["stop_id"], row["day"], row["minutes"]) not in waiting
+    ]
+    insert_new(session, ReminderRow, begun, [ReminderRow.minutes])
+
+
 def _newest(session: Session, itinerary: Itinerary) -> Itinerary:
     """Have plans of one tour made one after the other, each from what stands by then.
 

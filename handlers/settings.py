@@ -1,6 +1,7 @@
 """What a person may set: the language of the answers, when to be reminded, silence, which channel comes first."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -65,9 +66,9 @@ def reminder_settings(session: Session, _caller: Caller, question: Question) -> 
     if topic == "on":
         _save(session, question, muted_until=None)
     elif topic == "default":
-        _save(session, question, remind=None, muted_until=None)
+        _save_offsets(session, question, None)
     elif offsets:
-        _save(session, question, remind=offsets, muted_until=None)
+        _save_offsets(session, question, offsets)
     else:
         return _as_they_stand(question, question.member.remind, question.member.muted_until)
     kept = None if topic == "default" else offsets or question.member.remind
@@ -86,8 +87,12 @@ def _save(session: Session, question: Question, **values: object) -> None:
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-    if "remind" in values:
-        reminders.plan(session, question.itinerary)
+
+
+def _save_offsets(session: Session, question: Question, offsets: Sequence[int] | None) -> None:
+    _save(session, question, remind=offsets, muted_until=None)
+    reminders.leave_out_begun(session, question.itinerary, offsets or (), question.at)
+    reminders.plan(session, question.itinerary)
 
 
 def channels_order(session: Session, _caller: Caller, question: Question) -> Reply:

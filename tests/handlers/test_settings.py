@@ -3,10 +3,14 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from handlers import reminders
 from handlers.channel_order import channels_of
+from handlers.membership.visit import itinerary_of
+from handlers.missed import tell_missed
 from handlers.reply import Outcome, Reply
 from handlers.settings import default_language
 from handlers.tables import PlannedReminderRow
+from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 from tests.build import account, beijing, person, seoul
 from tests.handlers.talk_scene import NOON, Talk
@@ -63,6 +67,23 @@ def test_own_offsets_are_told(talk: Talk) -> None:
 def test_nonsense_changes_nothing(talk: Talk, topic: str) -> None:
     assert _set(talk, topic).paragraphs[0] == "집합 1시간, 30분, 10분 전에 알려 드려요."
     assert _stored(talk) == (None, None)
+
+
+def test_no_reminder_is_missed_for_asking_after_a_stop_began(talk: Talk) -> None:
+    snapshots = Snapshots()
+    reminders.fire(talk.session, NOON, snapshots)
+    for topic in ("45", "45,20"):
+        _set(talk, topic)
+        reminders.plan(talk.session, itinerary_of(talk.session, "beijing-1"))
+        assert [one for one in reminders.fire(talk.session, NOON, snapshots) if one.people is None] == []
+    assert _planned(talk, "d2-zyw") == [60, 45, 30, 20, 10]
+
+
+def test_what_was_missed_before_asking_is_still_told(talk: Talk) -> None:
+    _set(talk, "45")
+    snapshots = Snapshots()
+    missed = tell_missed(talk.session, reminders.fire(talk.session, NOON, snapshots), snapshots, NOON)
+    assert missed.keys() == {"beijing-1"}
 
 
 def test_the_minutes_slot_counts_too(talk: Talk) -> None:
