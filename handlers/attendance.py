@@ -11,6 +11,7 @@ from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
+from handlers.roll_call.after_closing import after_closing_words
 from handlers.roll_call.companions import all_of
 from handlers.roll_call.noted import ask_first, noted_of
 from handlers.roll_call.noting import Word, note, show
@@ -34,10 +35,10 @@ def here(session: Session, _caller: Caller, question: Question) -> Reply:
         return people if isinstance(people, Reply) else _nobody_gathers(question)
     if question.slots.get("sure") == ASKS:
         return ask_first(session, question, stop, people)
-    _keep(session, question, stop, people, AttendanceState.HERE)
+    told = _keep(session, question, stop, people, AttendanceState.HERE)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
-    return _welcome(question, stop)
+    return _welcome(question, stop, told)
 
 
 def late(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -51,7 +52,7 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     minutes = _minutes(question.slots.get("minutes", ""))
     if minutes is None:
         return _how_late(question, stop, people)
-    _keep(session, question, stop, people, AttendanceState.LATE, minutes)
+    told = _keep(session, question, stop, people, AttendanceState.LATE, minutes)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
     say = phrases(question.language)
@@ -63,6 +64,7 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
                 title=stop.title.to(question.language),
                 time=clock(stop.leaves_at, stop.timezone),
             ),
+            *told,
             say("If it gets later still, call your tour leader."),
         ),
         buttons=_after(question, stop),
@@ -77,11 +79,11 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
         return people if isinstance(people, Reply) else _no_stop(question)
     if _is_hearsay(question, people):
         return unknown(question)
-    _keep(session, question, stop, people, AttendanceState.ABSENT)
+    told = _keep(session, question, stop, people, AttendanceState.ABSENT)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
     words = phrases(question.language)("Noted: you are not coming to {title}.", title=stop.title.to(question.language))
-    return Reply((words,), buttons=_after(question, stop))
+    return Reply((words, *told), buttons=_after(question, stop))
 
 
 def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
@@ -91,10 +93,10 @@ def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
     return Reply((say("Thank you. The tour leaders will look after it."),), buttons=(button,))
 
 
-def _welcome(question: Question, stop: Stop) -> Reply:
+def _welcome(question: Question, stop: Stop, told: Sequence[str]) -> Reply:
     say = phrases(question.language)
     return Reply(
-        (say("Got it: you are at {title}.", title=stop.title.to(question.language)),),
+        (say("Got it: you are at {title}.", title=stop.title.to(question.language)), *told),
         buttons=(
             Button(say("Next stop"), Action("agenda.next")),
             Button(say("What to bring"), Action("stop.bring", {"stop": stop.id})),
@@ -180,11 +182,13 @@ def _keep(  # noqa: PLR0913, PLR0917 - whose word, of whom, where, what
     people: Sequence[Member],
     state: AttendanceState,
     minutes: int | None = None,
-) -> None:
-    """Keep the word: one's own, a leader's or the staff's, or a companion's."""
+) -> tuple[str, ...]:
+    """Keep the word: one's own, a leader's or the staff's, or a companion's; give what it led to, in words."""
+    is_told = False
     for person in people:
         by = None if person.id == question.member.id else question.member.id
         other = Evidence.BUDDY if question.member.role is Role.PARTICIPANT else Evidence.LEADER
         word = Word(state, Evidence.SELF if by is None else other, minutes, by)
-        note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
+        is_told |= note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
     show(session, question.itinerary.tour, stop.id, question.at)
+    return (after_closing_words(question.language),) if is_told else ()

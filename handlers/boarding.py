@@ -16,6 +16,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.request import Request
+from handlers.roll_call.after_closing import after_closing_words
 from handlers.roll_call.bus_codes import bus_of, names_a_bus
 from handlers.roll_call.calls import call_expecting
 from handlers.roll_call.noting import Word, note, show
@@ -83,9 +84,9 @@ def _ride(session: Session, question: Question, bus: Group) -> Reply:
         return _too_early(question, bus)
     tour = question.itinerary.tour
     word = Word(AttendanceState.HERE, Evidence.QR, group=bus.id)
-    note(session, tour, stop.id, question.member.id, word, question.at)
+    is_told = note(session, tour, stop.id, question.member.id, word, question.at)
     show(session, tour, stop.id, question.at)
-    return _on_board(session, question, bus, stop)
+    return _on_board(session, question, bus, stop, is_told=is_told)
 
 
 def _stop_boarded_for(session: Session, question: Question, bus: str) -> Stop | None:
@@ -98,7 +99,7 @@ def _stop_boarded_for(session: Session, question: Question, bus: str) -> Stop | 
     return gathering_at(itinerary, at, bus, ahead=AHEAD)
 
 
-def _on_board(session: Session, question: Question, bus: Group, stop: Stop) -> Reply:
+def _on_board(session: Session, question: Question, bus: Group, stop: Stop, *, is_told: bool) -> Reply:
     """Say on which bus somebody is counted, first of all: who took the wrong one sees it at once."""
     say, language = phrases(question.language), question.language
     name = bus.name.to(language)
@@ -112,7 +113,9 @@ def _on_board(session: Session, question: Question, bus: Group, stop: Stop) -> R
     if question.member.role is not Role.PARTICIPANT:
         told.append(say("Leaders and staff are not in the headcount."))
     is_closed = _is_closed(session, question.itinerary, stop, bus.id)
-    if is_closed:
+    if is_told:
+        told.append(after_closing_words(language))
+    elif is_closed:
         told.append(say("The roll call has been closed already. Please tell your tour leader that you are here."))
     buttons = (
         *((_leader(language),) if own or is_closed else ()),

@@ -6,6 +6,7 @@ from handlers.answers.stop_words import meeting
 from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Reply
+from handlers.roll_call.after_closing import after_closing
 from handlers.roll_call.board import scope
 from handlers.roll_call.calls import call_of, has_word
 from handlers.roll_call.person_words import names, to_call
@@ -19,7 +20,9 @@ MOST_TO_CALL: Final = 30  # numbers that Telegram's 4096 letters hold in any lan
 
 
 def ask(copy: Copy, setting: Setting) -> Reply | None:
-    """Compose a copy of the question, or of the leaders' list of whom to call; None where it is settled by now."""
+    """Compose a copy of the question, or of what leaders are told of it; None where it is settled by now."""
+    if copy.payload["as"] == "after":
+        return after_closing(copy, setting)
     call = _open(copy, setting)
     if call is None:
         return None

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from handlers.live import refresh
+from handlers.roll_call.after_closing import tell_leaders
 from handlers.roll_call.calls import calls_shown
 from handlers.roll_call.states import Evidence
 from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, NoticeKind, NoticeRow
@@ -26,24 +27,28 @@ class Word:
     group: str = ""
 
 
-def note(session: Session, tour: str, stop: str, member: int, word: Word, at: datetime) -> None:  # noqa: PLR0913, PLR0917 - who, where, what, when
-    """Keep a word on where a member stands; who was seen on another bus stays counted there."""
-    session.add(
-        AttendanceRow(
-            tour_id=tour,
-            stop_id=stop,
-            member_id=member,
-            state=word.state,
-            minutes=word.minutes,
-            evidence=word.evidence,
-            by_id=word.by,
-            reason=word.reason,
-            group=word.group or _bus(session, tour, stop, member),
-            at=at,
-        )
+def note(session: Session, tour: str, stop: str, member: int, word: Word, at: datetime) -> bool:  # noqa: PLR0913, PLR0917 - who, where, what, when
+    """Keep a word on where a member stands; who was seen on another bus stays counted there.
+
+    Tells whether the leaders hear of it by a message of its own, since the roll call was closed before.
+    """
+    before = _newest(session, tour, stop, member)
+    row = AttendanceRow(
+        tour_id=tour,
+        stop_id=stop,
+        member_id=member,
+        state=word.state,
+        minutes=word.minutes,
+        evidence=word.evidence,
+        by_id=word.by,
+        reason=word.reason,
+        group=word.group or (before.group if before else ""),
+        at=at,
     )
+    session.add(row)
     session.flush()
     _confirm(session, stop, member, at)
+    return tell_leaders(session, row, before)
 
 
 def show(session: Session, tour: str, stop: str, at: datetime) -> None:
@@ -53,11 +58,11 @@ def show(session: Session, tour: str, stop: str, at: datetime) -> None:
             refresh(session, call.board_id, at)
 
 
-def _bus(session: Session, tour: str, stop: str, member: int) -> str:
-    mine = select(AttendanceRow.group).where(
+def _newest(session: Session, tour: str, stop: str, member: int) -> AttendanceRow | None:
+    said = select(AttendanceRow).where(
         AttendanceRow.tour_id == tour, AttendanceRow.stop_id == stop, AttendanceRow.member_id == member
     )
-    return session.scalar(mine.order_by(AttendanceRow.id.desc()).limit(1)) or ""
+    return session.scalars(said.order_by(AttendanceRow.id.desc()).limit(1)).first()
 
 
 def _confirm(session: Session, stop: str, member: int, at: datetime) -> None:

@@ -126,10 +126,17 @@ def test_a_word_counts_in_the_roll_call_that_opens_afterwards(boarding: Boarding
 
 
 @pytest.mark.parametrize("group", ["", "bus-1"])
-def test_after_the_roll_call_is_closed_one_is_sent_to_the_leader(boarding: Boarding, group: str) -> None:
-    boarding.call(group, closed=True)
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [
+        (0, "인원 확인은 이미 마감돼서 인솔자에게 바로 알려 드렸어요."),
+        (4, "인원 확인은 이미 끝났어요. 인솔자에게 도착했다고 말씀해 주세요."),
+    ],
+)
+def test_after_the_roll_call_is_closed_the_leader_is_told(boarding: Boarding, group: str, ago: int, told: str) -> None:
+    boarding.call(group, closed=True, opened_at=NOON - timedelta(hours=ago))
     reply = boarding.scan(MINE, "bus-1")
-    assert reply.paragraphs[-1] == "인원 확인은 이미 끝났어요. 인솔자에게 도착했다고 말씀해 주세요."
+    assert reply.paragraphs[-1] == told
     assert _actions(reply)[0] == TO_LEADER
     assert boarding.noted() == [(STOP, "here", "qr", "bus-1")]
 

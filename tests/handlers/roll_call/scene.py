@@ -14,7 +14,8 @@ from handlers.respond import respond
 from handlers.roll_call.roll import Roll, roll
 from handlers.tables import AccountRow, DeliveryRow, NoticeKind, NoticeRow, RollCallRow
 from schedule_data.itinerary import Itinerary
-from schedule_data.members import member_of
+from schedule_data.members import member_of, members_of
+from schedule_data.people import Member, Role
 from schedule_data.tables import MemberRow
 from tests.build import account, person
 from tests.handlers.talk_scene import NOON, Talk
@@ -86,6 +87,10 @@ class Calling:
         member = member_of(person(self.talk.session, name))
         copy = Copy(NoticeKind(notice.kind), notice.payload, member, language, notice.id, "telegram")
         return compose(self.talk.session, copy, at, self.talk.tours)
+
+    def leaders(self) -> list[Member]:
+        """Give the tour's leaders."""
+        return [one for one in members_of(self.talk.session, "beijing-1") if one.role is Role.LEADER]
 
     def everybody_here(self, besides: tuple[str, ...] = (), at: datetime = NOON) -> None:
         """Have a leader tick everybody off but those."""

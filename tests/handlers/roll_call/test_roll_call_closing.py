@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.reply import Outcome, Reply
-from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind
+from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind, NoticeRow
 from tests.build import person
 from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, STOP, Calling
 from tests.handlers.talk_scene import NOON
@@ -49,6 +49,56 @@ def test_who_comes_after_the_closing_is_counted_in_the_live_message_until_a_new_
     again = calling.open(group="bus-1")
     calling.talk.tap(MINE, "attendance.here", stop=STOP)
     assert (_behind(calling, call.board_id), _behind(calling, again.board_id)) == (before + 1, 1)
+
+
+def _closed(calling: Calling, *besides: str) -> None:
+    """Close a roll call that somebody didn't answer."""
+    call = calling.open()
+    calling.everybody_here(besides=besides)
+    calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="no_answer")
+    calling.talk.tap(LEADER, "rollcall.close", call=str(call.id))
+
+
+def _told_after(calling: Calling) -> list[tuple[str, NoticeRow]]:
+    return [(name, one) for name, one in calling.queued(NoticeKind.ROLL_CALL) if one.payload["as"] == "after"]
+
+
+def test_who_answers_after_the_closing_is_told_to_the_leaders_at_once(calling: Calling) -> None:
+    _closed(calling, MINE, OTHER_BUS)
+    reply = calling.talk.say(MINE, "이제 탔어요")
+    assert reply.paragraphs[1] == "인원 확인은 이미 마감돼서 인솔자에게 바로 알려 드렸어요."
+    told = _told_after(calling)
+    assert {name for name, _ in told} == {one.name for one in calling.leaders()}
+    shown = calling.composed(LEADER, told[0][1])
+    assert shown is not None
+    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 39/40명 · 불참 1",)
+    assert [(fact.label, fact.value) for fact in shown.cards[0].facts] == [(MINE, "도착 · 1호차 · 본인 확인 · 방금")]
+    calling.talk.say(MINE, "도착했어요")  # nothing new
+    assert _told_after(calling) == told
+
+
+def test_a_busload_that_answers_after_the_closing_is_told_in_two_messages(calling: Calling) -> None:
+    names = ("이서연", "박도윤", "최지우", "전우진")
+    _closed(calling, *names)
+    calling.tap_as(names[0], "attendance.here", NOON, stop=STOP)
+    for second, name in enumerate(names[1:], start=1):
+        calling.tap_as(name, "attendance.late", NOON + timedelta(seconds=second), stop=STOP, minutes="10")
+    told = [notice for name, notice in _told_after(calling) if name == LEADER]
+    due = [
+        calling.talk.session.scalar(select(DeliveryRow.next_try_at).where(DeliveryRow.notice_id == one.id).limit(1))
+        for one in told
+    ]
+    assert due == [NOON, NOON + timedelta(minutes=1)]
+    shown = [calling.composed(LEADER, one) for one in told]
+    assert [[fact.label for fact in one.cards[0].facts] for one in shown if one] == [[names[0]], [*names[1:]]]
+
+
+def test_a_roll_call_that_is_open_again_has_nothing_after_its_closing(calling: Calling) -> None:
+    _closed(calling, MINE)
+    calling.talk.say(MINE, "10분 늦어요")
+    told = _told_after(calling)
+    calling.talk.tap(LEADER, "rollcall.reopen", call=str(calling.newest().id))
+    assert calling.composed(LEADER, told[0][1]) is None
 
 
 def test_nobody_is_left_behind_without_a_reason(calling: Calling) -> None:
