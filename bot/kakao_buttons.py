@@ -4,8 +4,10 @@ A tap on some surfaces sends only the label, so a label that had to be cut is cu
 no two are alike, and `messageText` is always the label.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import Any
 
 from bot import kakao_limits as limits
@@ -26,18 +28,34 @@ def labelled(buttons: Sequence[Button]) -> list[Json]:
     made: list[Json] = []
     whole = {button.label for button in buttons if limits.width(button.label) <= limits.LABEL_MAX}
     taken: set[str] = set()
+    begins = _shared_beginnings(buttons)
     for button in buttons:
-        label = _label(button, taken | (whole - {button.label}))
+        label = _label(button, begins.get(" ".join(button.label.split()), ""), taken | (whole - {button.label}))
         if label:
             made.append(_button(button, label))
             taken.add(label)
     return made
 
 
-def _label(button: Button, taken: AbstractSet[str]) -> str | None:
+def _shared_beginnings(buttons: Sequence[Button]) -> Mapping[str, str]:
+    """Give the words with which actions' labels begin alike that would be cut to the same: they tell nothing apart."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for button in buttons:
+        words = " ".join(button.label.split())
+        if button.action and limits.width(words) > limits.LABEL_MAX:
+            alike[_first_words(words)].add(words)
+    shared: dict[str, str] = {}
+    for labels in alike.values():
+        every = [label.split(" ") for label in labels]
+        same = takewhile(lambda words: len(set(words)) == 1, zip(*every, strict=False))
+        shared |= dict.fromkeys(labels if len(labels) > 1 else (), " ".join(words[0] for words in same))
+    return shared
+
+
+def _label(button: Button, shared: str, taken: AbstractSet[str]) -> str | None:
     """Give a label that fits and is not taken; links may share one, for nobody has to type them."""
     words = " ".join(button.label.split())
-    both = (_first_words(words), _last_words(words))
+    both = (_first_words(words.removeprefix(shared).strip()), _last_words(words))
     fitting = [label for label in (both if button.action else reversed(both)) if label]  # a link is named by its end
     free = [label for label in fitting if label not in taken]
     return next(iter(free or ([] if button.action else fitting)), None)

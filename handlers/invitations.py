@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from handlers.membership.beside import settle_in
 from handlers.membership.bindings import bind, members_behind
 from handlers.tables import AccountRow, InvitationRow, InvitationUseRow
 from schedule_data.tables import MemberRow
@@ -82,7 +83,7 @@ def take_up(session: Session, code: str, account: AccountRow, at: datetime) -> J
     session.add(
         InvitationUseRow(invitation_id=invitation.id, channel=account.channel, account_id=account.id, used_at=at)
     )
-    bind(session, account, invitation.member_id, at)
+    settle_in(session, account, invitation.member_id, at)
     return Joined(invitation.member_id, account.id)
 
 

@@ -9,6 +9,7 @@ from handlers.answers import ANSWERS
 from handlers.boarding import not_known
 from handlers.identity import Caller
 from handlers.invitations import Joined, JoinProblem, take_up
+from handlers.membership.beside import way_back, welcomed_beside
 from handlers.membership.guessing import all_wait_until, note_wrong, waits_until
 from handlers.membership.requests import bring_code
 from handlers.membership.tour_codes import letters_of, tour_of_code
@@ -61,11 +62,17 @@ def _welcome(session: Session, request: Request, joined: Joined, language: str, 
     if itinerary is None:  # a member row can't exist without its tour
         raise LookupError(member.tour)
     spoken = default_language(member.language or language)
+    beside = welcomed_beside(session, joined.account_id, member, spoken)
+    if beside is not None:
+        return beside
     say = phrases(spoken)
     following = ANSWERS["agenda.next"](Question(itinerary, member, request.at, spoken, "agenda.next"))
     welcome = say("Welcome, {name}! This is {tour}.", name=member.name, tour=itinerary.title.to(spoken))
     can = say("Ask me in your own words; before each stop I'll remind you.")
-    return replace(following, paragraphs=(welcome, can, *following.paragraphs), menu=(member.role, spoken))
+    back, others = way_back(session, joined.account_id, member, spoken)
+    paragraphs = tuple(filter(None, (welcome, can, *following.paragraphs, back)))
+    buttons = (*following.buttons, *others)
+    return replace(following, paragraphs=paragraphs, buttons=buttons, menu=(member.role, spoken))
 
 
 def _paused(request: Request, until: datetime | None, language: str) -> str:

@@ -8,7 +8,7 @@ from handlers.answers.not_understood import expired
 from handlers.copies import Copy, Setting
 from handlers.identity import supported
 from handlers.invitations import speaks_for_another
-from handlers.membership.bindings import bind
+from handlers.membership.beside import settle_in, welcomed_beside
 from handlers.membership.told import welcome
 from handlers.membership.visit import Visit, itinerary_of
 from handlers.reply import Reply
@@ -27,8 +27,11 @@ def enter(session: Session, visit: Visit) -> Reply:
     member = session.get_one(MemberRow, row.member_id)
     if member.left_at is not None or speaks_for_another(session, visit.account, member.id):
         return expired(visit.language)
-    bind(session, session.get_one(AccountRow, visit.account), member.id, visit.at)
+    settle_in(session, session.get_one(AccountRow, visit.account), member.id, visit.at)
     language = supported(member.language) or visit.language
+    beside = welcomed_beside(session, visit.account, member_of(member), language)
+    if beside is not None:
+        return beside
     setting = Setting(session, itinerary_of(session, row.tour_id), language, visit.at)
     greeted = welcome(Copy(NoticeKind.JOIN, {}, member_of(member)), setting)
     return replace(greeted, menu=(member_of(member).role, language))

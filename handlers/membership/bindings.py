@@ -41,9 +41,7 @@ def bind(session: Session, account: AccountRow, member: int, at: datetime) -> No
 
     Another account of the same channel that spoke for the member no longer does.
     """
-    for other in accounts_of(session, member):
-        if other.channel == account.channel and other.id != account.id:
-            release(session, other, member, at)
+    _take_over(session, account, member, at)
     if account.member_id == member:
         return
     _forget(session, [account.id], [member])
@@ -52,6 +50,20 @@ def bind(session: Session, account: AccountRow, member: int, at: datetime) -> No
         session.add(OtherMembershipRow(account_id=account.id, member_id=held.id))
     account.member_id, account.context = member, None
     session.flush()
+
+
+def add(session: Session, account: AccountRow, member: int, at: datetime) -> None:
+    """Have an account speak for a member besides the one of its current tour, which stays the current one."""
+    _take_over(session, account, member, at)
+    _forget(session, [account.id], [member])
+    session.add(OtherMembershipRow(account_id=account.id, member_id=member))
+    session.flush()
+
+
+def _take_over(session: Session, account: AccountRow, member: int, at: datetime) -> None:
+    for other in accounts_of(session, member):
+        if other.channel == account.channel and other.id != account.id:
+            release(session, other, member, at)
 
 
 def release(session: Session, account: AccountRow, member: int, at: datetime, *, web: bool = True) -> None:

@@ -8,7 +8,7 @@ from handlers.identity import Caller
 from handlers.invitations import speaks_for_another
 from handlers.live import refresh
 from handlers.membership.access_log import Access, record
-from handlers.membership.bindings import bind
+from handlers.membership.beside import settle_in
 from handlers.membership.guessing import note_wrong
 from handlers.notices import Notice, queue
 from handlers.phrases import phrases
@@ -31,7 +31,7 @@ def approve(session: Session, _caller: Caller, question: Question) -> Reply:
     if speaks_for_another(session, row.account_id, member.id):
         words = say("That account has joined this tour as somebody else meanwhile; nothing was changed.")
         return Reply((words,), outcome=Outcome.REFUSED, buttons=offer(question, NEXT))
-    bind(session, session.get_one(AccountRow, row.account_id), member.id, question.at)
+    settle_in(session, session.get_one(AccountRow, row.account_id), member.id, question.at)
     _decide(session, question, row, member, approved=True)
     return Reply((say("{name} is in.", name=member.name),), buttons=offer(question, NEXT))
 

@@ -3,6 +3,7 @@
 from handlers.answers import ANSWERS
 from handlers.copies import Copy, Setting
 from handlers.delivery_reasons import channel_name
+from handlers.membership.beside import welcomed_beside
 from handlers.membership.bindings import accounts_of
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -22,7 +23,9 @@ def told(copy: Copy, setting: Setting) -> Reply | None:
         return None
     if "account" not in copy.payload:
         return _decided(setting, row, member) if row.decided_at is not None else _asked(setting, row, member)
-    return welcome(copy, setting) if row.approved else _sorry(setting)
+    if not row.approved:
+        return _sorry(setting)
+    return welcomed_beside(setting.session, row.account_id, copy.member, setting.language) or welcome(copy, setting)
 
 
 def welcome(copy: Copy, setting: Setting) -> Reply:

@@ -133,6 +133,13 @@ def test_long_labels_are_cut_to_words_and_kept_apart() -> None:
     ]
 
 
+def test_labels_that_begin_alike_are_cut_to_what_tells_them_apart() -> None:
+    tours = "참관단 1차 · 베이징", "참관단 3차 · 베이징·항저우", "참관단 2차 · 상하이"
+    buttons = tuple(Button(f"중국 AI 스마트 혁신도시 {one}", Action("tour.switch", {"member": one})) for one in tours)
+    replies = render(Reply(("어느 여행인가요?",), buttons=buttons))["template"]["quickReplies"]
+    assert [reply["label"] for reply in replies] == ["1차 · 베이징", "3차 · 베이징·항저우", "2차 · 상하이"]
+
+
 def test_a_cut_label_ends_in_no_open_bracket_or_colon() -> None:
     buttons = (
         Button("Bring for: Xiaomi EV Super Factory", action=Action("stop.bring")),

@@ -13,9 +13,10 @@ from handlers.membership.bindings import accounts_of, bind, members_behind, rele
 from handlers.membership.tour_codes import make_tour_code
 from handlers.notices import Notice, queue
 from handlers.reply import Outcome
-from handlers.tables import AccountRow, Lane, NoticeKind, OtherMembershipRow
+from handlers.tables import AccountRow, JoinRequestRow, Lane, NoticeKind, OtherMembershipRow
 from schedule_data.members import member_of
-from tests.build import document, load, member, stop
+from schedule_data.people import Role
+from tests.build import account, document, load, member, stop
 from tests.handlers.membership.chatting import NOON, PARTICIPANT, Chat, chatting
 
 pytestmark = pytest.mark.both_databases
@@ -44,6 +45,51 @@ def test_joining_a_second_tour_keeps_the_first(two: Chat) -> None:
     assert phone.member_id == two.person(WHO, OTHER).id
     assert {one.tour_id for one in members_behind(two.session, phone.id)} == {"beijing-1", OTHER}
     assert "공원" in "".join(two.say(PARTICIPANT, "다음 일정?").paragraphs)
+
+
+def test_the_first_tour_is_a_tap_away(two: Chat) -> None:
+    reply = two.send(PARTICIPANT, code=invite(two.session, two.person(WHO, OTHER).id, NOON))
+    assert reply.paragraphs[-1] == "먼저 참가한 여행도 그대로예요. 여행 이름을 누르면 돌아갈 수 있어요."
+    two.press(PARTICIPANT, reply, reply.buttons[-1].label)
+    assert two.account(PARTICIPANT).member_id == two.person(WHO).id
+
+
+@pytest.fixture
+def later(sample: Database) -> Iterator[Chat]:
+    """Have the participant on a tour of the next month, too."""
+    with chatting(sample) as chat:
+        days = {"2025-10-22": [stop("공원", "15:00-16:00")]}
+        load(chat.session, document(title="다음 달 연수", starts="2025-10-22", ends="2025-10-22", days=days))
+        member(chat.session, WHO, OTHER)
+        yield chat
+
+
+def test_a_tour_under_way_stays_the_one_spoken_of(later: Chat) -> None:
+    reply = later.send(PARTICIPANT, code=invite(later.session, later.person(WHO, OTHER).id, NOON))
+    phone = later.account(PARTICIPANT)
+    assert phone.member_id == later.person(WHO).id
+    assert reply.paragraphs[0] == "이서연 님, 다음 달 연수에 참가하셨어요. 일정은 10월 22일(수)이에요."
+    assert "샤오미" in "".join(later.say(PARTICIPANT, "다음 일정?").paragraphs)
+    later.press(PARTICIPANT, reply, "다음 달 연수")
+    assert later.account(PARTICIPANT).member_id == later.person(WHO, OTHER).id
+
+
+def test_who_is_let_in_meanwhile_is_told_of_both(later: Chat) -> None:
+    later.send(PARTICIPANT, code=make_tour_code(later.session, OTHER, NOON))
+    later.say(PARTICIPANT, WHO)
+    request = later.session.scalars(select(JoinRequestRow)).one()
+    leader = member(later.session, "이끔", OTHER, role=Role.LEADER)
+    account(later.session, leader, address="leader")
+    later.tap("leader", "join.approve", request=str(request.id))
+    assert later.account(PARTICIPANT).member_id == later.person(WHO).id
+    (words,) = [reply.paragraphs for one, reply in later.told(NoticeKind.JOIN) if one.member.name == WHO]
+    assert words[0].startswith("이서연 님, 다음 달 연수에 참가하셨어요.")
+
+
+def test_before_the_first_tour_begins_the_new_one_is_spoken_of(later: Chat) -> None:
+    code = invite(later.session, later.person(WHO, OTHER).id, NOON)
+    later.send(PARTICIPANT, NOON - timedelta(days=3), code=code)
+    assert later.account(PARTICIPANT).member_id == later.person(WHO, OTHER).id
 
 
 @pytest.mark.parametrize("words", ["여행 바꾸기", "다른 여행", "switch tour", "切换行程", "여행 바꿔줘"])
