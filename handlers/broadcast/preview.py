@@ -1,6 +1,8 @@
 """The preview of a notice: to whom, how many, when, what; and the buttons that change any of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import compress
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -9,7 +11,9 @@ from handlers import proposals
 from handlers.audience import ALL, Audience, audience, gathering_stop, reachable
 from handlers.broadcast.draft import Draft
 from handlers.broadcast.reader import Reader
+from handlers.broadcast.standing import latest_told
 from handlers.broadcast.templates import TEMPLATES
+from handlers.broadcast.whom import MOST_OFFERED, code_of, may_be_meant
 from handlers.broadcast.words import body, payload_of
 from handlers.phrases import Phrases, mark, phrases
 from handlers.question import Question
@@ -20,6 +24,7 @@ from schedule_data.people import Member, Role
 
 FILES: Final = {"photo": mark("with a photo"), "document": mark("with a file"), "voice": mark("with a voice message")}
 MOST_AUDIENCES = 8  # a tour has a handful of buses
+LONGEST_NAMED = 40  # letters of words that name nobody known
 
 
 def recipients(told: Audience, sender: Member) -> list[Member]:
@@ -84,17 +89,51 @@ def ask_audience(session: Session, question: Question, proposal: int) -> Reply:
     return _with_audiences(session, question, proposal, phrases(question.language)("Whom shall I tell?"))
 
 
+def ask_whom(session: Session, question: Question, proposal: int, whom: str) -> Reply:
+    """Ask which people are meant by names that some share; whom at all where the words name nobody."""
+    say = phrases(question.language)
+    meant = may_be_meant(session, question, whom)
+    if not meant:
+        words = say("I find nobody called ‘{whom}’ on this tour. Whom shall I tell?", whom=whom[:LONGEST_NAMED])
+        return _with_audiences(session, question, proposal, words)
+    shared = tuple(len({people[place].id for people in meant}) > 1 for place in range(len(meant[0])))
+    buttons = tuple(
+        _option(_told_apart(question, list(compress(people, shared))), proposal, audience=code_of(people))
+        for people in meant[:MOST_OFFERED]
+    )
+    others = _option(say("Other people"), proposal, show="audience")
+    words = say("More than one person is called that. Which one shall I tell?")
+    return Reply((words,), outcome=Outcome.CLARIFY, buttons=(*buttons, others), awaits=_awaits_whom(proposal))
+
+
+def _told_apart(question: Question, people: Sequence[Member]) -> str:
+    """Name people who share their names with others by what tells them apart."""
+    of = question.itinerary.groups
+    groups = (of.get(one.group or "") for one in people)
+    return ", ".join(
+        " · ".join(filter(None, (one.name, one.company, group.name.to(question.language) if group else "")))
+        for one, group in zip(people, groups, strict=True)
+    )
+
+
+def _awaits_whom(proposal: int) -> Awaited:
+    return Awaited("notice.draft", "whom", {"proposal": str(proposal)})
+
+
 def _with_audiences(session: Session, question: Question, proposal: int, words: str) -> Reply:
     codes = [ALL, *question.itinerary.groups, f"role:{Role.LEADER}", f"role:{Role.STAFF}"]
     stop = gathering_stop(question.itinerary, question.at)
+    latest = latest_told(session, question.itinerary.tour, question.at, asking=True)
     codes += [f"missing:{stop.id}"] if stop else []
+    codes = [*codes[: MOST_AUDIENCES - 1], f"unconfirmed:{latest}"] if latest else codes
     found = (audience(session, question.itinerary, code, question.language) for code in codes[:MOST_AUDIENCES])
     buttons = tuple(
         _option(f"{one.name} ({len(recipients(one, question.member))})", proposal, audience=one.code)
         for one in found
         if one and recipients(one, question.member)
     )
-    return Reply((words,), outcome=Outcome.CLARIFY, buttons=buttons)
+    by_name = phrases(question.language)("You can also write names.")
+    return Reply((words, by_name), outcome=Outcome.CLARIFY, buttons=buttons, awaits=_awaits_whom(proposal))
 
 
 def _when(question: Question, moment: datetime | None) -> str:

@@ -8,10 +8,12 @@ from handlers.answers.next_steps import HELP, NEXT, offer
 from handlers.answers.not_understood import expired
 from handlers.audience import audience
 from handlers.broadcast.draft import Draft
-from handlers.broadcast.preview import ask_audience, ask_place, ask_text, preview, recipients
+from handlers.broadcast.preview import ask_audience, ask_place, ask_text, ask_whom, preview, recipients
 from handlers.broadcast.quoting import direct
+from handlers.broadcast.spoken_orders import addressed
 from handlers.broadcast.templates import TEMPLATES
 from handlers.broadcast.times import moment_in
+from handlers.broadcast.whom import who
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.proposals import propose
@@ -38,6 +40,8 @@ def send(session: Session, _caller: Caller, question: Question) -> Reply:
     if template and template.asks_place and not draft.place:
         return ask_place(question, slots)
     proposal = propose(session, question, {"slots": slots})
+    if (whom := question.slots.get("whom")) and not draft.audience:
+        return ask_whom(session, question, proposal, whom)
     return preview(session, question, draft, proposal)
 
 
@@ -58,6 +62,11 @@ def change(session: Session, _caller: Caller, question: Question) -> Reply:
     if asked in _SHOWN:
         return _SHOWN[asked](session, question, row)
     changes = {name: question.slots[name] for name in SLOTS if name in question.slots}
+    if whom := question.slots.get("whom", "").strip():
+        audience_meant = who(session, question, addressed(whom))
+        if audience_meant is None:
+            return ask_whom(session, question, row.id, whom)
+        changes["audience"] = audience_meant
     if "time" in changes:
         zone = local_zone(question.itinerary, question.at, question.member.group)
         moment = moment_in(changes["time"], question.at, zone)

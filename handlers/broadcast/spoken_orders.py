@@ -91,8 +91,10 @@ _FORMS: Final = (_QUOTED_BEFORE, _ORDERED, _ANNOUNCED, _LISTEN, _TOLD_LAST, _THE
 _UNLESS_ASKED: Final = (_ORDERED, _LISTEN, _TOLD_LAST, _HEADED, _CALLED)  # '몇 시에 모이라고 알려줘' asks for an hour
 _PEOPLE_AFTER: Final = re.compile(r"\s*(?:탄\s*)?(?:사람|분|인원|팀|승객|탑승자|쪽|여러분)(?:들)?$|(?<=[가-힣]{2})들$")
 _MARK: Final = re.compile(rf"\s*{_TO}$")
+_MARK_OF_PEOPLE: Final = re.compile(r"(?:에게만|한테만|에게|한테|(?<=[가-힣]{2})께|보고|더러)$")
 _ARE_MISSING: Final = re.compile(r".*(?:안|못|미)\s*\S{0,3}\s*(?:사람|분|자)들?")
 _MOST_WORDS: Final = 5  # of an audience: '안 온 사람들한테', '이서연, 박도윤, 최지우에게'
+_SHORTEST: Final = ("오", "가", "와", "타")  # what is left of '오라고', '와달라고'
 _ASKS: Final = re.compile(r"[?？]\s*$")
 
 
@@ -126,8 +128,13 @@ def _split(words: str) -> Iterator[tuple[str, str]]:
     pieces = words.split(" ")
     for count in range(min(len(pieces) - 1, _MOST_WORDS), 0, -1):
         told = " ".join(pieces[count:]).strip()
-        if len(told) > 1:
+        if len(told) > 1 or told in _SHORTEST:
             yield " ".join(pieces[:count]), told
+
+
+def named_first(told: str) -> Iterator[tuple[str, str]]:
+    """Part words to tell that may begin with whom: '2호차만 10분 뒤 출발'."""
+    return ((named, rest) for named, rest in _split(told) if is_marked(named))
 
 
 def addressed(words: str) -> str:
@@ -139,3 +146,8 @@ def addressed(words: str) -> str:
 def is_marked(words: str) -> bool:
     """Tell whether words say that somebody is to be told: '이서연한테', not '이서연 늦는다고'."""
     return _MARK.search(words.strip()) is not None
+
+
+def marks_people(words: str) -> bool:
+    """Tell whether words are marked as people are: '이서연한테', not '로비에'."""
+    return _MARK_OF_PEOPLE.search(words.strip()) is not None

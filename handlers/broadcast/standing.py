@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,6 +80,24 @@ def last_standing(session: Session, tour: str, author: int) -> str:
     own = (row for row in stand if row.payload.get("author") == author)
     last = next(own, next(iter(stand), None))
     return str(last.id) if last else ""
+
+
+def latest_told(session: Session, tour: str, at: datetime, *, asking: bool = False) -> int | None:
+    """Give the latest notice that has gone out and stands; `asking`: of those that people are asked to confirm."""
+    rows = session.scalars(
+        select(NoticeRow)
+        .where(NoticeRow.tour_id == tour, NoticeRow.kind.in_(CONFIRMED))
+        .order_by(NoticeRow.id.desc())
+        .limit(MOST_LOOKED_AT)
+    )
+    told = (row for row in rows if still_asks(row) and not is_to_come(row, at))
+    return next((row.id for row in told if row.payload.get("asks") or not asking), None)
+
+
+def is_to_come(notice: NoticeRow, at: datetime) -> bool:
+    """Tell whether a notice is set for later: nobody has it yet."""
+    sent_at: str = notice.payload.get("sent_at", "")
+    return bool(sent_at) and datetime.fromisoformat(sent_at) > at
 
 
 def followed_up(session: Session, tour: str, number: str, *, lock: bool = False) -> NoticeRow | None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from handlers.broadcast.reader import Reader
-from handlers.phrases import mark, phrases
+from handlers.phrases import LANGUAGES, mark, phrases
+from handlers.understanding.normalise import canonical, plain
 from handlers.wording import clock
 from schedule_data.agenda import local_zone
 
@@ -30,6 +32,17 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "back": Template(mark("Back to the bus"), mark("Please come back to the bus now.")),
     "wait": Template(mark("Wait a moment"), mark("We start a little later. Please wait where you are.")),
 }
+
+
+def template_called(text: str) -> str:
+    """Give the template whose button's label the words are, in any language; else ''."""
+    said = canonical(plain(text))
+    return next((name for name, one in TEMPLATES.items() if said in _labels(one)), "")
+
+
+@cache
+def _labels(template: Template) -> frozenset[str]:
+    return frozenset(canonical(plain(phrases(language)(template.label))) for language in LANGUAGES)
 
 
 def sentence(template: str, place: str, sent_at: datetime, reader: Reader) -> str:

@@ -7,8 +7,9 @@ from handlers.reply import Outcome, Reply, Shown
 from handlers.request import Attachment, Enclosed, Request
 from handlers.respond import respond
 from handlers.tables import DeliveryRow, DeliveryState, NoticeKind, NoticeRow, ProposalRow
+from schedule_data.people import Role
 from schedule_data.tables import MemberRow
-from tests.build import beijing
+from tests.build import beijing, member
 from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
 from tests.handlers.told_scene import button, deliveries, edited, press, sent, told
 
@@ -338,6 +339,37 @@ def test_a_leaders_location_can_be_told_to_people(talk: Talk) -> None:
     assert copy is not None
     assert copy.place is not None
     assert (copy.place.latitude, copy.place.longitude) == (39.9, 116.4)
+
+
+def test_of_people_who_share_a_name_the_leader_chooses_one(talk: Talk) -> None:
+    other = member(talk.session, PARTICIPANT, "beijing-1", company="다른 회사", role=Role.PARTICIPANT)
+    asked = talk.say(LEADER, f"{PARTICIPANT}, {OTHER_BUS}에게 로비로 오라고 전해줘")
+    assert asked.outcome is Outcome.CLARIFY
+    assert asked.paragraphs == ("이름이 같은 분이 여러 분 계세요. 어느 분께 알릴까요?",)
+    assert [one.label for one in asked.buttons][1:] == [f"{PARTICIPANT} · 다른 회사", "받는 사람 바꾸기"]
+    preview = press(talk, LEADER, asked, f"{PARTICIPANT} · 다른 회사")
+    assert preview.paragraphs[:2] == (f"{OTHER_BUS}, {PARTICIPANT} 2명에게 지금 보내요.", "“로비로 오세요.”")
+    press(talk, LEADER, preview, "확인")
+    assert {row.member_id for row in deliveries(talk, NoticeKind.BROADCAST)} == {
+        other.id,
+        *(row.member_id for row in deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)),
+    }
+
+
+def test_an_audience_that_is_not_known_is_chosen_or_written_again(talk: Talk) -> None:
+    asked = talk.converse(LEADER, "9호차에 공지: 출발")
+    assert asked is not None
+    assert asked.paragraphs[0] == "‘9호차’에 맞는 분을 명단에서 찾지 못했어요. 누구에게 알릴까요?"
+    assert [one.label for one in asked.buttons][:2] == ["전체 (43)", "1호차 (20)"]
+    preview = talk.converse(LEADER, OTHER_BUS)
+    assert preview is not None
+    assert preview.paragraphs[:2] == (f"{OTHER_BUS} 1명에게 지금 보내요.", "“출발”")
+
+
+def test_who_has_not_confirmed_the_latest_notice_can_be_chosen(talk: Talk) -> None:
+    _broadcast(talk, f"2호차에 공지: {TEXT}")
+    audiences = press(talk, LEADER, talk.say(LEADER, "공지: 오세요"), "받는 사람 바꾸기")
+    assert audiences.buttons[-1].label == "확인하지 않은 분 (21)"
 
 
 def test_an_audience_of_nobody_is_asked_for_again(talk: Talk) -> None:

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from handlers.broadcast.orders import order_in, who
+from handlers.broadcast.orders import order_in
+from handlers.broadcast.whom import who
 from handlers.notices import Notice, queue
 from handlers.question import Question
 from handlers.reply import Action
@@ -34,6 +35,8 @@ def _asked(talk: Talk, text: str, person: str = LEADER, **more: Any) -> Question
         ("스태프에게 전달: 회의", {"audience": "role:staff", "text": "회의"}),
         ("인솔자들에게 메시지: 회의", {"audience": "role:leader", "text": "회의"}),
         ("안 탄 사람에게 공지: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
+        ("버스에 안 탄 사람한테 공지: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
+        ("2호차 사람들에게 공지: 출발", {"audience": "bus-2", "text": "출발"}),
         ("미도착자에게 알림: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
         ("공지:\n첫 줄\n둘째 줄: 8시", {"audience": "all", "text": "첫 줄\n둘째 줄: 8시"}),
         ("tell bus 2: the bus leaves", {"audience": "bus-2", "text": "the bus leaves"}),
@@ -71,7 +74,7 @@ def test_an_order_may_say_when(talk: Talk, text: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["다음 일정은?", "홍길동에게 알려줘: 여권", "9호차에 공지: 출발", "8:20에 모이나요", "미확인자에게 공지: 확인", ""],
+    ["다음 일정은?", "집합 시간 알려줘: 내일", "8:20에 모이나요", "버스 출발 몇 분 전", ""],
 )
 def test_other_words_are_no_order(talk: Talk, text: str) -> None:
     assert order_in(talk.session, _asked(talk, text)) is None
@@ -100,9 +103,29 @@ def test_a_name_that_two_share_names_nobody(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whom", "words"),
+    [
+        ("홍길동에게 알려줘: 여권", "홍길동", "여권"),
+        ("9호차에 공지: 출발", "9호차", "출발"),
+        ("미확인자에게 공지: 확인", "미확인자", "확인"),
+        ("엄마한테 오라고 전해줘", "엄마", "오"),
+        ("이서연에게 로비로 오라고 전해줘", "이서연", "로비로 오"),
+        ("이서연에게 조금 늦는다고 전해줘", "이서연", "조금 늦는"),
+        ("전우진, 이서연에게 공지: 여권", "전우진, 이서연", "여권"),
+    ],
+)
+def test_who_is_named_but_not_known_is_asked_back_and_never_everyone(
+    talk: Talk, text: str, whom: str, words: str
+) -> None:
+    member(talk.session, "이서연", "beijing-1", company="다른 회사", role=Role.PARTICIPANT)
+    assert order_in(talk.session, _asked(talk, text)) == Action("notice.send", {"whom": whom, "text": words})
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "누가 확인 안 했어?",
+        "누가 확인했어?",
         "공지 확인 안 한 사람",
         "확인 안 한 사람 누구야",
         "공지 누가 안 읽었어",
@@ -152,6 +175,9 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("다들 들으라고 해 로비에 가방이 하나 있어요", {"audience": "all", "text": "로비에 가방이 하나 있어요"}),
         ("다들 로비로 모이라고 전해줄 수 있어?", {"audience": "all", "text": "로비로 모이"}),
         ("2호차에 공지해줘 버스 10분 뒤 출발", {"audience": "bus-2", "text": "버스 10분 뒤 출발"}),
+        ("공지해줘 2호차만 10분 뒤 출발", {"audience": "bus-2", "text": "10분 뒤 출발"}),
+        ("아직 안 온 사람들에게 빨리 오라고 해줘", {"audience": "missing:d2-xiaomi", "text": "빨리 오"}),
+        ("버스 출발 10분 전", {"template": "bus10"}),
     ],
 )
 def test_an_order_needs_no_colon(talk: Talk, text: str, slots: dict[str, str]) -> None:
