@@ -18,7 +18,7 @@ from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.roll_call.person_words import known_from, names, stands, to_call
 from handlers.roll_call.roll import Entry, entries
-from handlers.roll_call.states import STANDING_WORDS, Standing
+from handlers.roll_call.states import Standing
 from handlers.row_numbers import row_number
 from handlers.wording import labelled, remarked
 from schedule_data.people import Role
@@ -29,20 +29,23 @@ PAGE: Final = 20  # names on a screen or two
 def headcount(session: Session, _caller: Caller, question: Question) -> Reply:
     """Tell how many there are of those that the filters choose."""
     filters, scope = _asked(session, question)
-    state = filters.state if filters.state in set(Standing) else None
+    state = Standing(filters.state) if filters.state in set(Standing) else None
     counts = count(session, question.itinerary, replace(filters, state=None), scope)
     say, language = phrases(question.language), question.language
     role, by = role_of(filters), wording.chosen_by(question, filters)
     total = wording.people(counts.on_roll if state else counts.total, role, language)
     first = total
     if state:
-        standing = say(STANDING_WORDS[Standing(state)]) if state != Standing.UNKNOWN else say("still missing")
-        first = say("{state}: {count} of {all}", state=standing, count=_number(counts, state), all=counts.on_roll)
+        number = wording.standing_in(counts.standing, state)
+        told = wording.standing_words(state, language)
+        first = say("{state}: {count} of {all}", state=told, count=number, all=counts.on_roll)
+    presence = _presence(question, counts, scope, asked=bool(state or filters.time or filters.date or filters.stop))
+    by_bus = state or (Standing.PRESENT if presence and counts.on_roll else None)
     lines = (
         remarked(first, by, language) if by else first,
         _ahead(question, scope),
-        _presence(question, counts, scope, asked=bool(state or filters.time or filters.stop)),
-        "" if filters.group else wording.buses(question, counts),
+        presence,
+        "" if filters.group else wording.buses(question, counts, by_bus),
         wording.others(counts, language) if role is Role.PARTICIPANT else "",
     )
     return Reply(tuple(_begun(line) for line in lines if line), buttons=_steps(question, filters, counts))
@@ -80,8 +83,7 @@ def members_list(session: Session, _caller: Caller, question: Question) -> Reply
     people = _entries(session, question, filters, scope)
     say, language = phrases(question.language), question.language
     by = wording.chosen_by(question, filters)
-    state = say(STANDING_WORDS[Standing(filters.state)]) if filters.state in set(Standing) else ""
-    by = " · ".join(filter(None, (by, state)))
+    by = " · ".join(filter(None, (by, wording.standing_asked(question, filters))))
     if not people:
         words = say("Nobody on the roster fits that: {filters}", filters=by) if by else say("Nobody is on the roster.")
         return Reply((words,), buttons=(_count_button(question, Filters()), *offer(question, TODAY)))
@@ -111,11 +113,6 @@ def listed(question: Question, filters: Filters, scope: Scope) -> Select[tuple[o
     """Select the people that the filters choose, in the order of the roster."""
     people = chosen(question.itinerary, filters, scope)
     return select(people).order_by(people.c.id)
-
-
-def _number(counts: Counts, state: str) -> int:
-    late = counts.standing.get(Standing.LATE, 0) if state == Standing.UNKNOWN else 0
-    return counts.standing.get(Standing(state), 0) + late
 
 
 def _ahead(question: Question, scope: Scope) -> str:

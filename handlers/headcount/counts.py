@@ -1,6 +1,6 @@
 """The numbers of a headcount: everyone chosen, by where they stand and by bus; leaders and staff beside them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,11 +16,15 @@ from schedule_data.itinerary import Itinerary
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many people are chosen; of those a stop expects or saw, how many stand where; how many ride each bus."""
+    """How many people are chosen; of those a stop expects or saw, how many stand where, in all and of each bus.
+
+    `buses` tells how many belong to each bus, wherever they are.
+    """
 
     total: int
     standing: Mapping[Standing, int]
     buses: Mapping[str, int]
+    by_bus: Mapping[str, Mapping[Standing, int]]
     beside: Mapping[str, int]
 
     @property
@@ -41,6 +45,7 @@ def count(session: Session, itinerary: Itinerary, filters: Filters, scope: Scope
     standing: Counter[Standing] = Counter()
     buses: Counter[str] = Counter()
     beside: Counter[str] = Counter()
+    by_bus: defaultdict[str, Counter[Standing]] = defaultdict(Counter)
     for role, bus, stands, expected, number in session.execute(select(*columns, func.count()).group_by(*columns)):
         if role != role_of(filters):
             beside[role] += number
@@ -48,4 +53,5 @@ def count(session: Session, itinerary: Itinerary, filters: Filters, scope: Scope
         buses[bus] += number
         if expected or stands in CAME:
             standing[Standing(stands)] += number
-    return Counts(sum(buses.values()), standing, buses, beside)
+            by_bus[bus][Standing(stands)] += number
+    return Counts(sum(buses.values()), standing, buses, by_bus, beside)

@@ -14,7 +14,7 @@ from handlers.context import context_of, unanswered
 from handlers.headcount.answering import listed
 from handlers.headcount.filters import PACKED, Filters, filters_of, with_filters
 from handlers.headcount.selection import Scope, chosen, scope_of
-from handlers.headcount.wording import as_of, chosen_by
+from handlers.headcount.wording import as_of, chosen_by, standing_asked
 from handlers.identity import Caller
 from handlers.phrases import Phrases, mark, phrases
 from handlers.question import Question
@@ -30,6 +30,7 @@ _HEADINGS: Final = (
     mark("Known from"), mark("Noted at"),
 )  # fmt: skip
 _ALL: Final = re.compile(r"전체|모두|모든|전원|\ball\b|everyone|全部|所有", re.IGNORECASE)
+_CSV: Final = re.compile(r"csv|씨에스브이", re.IGNORECASE)
 _OF_PEOPLE: Final = frozenset({"headcount", "missing", "members.list"})
 
 
@@ -43,10 +44,12 @@ def export(session: Session, caller: Caller, question: Question) -> Reply:
     if not people:
         return Reply((say("Nobody on the roster fits that, so there is no file."),), buttons=offer(question, NEXT))
     sheet = _sheet(question, filters, scope, people)
-    wants_csv = question.slots.get("format") == "csv"
+    wants_csv = question.slots.get("format") == "csv" or bool(_CSV.search(question.text or ""))
     document = _document(question, sheet, as_csv=wants_csv)
     words = say.plural("Here is the file: one person.", "Here is the file: {count} people.", len(people))
-    by = " · ".join(filter(None, (chosen_by(question, filters), as_of(question, scope))))
+    by = " · ".join(
+        filter(None, (chosen_by(question, filters), standing_asked(question, filters), as_of(question, scope)))
+    )
     other = (
         Button(say("As .xlsx"), with_filters("export", filters))
         if wants_csv

@@ -30,6 +30,7 @@ _LETTERS: Final = {
     "stop": "t",
     "room": "m",
     "time": "h",
+    "date": "y",
     "language": "l",
     "reach": "a",
     "person": "p",
@@ -51,7 +52,8 @@ REACH_WORDS: Final = {
 class Filters:
     """What to count. None stands for all, as `role` for participants.
 
-    `time` is HH:MM of the day; `reach` is no, yes, or the channel by which people can be reached.
+    `time` is HH:MM of the day, `date` an ISO date, today where none is set; `reach` is no,
+    yes, or the channel by which people can be reached.
     """
 
     group: str | None = None
@@ -62,6 +64,7 @@ class Filters:
     stop: str | None = None
     room: str | None = None
     time: str | None = None
+    date: str | None = None
     language: str | None = None
     reach: str | None = None
     person: str | None = None

@@ -2,8 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Subquery, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ from schedule_data.agenda import local_zone
 from schedule_data.itinerary import Itinerary, Stop
 from schedule_data.people import Role
 
+_LAST_MINUTE: Final = time(23, 59)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -35,7 +37,7 @@ class Scope:
 
 def scope_of(session: Session, itinerary: Itinerary, filters: Filters, at: datetime) -> Scope:
     """Give the stop and moment that filters mean: the stop named, else the one called or gathered for at the moment."""
-    moment = moment_of(itinerary, filters.time, at)
+    moment = moment_of(itinerary, filters, at)
     ahead = moment is not None and moment > at
     until = None if moment is None or ahead else moment
     named = itinerary.stop_by_id.get(filters.stop or "")
@@ -44,15 +46,20 @@ def scope_of(session: Session, itinerary: Itinerary, filters: Filters, at: datet
     )
 
 
-def moment_of(itinerary: Itinerary, told: str | None, at: datetime) -> datetime | None:
-    """Give the moment of an hour of today where the tour is; None where no hour, or none that can be read, is told."""
-    if not told:
+def moment_of(itinerary: Itinerary, filters: Filters, at: datetime) -> datetime | None:
+    """Give the moment that an hour or a day means where the tour is; a day alone means its end.
+
+    None where neither is told, or none that can be read.
+    """
+    if not (filters.time or filters.date):
         return None
     zone = local_zone(itinerary, at)
     try:
-        return datetime.combine(at.astimezone(zone).date(), time.fromisoformat(told), zone)
+        day = date.fromisoformat(filters.date) if filters.date else at.astimezone(zone).date()
+        hour = time.fromisoformat(filters.time) if filters.time else _LAST_MINUTE
     except ValueError:
         return None
+    return datetime.combine(day, hour, zone)
 
 
 def _called(session: Session, itinerary: Itinerary, at: datetime) -> Stop | None:

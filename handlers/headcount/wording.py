@@ -1,7 +1,8 @@
 """Counts and filters in words that fit a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from handlers.answers.diets import diet_words
 from handlers.headcount.counts import Counts
@@ -10,7 +11,7 @@ from handlers.headcount.selection import Scope
 from handlers.phrases import Phrases, mark, phrases
 from handlers.question import Question
 from handlers.roll_call.states import STANDING_WORDS, Standing
-from handlers.wording import clock
+from handlers.wording import clock, dated, labelled
 from schedule_data.agenda import local_zone
 from schedule_data.people import Role
 
@@ -66,19 +67,49 @@ def as_of(question: Question, scope: Scope) -> str:
     say, moment = phrases(question.language), scope.until or question.at
     zone = scope.stop.timezone if scope.stop else local_zone(question.itinerary, moment).key
     title = scope.stop.title.to(question.language) if scope.stop else ""
-    time = say("as of {time}", time=clock(moment, zone))
+    day, today = (one.astimezone(ZoneInfo(zone)).date() for one in (moment, question.at))
+    told = clock(moment, zone) if day == today else dated(day, clock(moment, zone), question.language)
+    time = say("as of {time}", time=told)
     return " · ".join(filter(None, (title, time)))
 
 
-def buses(question: Question, counts: Counts) -> str:
-    """Give how many ride each bus; '' where there is only one, or none."""
+def buses(question: Question, counts: Counts, state: Standing | None) -> str:
+    """Give each bus: how many of its people stand so, or how many are assigned to it; '' where there is only one."""
     say, groups = phrases(question.language), question.itinerary.groups
-    named = [(groups[one].name.to(question.language), counts.buses[one]) for one in groups if counts.buses.get(one)]
-    other = sum(number for one, number in counts.buses.items() if one not in groups)
-    named += [(say("no bus"), other)] if other else []
-    return (
-        " · ".join(say("{name} {count}", name=name, count=number) for name, number in named) if len(named) > 1 else ""
-    )
+    known = [one for one in groups if counts.buses.get(one)]
+    apart = [one for one in counts.buses if one not in groups]
+    named = [(groups[one].name.to(question.language), [one]) for one in known]
+    named += [(say("no bus"), apart)] if apart else []
+    if len(named) < 2:  # noqa: PLR2004 - one bus is everybody, who are told above
+        return ""
+    told = " · ".join(_of_bus(say, name, ids, counts, state) for name, ids in named)
+    label = say("assigned") if state is None else standing_words(state, question.language)
+    return labelled(label, told, question.language)
+
+
+def _of_bus(say: Phrases, name: str, ids: Sequence[str], counts: Counts, state: Standing | None) -> str:
+    if state is None:
+        return say("{name} {count}", name=name, count=sum(counts.buses[one] for one in ids))
+    on_roll = [counts.by_bus.get(one, {}) for one in ids]
+    there, everybody = sum(standing_in(one, state) for one in on_roll), sum(sum(one.values()) for one in on_roll)
+    return say("{name} {count} of {all}", name=name, count=there, all=everybody)
+
+
+def standing_in(standing: Mapping[Standing, int], state: Standing) -> int:
+    """Give how many stand so; whoever comes late isn't there yet."""
+    late = standing.get(Standing.LATE, 0) if state is Standing.UNKNOWN else 0
+    return standing.get(state, 0) + late
+
+
+def standing_asked(question: Question, filters: Filters) -> str:
+    """Give the state that filters choose; '' where they choose none."""
+    state = next((one for one in Standing if one == filters.state), None)
+    return standing_words(state, question.language) if state else ""
+
+
+def standing_words(state: Standing, language: str) -> str:
+    """Give a state as it is asked for."""
+    return phrases(language)("still missing" if state is Standing.UNKNOWN else STANDING_WORDS[state])
 
 
 def others(counts: Counts, language: str) -> str:

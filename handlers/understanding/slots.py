@@ -46,7 +46,7 @@ _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
     "headcount": orders.filters_slots,
     "members.list": orders.filters_slots,
     "missing": orders.missing_slots,
-    "export": _none,
+    "export": orders.filters_slots,
     "calendar": _none,
 }
 

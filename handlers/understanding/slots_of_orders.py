@@ -57,6 +57,7 @@ def filters_slots(scene: Scene) -> Slots:
     question = scene.question
     firms, persons = question.ids("company"), question.ids("person")
     stop = meant.stop_meant(scene.matcher, scene.moment, question) if question.has("SITE", "STOP", "KIND") else None
+    stop, day = stop or meal_named(scene) or stay_named(scene), date_of(scene)
     return filled(
         group=group_of(scene),
         company=firms[0] if firms else None,
@@ -67,6 +68,7 @@ def filters_slots(scene: Scene) -> Slots:
         stop=stop.id if stop else None,
         room=question.value("ROOM"),
         time=question.value("HOUR"),
+        date=day if day != scene.days.today else None,
         language=language_named(question.line.text).get("language") if question.has("LANGUAGE") else None,
     )
 

@@ -1,6 +1,7 @@
 import csv
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from handlers.reply import Document, Outcome, Reply
@@ -62,6 +63,34 @@ def test_a_button_brings_the_other_format(talk: Talk) -> None:
     assert rows[1][6] == "'+82-10-0000-1021"
     back = talk.press(STAFF, reply.buttons[0])
     assert (_document(back).media_type, len(_rows(back))) == (XLSX, 21)
+
+
+def _chosen(reply: Reply) -> tuple[str, list[str]]:
+    document = _document(reply)
+    if document.media_type == XLSX:
+        return reply.paragraphs[1], [str(row[0]) for row in _rows(reply)[1:]]
+    rows = csv.reader(io.StringIO(document.content.decode("utf-8-sig")))
+    return reply.paragraphs[1], [row[0] for row in rows][1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "media_type", "by", "people"),
+    [
+        ("새롬금융 2호차 명단 csv", CSV, "2호차 · 새롬금융 · 샤오미 슈퍼공장 견학 · 07:50 기준", 2),
+        ("2호차 csv로 줘", CSV, "2호차 · 샤오미 슈퍼공장 견학 · 07:50 기준", 20),
+        ("1호차 도착한 사람 엑셀로", XLSX, "1호차 · 도착 · 샤오미 슈퍼공장 견학 · 07:50 기준", 1),
+        ("2호차 미도착 엑셀로", XLSX, "2호차 · 미도착 · 샤오미 슈퍼공장 견학 · 07:50 기준", 20),
+        ("영어 쓰는 사람 엑셀", XLSX, "영어 사용 · 샤오미 슈퍼공장 견학 · 07:50 기준", 2),
+        ("체크아웃 명단 엑셀", XLSX, "체크아웃 · 07:50 기준", 40),
+    ],
+)
+def test_the_file_that_the_sentence_asks_for(talk: Talk, words: str, media_type: str, by: str, people: int) -> None:
+    talk.say(MINE, "탔어요")
+    talk.converse(STAFF, "채식 몇 명")  # an answer before must not choose for it
+    reply = talk.converse(STAFF, words)
+    assert reply is not None
+    told, names = _chosen(reply)
+    assert (_document(reply).media_type, told, len(names)) == (media_type, by, people)
 
 
 def test_what_a_spreadsheet_would_run_stays_text(talk: Talk) -> None:

@@ -64,7 +64,7 @@ def test_everyone_is_counted_once_leaders_and_staff_beside(boarding: Talk) -> No
     assert reply.paragraphs == (
         "참가자 40명",
         "샤오미 슈퍼공장 견학 · 07:50 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37",
-        "1호차 20 · 2호차 20",
+        "도착: 1호차 20명 중 1명 · 2호차 20명 중 0명",
         "인솔자 2명 · 운영진 2명은 따로 있어요.",
     )
     assert [button.label for button in reply.buttons] == ["명단 보기", "미도착 누구", "엑셀로 받기"]
@@ -109,6 +109,38 @@ def test_a_past_moment_is_told_as_it_was(boarding: Talk) -> None:
     assert then.paragraphs[1] == "샤오미 슈퍼공장 견학 · 08:00 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37"
     now = boarding.say(STAFF, "총 몇 명이야?", later)
     assert now.paragraphs[1].endswith("늦음 1 · 불참 2 · 미확인 37")
+
+
+def test_yesterday_is_told_as_it_was(boarding: Talk) -> None:
+    tomorrow = beijing("09-24 09:00")
+    then = boarding.say(STAFF, "어제 8시 기준 인원", tomorrow)
+    assert then.paragraphs[1] == (
+        "샤오미 슈퍼공장 견학 · 9월 23일(화) 08:00 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37"
+    )
+    listed = boarding.press(STAFF, then.buttons[1], tomorrow)
+    assert listed.paragraphs[1] == then.paragraphs[1]
+    evening = boarding.say(STAFF, "어제 샤오미 인원", tomorrow)
+    assert evening.paragraphs[1].startswith("샤오미 슈퍼공장 견학 · 9월 23일(화) 23:59 기준: 도착 1")
+
+
+def test_buses_are_told_by_who_is_assigned_before_anybody_is_known_to_be_there(talk: Talk) -> None:
+    assert talk.say(STAFF, "총 몇 명이야?").paragraphs[1] == "배정: 1호차 20 · 2호차 20"
+    talk.say(OTHER_BUS, "탔어요")
+    assert talk.say(STAFF, "미도착 몇 명").paragraphs[-1].endswith("미확인 39")
+    assert talk.say(STAFF, "각각 몇 명").paragraphs[2] == "도착: 1호차 20명 중 0명 · 2호차 20명 중 1명"
+    lacking = talk.tap(STAFF, "headcount", state="unknown")
+    assert lacking.paragraphs[2] == "미도착: 1호차 20명 중 20명 · 2호차 20명 중 19명"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("체크아웃 인원", "체크아웃 · 07:50 기준: 미확인 40"),
+        ("점심 인원", "점심 · 이좡 현지식 · 07:50 기준: 미확인 40"),
+    ],
+)
+def test_the_stop_that_is_named_is_counted_at(boarding: Talk, words: str, told: str) -> None:
+    assert boarding.say(STAFF, words).paragraphs[1] == told
 
 
 def test_an_hour_to_come_is_said_to_be(boarding: Talk) -> None:
@@ -197,7 +229,7 @@ def test_who_changes_bus_is_counted_on_it_once(boarding: Talk) -> None:
     row.group = "bus-2"
     boarding.session.flush()
     reply = boarding.say(STAFF, "총 몇 명이야?")
-    assert (_first(reply), reply.paragraphs[2]) == ("참가자 40명", "1호차 19 · 2호차 21")
+    assert (_first(reply), reply.paragraphs[2]) == ("참가자 40명", "도착: 1호차 19명 중 0명 · 2호차 21명 중 1명")
 
 
 def test_filters_travel_on_buttons_of_64_bytes(talk: Talk) -> None:
