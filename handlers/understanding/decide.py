@@ -25,7 +25,10 @@ from schedule_data.itinerary import StopKind
 UNKNOWN = Understood(Outcome.UNKNOWN, None)
 NOT_TOLD = Understood(Outcome.UNKNOWN, None, confidence=1.0)  # understood, and no record can tell it
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
-_OF_PEOPLE = frozenset({"headcount", "missing", "members.list"})
+# What is never said of a day that is over.
+_OF_WHAT_COMES = frozenset(
+    {"change.delay", "change.move", "change.place", "change.cancel", "attendance.late", "attendance.absent"}
+)
 # Matters that no plan has, or that a record of people tells: such a question is never guessed at.
 _OFF_THE_PLAN = bits(
     "AMENITY SHOPPING MEDICINE SUBWAY HOMELAND ELSEWHERE ASIDE OFTOUR APP EVENT NEARBY TRAFFIC PERSON FIRM"
@@ -58,7 +61,7 @@ _FACTUAL = 40  # the weight from which a rule says what was asked; below, only t
 def decide(scene: Scene) -> tuple[Understood, ...]:
     """Decide one question; several parts where it names several places or days."""
     scene = with_hotel(with_gathering(scene))
-    fitting = ranked(scene.question.bits)
+    fitting = [rule for rule in ranked(scene.question.bits) if not _is_no_order(scene.question, rule)]
     if fitting and not scene.question.unread and _is_mood(scene.question, fitting[0]):
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _SURE),)
     if not scene.question.unread and not scene.question.has(*_PLACES) and (ride := ride_meant(scene)):
@@ -90,6 +93,13 @@ def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
     if rule.intent == "transport" or (rule.intent == "agenda.when" and scene.question.has("KIND")):
         return (_asked_back(scene, rule),)
     return (_hotel_wifi(scene),) if rule.intent in _ONLY_FROM_RECORDS else ()
+
+
+def _is_no_order(question: Question, rule: Rule) -> bool:
+    """Tell whether words of an order, or a report, are of a day that is over, or of what somebody would like."""
+    if rule.intent in _OF_WHAT_COMES:
+        return question.has("BYGONE") or (question.has("DREAM") and rule.intent.startswith("change."))
+    return False
 
 
 def _hotel_wifi(scene: Scene) -> Understood:
@@ -139,8 +149,6 @@ def _asked_back(scene: Scene, rule: Rule) -> Understood:
     slots = slots_for(rule.intent, scene) or {}
     if scene.question.unread:
         slots = {name: value for name, value in slots.items() if name not in {"stop", "site", "kind"}}
-        if rule.intent in _OF_PEOPLE:
-            slots["company"] = scene.question.unread[0]  # the roster may know it; the itinerary doesn't
     choices = _nearby(scene, rule.intent)
     if not choices and rule.intent.startswith(_OF_FACTS):
         return replace(UNKNOWN, unresolved=scene.question.unread)

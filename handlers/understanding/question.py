@@ -17,7 +17,7 @@ from handlers.understanding.unread import unread_in
 from handlers.understanding.values import Moment
 from schedule_data.agenda import local_date
 
-_EXCEPT, _STRANGE, _ALLERGY = bit("EXCEPT"), bit("STRANGE"), bit("ALLERGY")
+_EXCEPT, _STRANGE, _ALLERGY, _BYGONE = map(bit, ("EXCEPT", "STRANGE", "ALLERGY", "BYGONE"))
 _LINKED = tuple((what, bit(shape)) for what, shape in (("site", "SITE"), ("stop", "STOP"), ("lore", "TOPIC")))
 
 
@@ -65,6 +65,7 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     present = _concepts(tokens, links)
     unread = tuple(unread_in(line, tokens))
     present |= (_STRANGE if unread else 0) | (_ALLERGY if "DIET=allergy" in values else 0)
+    present |= _BYGONE if any(day < days.today for day in dates) else 0
     dated = bool(present & DAYS)
     return Question(
         line,

@@ -31,13 +31,18 @@ _OF_THE_PLAN: Final = bits(
 def order_beside_reason(scene: Scene, sentence: str) -> Understood | None:
     """Give the order of a sentence whose other words only say why; None where there is none."""
     words = sentence.split()
-    if not scene.question.unread or len(words) > MOST_WORDS or _UNSAID.search(sentence):
+    if not scene.question.unread or len(words) > MOST_WORDS or _is_taken_back(scene, sentence):
         return None
     for order, reason in _parted(words):
         found = _ordered(scene, order) if _is_reason(scene, reason) else None
         if found and (found.intent == "change.cancel" or not _HEARD.search(reason)):
             return found
     return None
+
+
+def _is_taken_back(scene: Scene, sentence: str) -> bool:
+    """Tell whether a sentence takes its order back, or is of what was, or of what somebody would like."""
+    return _UNSAID.search(sentence) is not None or scene.question.has("BYGONE", "DREAM")
 
 
 def _parted(words: list[str]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,13 @@ _DELIB, _DEADLINE, _SHORT, _ASKEND = map(bit, ("DELIB", "DEADLINE", "SHORT", "AS
 _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "HOUR"))
 _SOLE, _JUSTMINUTES, _FROMTO, _MAY, _SAYSAT = map(bit, ("SOLE", "JUSTMINUTES", "FROMTO", "MAY", "SAYSAT"))
 _FROM_TO = re.compile(r"에서.+까지")  # how far it is from here to there
+_DREAMT = re.compile(  # what somebody would rather do, or wishes had been done: '취소하고 라면이나 먹고 싶다'
+    r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔"
+)
+_REVIVED = re.compile(  # an undoing, where nobody is lost or hurt: '취소한 거 다시 살려줘'
+    r"^(?!.*(?:잃|다쳤|다친|아파|아프|사고|도와|위험|쓰러|갇|도둑|불이)).*(?:취소|삭제|변경|없앤|뺀|일정).*살려"
+)
+_ONCE = re.compile(r"지난번|저번|last time|上次|上回")
 _ALLOWED = re.compile(r"도(?:되|돼|될|됩|됨|괜찮)")  # may I?
 _IS_AT = re.compile(r"(?:예요|이에요|에요|입니다|임|있어요|있습니다|있음|이요)$")  # '저 지금 로비예요'
 _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  # '화장실 들렀다 갈게요 5분만요'
@@ -41,6 +48,7 @@ _CURT = bits(
     "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
     "SECOND IMAT WAIT UNWELL"
 )
+_DREAM, _BYGONE, _REVIVE = map(bit, ("DREAM", "BYGONE", "REVIVED"))
 _AFTERNAME, _NEXT, _EATEN = bit("AFTERNAME"), bit("NEXT"), bits("LUNCH DINNER BREAKFAST KIND")
 _GONE_TO = frozenset({"site", "stop"})
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
@@ -62,6 +70,9 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
     return (
         (_SOLE if sole else 0)
         | (_FROMTO if _FROM_TO.search(line.text) else 0)
+        | (_DREAM if _DREAMT.search(line.text) else 0)
+        | (_REVIVE if _REVIVED.search(line.text) else 0)
+        | (_BYGONE if _ONCE.search(line.text) else 0)
         | (_MAY if _ALLOWED.search(line.text) else 0)
         | (_SAYSAT if _IS_AT.search(line.text) and not line.asks else 0)
         | (_JUSTMINUTES if _JUST_MINUTES.search(line.text) else 0)
