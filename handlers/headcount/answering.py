@@ -10,6 +10,7 @@ from handlers.answers.diets import diet_words
 from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.headcount import wording
 from handlers.headcount.counts import Counts, count
+from handlers.headcount.emergency_contacts import contact_of
 from handlers.headcount.filters import Filters, filters_of, role_of, with_filters
 from handlers.headcount.selection import Scope, chosen, scope_of
 from handlers.identity import Caller
@@ -153,6 +154,7 @@ def _details(question: Question, entry: Entry) -> str:
         diet_words(member.diet, question.language),
         stands(entry, language) if entry.standing is not Standing.UNKNOWN else "",
         known_from(entry, language, question.at),
+        contact_of(question, member),
         member.phone,
     )
     return " · ".join(filter(None, parts))

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from handlers.headcount.emergency_contacts import is_asked_for
 from handlers.headcount.filters import REACH_WORDS
 from handlers.question import Question
 from handlers.reply import Outcome
@@ -24,7 +25,6 @@ _SHORTEST: Final = 2  # letters of a name that is looked for in a text
 _ASKS_FOR_ONE: Final = re.compile(
     r"어디|누구|연락처|전화|번호|정보|where|who|phone|number|哪|谁|电话|号码", re.IGNORECASE
 )
-_EMERGENCY_NUMBER: Final = re.compile(r"비상\s*연락|긴급\s*연락|emergency (?:contact|number)|紧急联系", re.IGNORECASE)
 _ASKS_FOR_STAFF: Final = re.compile(
     r"(?:스태프|스[탭텝]|운영진)\S*\s*(?:누구|명단|목록|이름|몇\s*명)|(?:list of|who are) (?:the )?staff|"
     r"工作人员(?:名单|有谁|是谁)",
@@ -67,7 +67,7 @@ def _counted(session: Session, question: Question, part: Understood, text: str) 
 
 
 def _rather(session: Session, question: Question, part: Understood, text: str) -> Understood | None:
-    """Give what is asked rather: who signed up for a stop that expects those only, people of the roster by name."""
+    """Give what is asked rather: who signed up for a stop that expects those only, people by name or diet."""
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
     if part.intent == "headcount" and stop is not None and stop.signup and set(part.slots) == {"stop"}:
         return replace(part, intent="signup.list", slots={})
@@ -75,7 +75,9 @@ def _rather(session: Session, question: Question, part: Understood, text: str) -
         return replace(part, intent="members.list", slots={"role": Role.STAFF.value})
     if part.intent == "people" and part.slots.get("role") == "participants":
         return replace(part, intent="members.list", slots={})
-    if part.intent == "emergency" and _EMERGENCY_NUMBER.search(text):
+    if part.intent == "meal" and {"group", "diet"} <= set(part.slots) <= {"group", "diet", "date"}:
+        return replace(part, intent="headcount", slots={slot: part.slots[slot] for slot in ("group", "diet")})
+    if part.intent == "emergency" and is_asked_for(text):
         named = _said(session, question, MemberRow.name, text)
         return replace(part, intent="members.list", slots={"person": named}) if named else None
     return None

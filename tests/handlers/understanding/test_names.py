@@ -104,4 +104,4 @@ def test_people_and_companies_of_the_roster_are_known() -> None:
 
 def test_a_company_that_nobody_knows_is_asked_back_by_name() -> None:
     part = understand("삼성전자 몇 명이야?", matcher_of("beijing-1"), morning("beijing-1")).parts[0]
-    assert (part.outcome, part.slots["company"], part.unresolved) == (Outcome.CLARIFY, "삼성전자", ("삼성전자",))
+    assert (part.outcome, part.slots, part.unresolved) == (Outcome.CLARIFY, {}, ("삼성전자",))

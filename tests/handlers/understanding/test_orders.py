@@ -27,6 +27,8 @@ from tests.handlers.understanding.tours import matcher_of, morning
         ("주 파크 취소", "change.cancel", {"stop": "d2-zyw"}),
         ("귀국 비행기 취소", "change.cancel", {"stop": "d3-flight"}),
         ("되돌려줘", "change.undo", {}),
+        ("취소한 거 다시 살려줘", "change.undo", {}),
+        ("길 잃었어요 살려줘 버스가 취소됐어요", "emergency", {}),
         ("전체 공지: 10분 뒤 출발합니다", "notice.send", {"audience": "all", "text": "10분 뒤 출발합니다"}),
         ("2호차에 로비로 모이라고 전해줘", "notice.send", {"audience": "bus-2", "text": "로비로 모이"}),
         ("tell everyone to come to the lobby", "notice.send", {"audience": "all", "text": "come to the lobby"}),
@@ -61,6 +63,11 @@ def test_orders_and_counts(text: str, intent: str, slots: dict[str, str]) -> Non
         "전체 일정 알려줘",
         "공지 뭐 있어?",
         "9호차에 모이라고 전해줘",
+        "어제도 30분 늦었는데 오늘은 제발",
+        "지난번엔 1시간이나 늦췄는데",
+        "훠궈 취소하고 라면이나 먹고싶다ㅋㅋㅋ",
+        "샤오미 빼고 잠이나 자고 싶네",
+        "천단 취소했어야 했는데",
     ],
 )
 def test_questions_about_changes_are_no_orders(text: str) -> None:

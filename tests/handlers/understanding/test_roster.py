@@ -18,6 +18,22 @@ def test_staff_ask_after_a_person_and_a_company(talk: Talk) -> None:
     assert talk.say(STAFF, "Emily Carter 어디 있어").slots["person"] == "Emily Carter"
 
 
+def test_staff_are_given_the_emergency_contact_that_the_roster_has(talk: Talk) -> None:
+    assert "비상 연락처는 명단에 없음" in str(talk.say(STAFF, "권현우 비상연락처").cards)
+    talk.session.execute(
+        update(MemberRow).where(MemberRow.name == "권현우").values(emergency_contact="어머니 010-0000")
+    )
+    assert "비상 연락처 어머니 010-0000" in str(talk.say(STAFF, "권현우 보호자 연락처 알려줘").cards)
+    assert "어머니" not in str(talk.say(STAFF, "권현우 연락처"))
+    assert "어머니" not in str(talk.say(PARTICIPANT, "권현우 비상연락처"))
+
+
+def test_staff_who_ask_for_a_diet_on_a_bus_are_given_a_count(talk: Talk) -> None:
+    asked = talk.say(STAFF, "2호차 할랄 있음?")
+    assert (asked.intent, asked.slots) == ("headcount", {"group": "bus-2", "diet": "할랄"})
+    assert talk.say(PARTICIPANT, "2호차 할랄 있음?").intent == "meal"
+
+
 def test_participants_are_told_the_same_of_people_on_the_roster_and_of_others(talk: Talk) -> None:
     for asked in ("{} 왔어?", "{} 연락처", "{} 몇호실이야", "{} 몇 명", "{} 어디 있어?"):
         known, other = (talk.say(PARTICIPANT, asked.format(name)) for name in ("권현우", "권호우"))
