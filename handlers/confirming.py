@@ -10,7 +10,7 @@ from handlers.answers.next_steps import HELP, NEXT, TODAY, offer
 from handlers.answers.not_understood import expired, refused
 from handlers.changes import PREVIEWS, carry_out
 from handlers.identity import Caller
-from handlers.membership import leaving
+from handlers.membership import leaving, reset
 from handlers.permissions import may
 from handlers.phrases import mark, phrases
 from handlers.proposals import Proposal, ProposalProblem, decide
@@ -37,6 +37,7 @@ CONFIRMED: Mapping[str, Confirmable] = {
     **{intent: Confirmable(broadcast.CARRIED_OUT[intent], show) for intent, show in broadcast.PREVIEWS.items()},
     "rollcall.open": Confirmable(roll_call.opening.carry_out, roll_call.opening.preview),
     "leave": Confirmable(leaving.carry_out),
+    "invite.reset": Confirmable(reset.carry_out, reset.reset),
     "me.erase": Confirmable(own_data.carry_out),
     **{intent: Confirmable(relay.CARRIED_OUT[intent], show) for intent, show in relay.PREVIEWS.items()},
 }

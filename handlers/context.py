@@ -11,7 +11,7 @@ from handlers.reply import Action, Outcome, Reply
 from handlers.understanding import Context
 
 LONGEST_QUESTION = 500  # characters of an unanswered question that are kept, for the staff to be asked
-_TOUR, _UNANSWERED, _WANTS_PLACE = "tour", "unanswered", "wants_place"
+_TOUR, _UNANSWERED, _WANTS_PLACE, _CRY = "tour", "unanswered", "wants_place", "cry"
 
 
 def context_of(caller: Caller, question: Question) -> Context | None:
@@ -43,6 +43,11 @@ def wanted_place(caller: Caller, question: Question) -> bool:
     return context_of(caller, question) is not None and bool((caller.context or {}).get(_WANTS_PLACE))
 
 
+def cried(caller: Caller, question: Question) -> str:
+    """Give the words in which the caller has just asked for help; '' where they didn't."""
+    return str((caller.context or {}).get(_CRY, "")) if wanted_place(caller, question) else ""
+
+
 def unanswered(caller: Caller, question: Question) -> str:
     """Give the words that the caller wrote last, where they were not answered; else ''."""
     if not caller.context or context_of(caller, question) is None:
@@ -64,5 +69,5 @@ def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None =
     context = Context(at, reply.intent, reply.slots, tuple(choice for choice in choices if choice is not None))
     kept = {_TOUR: caller.member.tour, **context.to_json(), **dialogue.after(reply)}
     if reply.wants_place:
-        kept[_WANTS_PLACE] = True
+        kept |= {_WANTS_PLACE: True, _CRY: text[:LONGEST_QUESTION] if text else (caller.context or {}).get(_CRY, "")}
     return {**kept, _UNANSWERED: asked[:LONGEST_QUESTION]} if asked else kept

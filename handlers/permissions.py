@@ -51,6 +51,7 @@ STAFF_AND_LEADERS = frozenset(
         "staff.keep",
         "staff.drop",
         "trouble.take",
+        "trouble.open",
         "application.add",
         "application.close",
     }

@@ -27,15 +27,30 @@ _ORDERS: Final = (
         ),
         "rollcall.nudge",
     ),
+    (
+        (
+            r"도움\s?요청\s?(현황|목록|명단|상황|건|리스트|보여|있)|(열린|진행\s?중인?)\s?도움\s?요청|"
+            r"(open|pending) (calls? for help|help (calls?|requests?))|求助(情况|列表|名单)|未处理的?求助"
+        ),
+        "trouble.open",
+    ),
+    (r"^변경\s?(이력|내역|기록)|^change history|^(变更|更改)记录", "change.history"),
     (r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|评价(结果|汇总)?", "rating.summary"),
+)
+# No question of a participant's, whose 'ratings' and 'sign-up list' may be about their own.
+_STAFFS_OWN: Final = re.compile(
+    r"도움\s?요청|calls? for help|求助|변경|change history|记录|(평가|만족도|후기|별점)\s?(결과|요약|엑셀)|"
+    r"ratings? summary|评价(结果|汇总)",
+    re.IGNORECASE,
 )
 _KNOWN: Final = tuple((re.compile(words, re.IGNORECASE), intent) for words, intent in _ORDERS)
 
 
 def order_in(question: Question) -> Action | None:
-    """Give what an order asks for; None where the text is none, or its writer may not give it."""
+    """Give what an order asks for; None where the text is none, or means something else from who may not give it."""
     text = (question.text or "").strip()
     if not text or len(text) > LONGEST:
         return None
     intent = next((intent for words, intent in _KNOWN if words.search(text)), None)
-    return Action(intent) if intent and may(question.member.role, intent) else None
+    mine = intent is not None and (may(question.member.role, intent) or _STAFFS_OWN.search(text) is not None)
+    return Action(intent) if intent and mine else None

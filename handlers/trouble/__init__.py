@@ -9,6 +9,7 @@ from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Reply
 from handlers.trouble.call import call, emergency, help_, located
+from handlers.trouble.listed import listed
 from handlers.trouble.take import over, take
 from handlers.trouble.where import where
 
@@ -22,4 +23,5 @@ DOINGS: Final[Mapping[str, Callable[[Session, Caller, Question], Reply]]] = {
     "trouble.where": where,
     "trouble.take": take,
     "trouble.over": over,
+    "trouble.open": listed,
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.answers import ANSWERS
 from handlers.answers.next_steps import EMERGENCY, NEXT, call_someone, offer
 from handlers.broadcast.draft import point_in
-from handlers.context import context_of, wanted_place
+from handlers.context import context_of, cried, wanted_place
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -34,7 +34,7 @@ def located(session: Session, caller: Caller, question: Question) -> Reply:
     say = phrases(question.language)
     point = point_in(question.slots.get(POINT, ""))
     if point is None:
-        return how_to_share(session, caller, question)
+        return replace(how_to_share(session, caller, question), wants_place=wanted_place(caller, question))
     if standing_trouble(session, question.member.id) or wanted_place(caller, question):
         return _called(session, caller, question, point)
     buttons = [Button(say("Please help me"), Action("trouble.call", dict(question.slots)))]
@@ -87,7 +87,7 @@ def _with_call(session: Session, caller: Caller, question: Question, reply: Repl
 
 def _called(session: Session, caller: Caller, question: Question, point: tuple[float, float] | None) -> Reply:
     say = phrases(question.language)
-    trouble, told = open_trouble(session, question, point)
+    trouble, told = open_trouble(session, question, point, cried(caller, question) or question.text or "")
     if told:
         first = say("Your leaders are being told now, with your number.")
     elif trouble.latitude is not None:

@@ -27,22 +27,27 @@ def standing_trouble(session: Session, member: int) -> TroubleRow | None:
     return session.scalars(mine.order_by(TroubleRow.id.desc()).limit(1)).first()
 
 
-def open_trouble(session: Session, question: Question, point: tuple[float, float] | None) -> tuple[TroubleRow, bool]:
-    """Open a call for help and tell of it, or add the place to the one that is open; tell whether it is new."""
+def open_trouble(
+    session: Session, question: Question, point: tuple[float, float] | None, words: str
+) -> tuple[TroubleRow, bool]:
+    """Open a call for help and tell of it, or add place and words to the one that is open; tell whether it is new."""
     member = question.member
     # Two taps at once make one call: whoever comes second waits here and finds it.
     session.execute(select(MemberRow.id).where(MemberRow.id == member.id).with_for_update())
     row = standing_trouble(session, member.id)
     new = row is None
     if row is None:
-        row = TroubleRow(tour_id=member.tour, member_id=member.id, opened_at=question.at, words=question.text or "")
+        row = TroubleRow(tour_id=member.tour, member_id=member.id, opened_at=question.at, words="")
         session.add(row)
+    says_more = bool(words) and words not in row.words
+    if says_more:
+        row.words = _with(row.words, words)
     if point:
         row.latitude, row.longitude = point
     session.flush()
     if new:
         _tell(session, row, question)
-    elif point:
+    elif point or says_more:
         follow(session, row, question.at)
         _tell_anew(session, row, question)
     return row, new
@@ -50,10 +55,14 @@ def open_trouble(session: Session, question: Question, point: tuple[float, float
 
 def add_words(session: Session, trouble: TroubleRow, words: str, question: Question) -> None:
     """Add what somebody in trouble writes to their call, and tell of it."""
-    trouble.words = "\n".join(filter(None, (trouble.words, words)))[-LONGEST_WORDS:]
+    trouble.words = _with(trouble.words, words)
     session.flush()
     follow(session, trouble, question.at)
     _tell_anew(session, trouble, question)
+
+
+def _with(before: str, words: str) -> str:
+    return "\n".join(filter(None, (before, words)))[-LONGEST_WORDS:]
 
 
 def follow(session: Session, trouble: TroubleRow, at: datetime) -> None:

@@ -32,7 +32,7 @@ async def test_a_call_for_help_asks_for_a_landmark_and_passes_it_on(scene: Scene
     assert "카카오톡에서는 위치를 보낼 수 없어요." in called.text()
     told = await scene.say("왕푸징 서점 정문", "kim")
     assert "인솔자에게 전했어요: “왕푸징 서점 정문”" in told.text()
-    assert _words_of_calls(scene) == ["왕푸징 서점 정문"]
+    assert _words_of_calls(scene) == ["길을 잃었어요\n왕푸징 서점 정문"]
 
 
 async def test_words_about_a_location_say_what_kakaotalk_can(scene: Scene) -> None:

@@ -21,13 +21,30 @@ STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
         (STAFF, "평가 결과 엑셀", "rating.summary"),
         (STAFF, "who signed up?", "signup.list"),
         (LEADER, "评价汇总", "rating.summary"),
+        (STAFF, "도움 요청 현황", "trouble.open"),
+        (LEADER, "pending help requests", "trouble.open"),
+        (LEADER, "求助情况", "trouble.open"),
     ],
 )
 def test_leaders_and_staff_order_in_words(talk: Talk, who: str, words: str, intent: str) -> None:
     assert talk.say(who, words).intent == intent
 
 
-@pytest.mark.parametrize("words", ["버스 QR 보여줘", "점호 취소", "시승 신청자 명단", "평가 결과 엑셀"])
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("변경 이력", "change.history"),
+        ("만족도 결과", "rating.summary"),
+        ("평가 결과 엑셀", "rating.summary"),
+        ("도움 요청 현황", "trouble.open"),
+    ],
+)
+def test_participants_are_refused_what_is_the_staff_s_own(talk: Talk, words: str, intent: str) -> None:
+    reply = talk.say(MINE, words)
+    assert (reply.outcome, reply.intent, reply.document) == (Outcome.REFUSED, intent, None)
+
+
+@pytest.mark.parametrize("words", ["버스 QR 보여줘", "점호 취소", "시승 신청자 명단"])
 def test_participants_are_given_nothing_by_it(talk: Talk, words: str) -> None:
     reply = talk.say(MINE, words)
     assert (reply.intent in {"rollcall.code", "rollcall.call_off", "signup.list", "rating.summary"}) is False

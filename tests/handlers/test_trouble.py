@@ -31,6 +31,12 @@ def _say(talk: Talk, words: str, at: datetime = NOON) -> Reply:
     return reply
 
 
+def _tap(talk: Talk, intent: str, **slots: str) -> None:
+    request = Request("telegram", ADDRESSES[PARTICIPANT], NOON, action=Action(intent, slots))
+    converse(talk.session, "telegram", [request], talk.tours)
+    talk.session.expire_all()
+
+
 def _trouble(talk: Talk) -> TroubleRow:
     talk.session.flush()
     talk.session.expire_all()
@@ -106,6 +112,40 @@ def test_one_tap_calls_without_a_location_which_may_follow(talk: Talk) -> None:
     assert fresh[-1] is not None
     assert fresh[-1].place is not None
     assert edited(talk, LEADER) != []
+
+
+def test_a_tap_carries_the_words_that_were_written_before_it(talk: Talk) -> None:
+    for words in ("도와주세요 지갑을 잃어버렸어요", "도와주세요 다리도 다쳤어요"):
+        _say(talk, words)
+        _tap(talk, "location")  # how is it shared? the words are not forgotten meanwhile
+        _tap(talk, "trouble.call")
+    said = "남긴 말: “도와주세요 지갑을 잃어버렸어요\n도와주세요 다리도 다쳤어요”"
+    for who in (LEADER, STAFF):
+        alert = told(talk, NoticeKind.TROUBLE, who)[-1]
+        assert alert is not None
+        assert said in alert.paragraphs
+    _tap(talk, "trouble.over", trouble=str(_trouble(talk).id))
+    _tap(talk, "trouble.call")
+    assert [row.words for row in talk.session.scalars(select(TroubleRow).order_by(TroubleRow.id))][1:] == [""]
+
+
+def test_open_calls_for_help_are_listed(talk: Talk) -> None:
+    words = "도움 요청 현황"
+    assert talk.say(LEADER, words).paragraphs == ("지금 열려 있는 도움 요청이 없어요.",)
+    _say(talk, "길을 잃었어요")
+    _tap(talk, "trouble.call")
+    reply = talk.say(STAFF, words)
+    assert reply.intent == "trouble.open"
+    assert reply.paragraphs == (
+        "도움 요청 1건이 열려 있어요.",
+        "07:50 · 이서연 · 1호차 · +82-10-0000-1002\n“길을 잃었어요”\n아직 맡은 사람이 없어요.",
+    )
+    assert [one.label for one in reply.buttons][:2] == ["제가 갈게요: 이서연", "이서연 전화"]
+    press(talk, STAFF, reply, "제가 갈게요: 이서연")
+    (_, line) = talk.say(LEADER, "open calls for help").paragraphs
+    assert line.endswith("김도현 is on the way.")
+    talk.tap(STAFF, "trouble.over", trouble=str(_trouble(talk).id))
+    assert talk.say(LEADER, words).paragraphs == ("지금 열려 있는 도움 요청이 없어요.",)
 
 
 def test_tapping_again_makes_no_second_call(talk: Talk) -> None:

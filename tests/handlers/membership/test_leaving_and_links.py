@@ -73,7 +73,10 @@ def _codes(chat: Chat) -> list[InvitationRow]:
 )
 def test_a_leader_makes_a_link_anew(chat: Chat, words: str) -> None:
     old = invite(chat.session, chat.person("최지우").id, NOON)
-    reply = chat.say(LEADER, words)
+    asked = chat.say(LEADER, words)
+    assert "최지우 · 단비바이오" in asked.paragraphs[0]
+    assert (asked.invitation, [row.revoked_at for row in _codes(chat)]) == (None, [None])
+    reply = chat.say(LEADER, "네")
     assert "최지우" in reply.paragraphs[0]
     assert reply.invitation is not None
     assert reply.invitation in reply.paragraphs[1]
@@ -82,6 +85,15 @@ def test_a_leader_makes_a_link_anew(chat: Chat, words: str) -> None:
     assert (second.code_hash, second.revoked_at) == (hash_code(reply.invitation), None)
     log = chat.session.scalars(select(AccessRow)).one()
     assert (log.what, log.by_id, log.member_id) == ("link.reset", chat.person(LEADER).id, chat.person("최지우").id)
+
+
+def test_a_link_that_is_not_to_be_made_anew_goes_on_working(chat: Chat) -> None:
+    code = invite(chat.session, chat.person("최지우").id, NOON)
+    asked = chat.say(LEADER, "최지우 링크 재발급")
+    assert chat.say(LEADER, "아니요").invitation is None
+    assert chat.press(LEADER, asked, "확인").invitation is None
+    chat.send("phone", code=code)
+    assert chat.account("phone").member_id == chat.person("최지우").id
 
 
 def test_the_edges_add_the_addresses(chat: Chat) -> None:
@@ -98,7 +110,7 @@ def test_of_two_with_one_name_the_leader_chooses(chat: Chat) -> None:
     assert choice.outcome is Outcome.CLARIFY
     assert len(choice.buttons) == 2
     assert not _codes(chat)
-    reply = chat.press(LEADER, choice, choice.buttons[1].label)
+    reply = chat.press(LEADER, chat.press(LEADER, choice, choice.buttons[1].label), "확인")
     (row,) = _codes(chat)
     assert reply.invitation is not None
     chosen = chat.session.get_one(MemberRow, row.member_id)
@@ -107,7 +119,8 @@ def test_of_two_with_one_name_the_leader_chooses(chat: Chat) -> None:
 
 def test_a_name_that_nobody_has_is_asked_for(chat: Chat) -> None:
     assert "누구의 링크" in chat.say(LEADER, "홍길동 초대 링크 재발급").paragraphs[-1]
-    assert chat.say(LEADER, "최지우").invitation is not None
+    chat.say(LEADER, "최지우")
+    assert chat.say(LEADER, "네").invitation is not None
 
 
 @pytest.mark.parametrize("who", [PARTICIPANT, STAFF])
@@ -124,7 +137,7 @@ def test_another_link_is_a_question_about_the_tour(chat: Chat) -> None:
 
 def test_the_new_link_takes_the_channel_over(chat: Chat) -> None:
     old = account(chat.session, chat.person("최지우"), address="old phone")
-    reply = chat.say(LEADER, "최지우 링크 다시")
+    reply = chat.press(LEADER, chat.say(LEADER, "최지우 링크 다시"), "확인")
     chat.send("new phone", code=reply.invitation)
     chat.session.refresh(old)
     assert (old.member_id, chat.account("new phone").member_id) == (None, chat.person("최지우").id)
