@@ -30,6 +30,11 @@ def said_after(caller: Caller, question: Question) -> Action | None:
     return dialogue.meant(caller.context, question.text)
 
 
+def value_awaited(caller: Caller, said: Action | None) -> Mapping[str, Any] | None:
+    """Give what was asked for (`Awaited`) where `said` is the words taken for it; None where it is a tap or a no."""
+    return dialogue.value_awaited(caller.context or {}, said)
+
+
 def said_by_stranger(caller: Caller, text: str | None, at: datetime) -> Action | None:
     """Give what a stranger's words do after what the last answer asked; None where they are a message of their own."""
     stored = caller.context

@@ -52,6 +52,14 @@ def meant(kept: Mapping[str, Any], text: str) -> Action | None:
     return _value(awaits, text.strip()) if awaits else None
 
 
+def value_awaited(kept: Mapping[str, Any], said: Action | None) -> Mapping[str, Any] | None:
+    """Give what was asked for (`Awaited`, as JSON) where `said` is the value taken for it; else None."""
+    awaits: Mapping[str, Any] | None = kept.get(_AWAITS)
+    if awaits is None or said is None or _stored(said) in kept[_OFFERS].values():
+        return None
+    return awaits if said.intent == awaits["intent"] and awaits["slot"] in said.slots else None
+
+
 def _confirms(buttons: Iterable[Button]) -> bool:
     return any(button.action is not None and button.action.intent == CONFIRM for button in buttons)
 

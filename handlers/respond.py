@@ -30,13 +30,14 @@ from handlers.actions import resolve
 from handlers.answers import ANSWERS
 from handlers.answers.clarify import clarify
 from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
-from handlers.context import context_of, said_after
+from handlers.context import context_of
 from handlers.delivery_report import delivery_report
 from handlers.identity import Caller
 from handlers.membership import doings as membership
 from handlers.membership.switching import after_the_tour
 from handlers.membership.visit import for_members
 from handlers.membership.words import code_in, order_in
+from handlers.open_question import answer_in
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
@@ -132,7 +133,7 @@ def _understood(
     moment = Moment(question.at, question.member.group, question.language)
     written = _in_language(question, language_of(text, question.language))
     said = (
-        said_after(caller, question)
+        answer_in(session, caller, question, tour)
         or order_in(session, written)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.broadcast.amend import carry_out_correction, carry_out_withdrawal, correct, withdraw
 from handlers.broadcast.carry_out import carry_out
 from handlers.broadcast.follow_up import names, nudge, phones
-from handlers.broadcast.orders import order_in
+from handlers.broadcast.orders import headed_in, order_in
 from handlers.broadcast.seen import seen
 from handlers.broadcast.send import change, send, unfetched
 from handlers.identity import Caller
@@ -16,7 +16,7 @@ from handlers.proposals import Proposal
 from handlers.question import Question
 from handlers.reply import Reply
 
-__all__ = ["CARRIED_OUT", "DOINGS", "PREVIEWS", "order_in"]
+__all__ = ["CARRIED_OUT", "DOINGS", "PREVIEWS", "headed_in", "order_in"]
 
 Doing = Callable[[Session, Caller, Question], Reply]
 PREVIEWS: Final[Mapping[str, Doing]] = {"notice.send": send, "notice.correct": correct, "notice.withdraw": withdraw}

@@ -4,6 +4,7 @@ Reads orders with a colon, which say plainly where the words begin; those withou
 """
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -33,11 +34,15 @@ _ORDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NOTICE: Final = re.compile(r"공지|notice|announce|broadcast|公告|通知", re.IGNORECASE)
+_TAKES_TEXT: Final = frozenset({"notice.send", "notice.draft", "notice.correct"})
 _BARE: Final = frozenset(
     map(
         canonical,
         ("공지", "공지하기", "공지 보내기", "공지 보내줘", "공지할게", "notice", "send a notice", "公告", "发通知"),
     )
+)
+_BARE_TO: Final = re.compile(
+    r"(?P<who>.{1,40}?)\s*공지\s*(?:(?:좀\s*)?(?:보내|올려|띄워|해)\s*(?:줘|주세요|줄래)|할게요?|할래요?|하기|보내기|보낼게요?)?",
 )
 _URGENT = re.compile(r"긴급|급한|급히|urgent(?:ly)?|紧急", re.IGNORECASE)
 _TIME = re.compile(
@@ -72,7 +77,7 @@ def order_in(session: Session, question: Question) -> Action | None:
     if question.member.role is not Role.LEADER:
         return None
     text = as_ordered(text)
-    if found := _begun(text) or amendment_in(text):
+    if found := _begun(text) or amendment_in(text) or _begun_for(session, question, text):
         return found
     order = _ORDER.match(text)
     if order is not None:
@@ -86,6 +91,13 @@ def _begun(text: str) -> Action | None:
         return Action("notice.send")
     template = template_called(text)
     return Action("notice.send", {"template": template}) if template else None
+
+
+def _begun_for(session: Session, question: Question, text: str) -> Action | None:
+    """Give the notice that an audience and the bare word begin: '1호차에 공지 보내줘'."""
+    begun = _BARE_TO.fullmatch(text)
+    audience = who(session, question, addressed(begun["who"])) if begun else None
+    return Action("notice.send", {"audience": audience}) if audience else None
 
 
 def _spoken(session: Session, question: Question, text: str) -> Action | None:
@@ -126,22 +138,55 @@ def _who_has_not(session: Session, question: Question, text: str) -> Action | No
     return Action(intent, {"notice": str(notice)}) if intent and notice else None
 
 
+def headed_in(session: Session, question: Question, said: Action) -> Action:
+    """Give the order that words are which were asked for as a text, as `said` takes them; `said` where they are none.
+
+    '공지: 2층이에요' after 'what shall I tell them?' is that text, for those asked for; '1호차 공지: …' isn't.
+    """
+    text = as_ordered((question.text or "").strip())
+    if found := _begun(text) or amendment_in(text):
+        return found
+    order = _ORDER.match(text)
+    anew = _notice(session, question, order) if order and _NOTICE.search(order[0][: order.start("text")]) else None
+    if order is None or anew is None:
+        return said
+    if said.intent not in _TAKES_TEXT or _parted(order).named:
+        return anew
+    return Action(said.intent, {**said.slots, "text": anew.slots["text"]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """What stands before a colon: whether it is urgent, the words of a time, and those that name whom."""
+
+    urgent: bool
+    time: str
+    named: str
+
+
+def _parted(order: re.Match[str]) -> _Parted:
+    head = f"{order['before']} {order['after']}"
+    urgent = _URGENT.search(head) is not None
+    head = _URGENT.sub(" ", head)
+    time = _TIME.search(head)
+    said = time[0] if time else ""
+    return _Parted(urgent, said, (head.replace(said, " ") if said else head).strip())
+
+
 def _notice(session: Session, question: Question, order: re.Match[str]) -> Action | None:
     """Give what to tell whom and when; None where it names nobody, or a time that is none."""
-    head = f"{order['before']} {order['after']}"
-    slots = {"text": order["text"].strip()}
-    if _URGENT.search(head):
-        slots["urgent"], head = "1", _URGENT.sub(" ", head)
-    if time := _TIME.search(head):
+    parted = _parted(order)
+    slots = {"text": order["text"].strip(), **({"urgent": "1"} if parted.urgent else {})}
+    if parted.time:
         zone = local_zone(question.itinerary, question.at, question.member.group)
-        moment = moment_in(time[0], question.at, zone)
+        moment = moment_in(parted.time, question.at, zone)
         if moment is None:
             return None
-        slots["time"], head = moment.isoformat(), head.replace(time[0], " ")
-    audience = who(session, question, head)
-    if audience is None and not _is_of_people(session, question, order, head):
+        slots["time"] = moment.isoformat()
+    audience = who(session, question, parted.named)
+    if audience is None and not _is_of_people(session, question, order, parted.named):
         return None
-    whom = {"whom": addressed(head)} if audience is None else {"audience": audience}
+    whom = {"whom": addressed(parted.named)} if audience is None else {"audience": audience}
     return Action("notice.send", {**whom, **slots})
 
 

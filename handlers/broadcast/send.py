@@ -98,7 +98,7 @@ def _ask_time(_session: Session, question: Question, row: ProposalRow) -> Reply:
         for minutes in LATER_CHOICES
     )
     words = say("When shall I send it? Write a time such as 20:30 or ‘tomorrow 7:00’.")
-    awaits = Awaited("notice.draft", "time", {"proposal": str(row.id)}, free=True)
+    awaits = Awaited("notice.draft", "time", {"proposal": str(row.id)})
     return Reply((words,), outcome=Outcome.CLARIFY, buttons=buttons, awaits=awaits)
 
 

@@ -177,6 +177,8 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("2호차에 공지해줘 버스 10분 뒤 출발", {"audience": "bus-2", "text": "버스 10분 뒤 출발"}),
         ("공지해줘 2호차만 10분 뒤 출발", {"audience": "bus-2", "text": "10분 뒤 출발"}),
         ("아직 안 온 사람들에게 빨리 오라고 해줘", {"audience": "missing:d2-xiaomi", "text": "빨리 오"}),
+        ("1호차에 공지 보내줘", {"audience": "bus-1"}),
+        ("안 온 사람들한테 공지할게", {"audience": "missing:d2-xiaomi"}),
         ("버스 출발 10분 전", {"template": "bus10"}),
     ],
 )
