@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
+from handlers.broadcast.scheduled import not_yet
 from handlers.delivery_reasons import channel_name, reason_words
 from handlers.delivery_standing import PersonStanding, Progress, Stand, progress
 from handlers.identity import Caller
@@ -31,11 +32,11 @@ _NAMED: Final = (Stand.FAILED, Stand.MISSED, Stand.WAITING)
 def delivery_report(session: Session, _caller: Caller, question: Question) -> Reply:
     """Answer how far the notice named by the slot `notice` has come; of one's own tour only."""
     named = question.slots.get("notice", "")
-    mine = select(NoticeRow.id).where(NoticeRow.tour_id == question.itinerary.tour)
+    mine = select(NoticeRow).where(NoticeRow.tour_id == question.itinerary.tour)
     notice = session.scalar(mine.where(NoticeRow.id == int(named))) if named.isdecimal() else None
     if notice is None:
         return expired(question.language)
-    return report(progress(session, notice), question.language, notice)
+    return not_yet(session, question, notice) or report(progress(session, notice.id), question.language, notice.id)
 
 
 def report(found: Progress, language: str, notice: int) -> Reply:

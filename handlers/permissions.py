@@ -13,6 +13,7 @@ LEADERS_ONLY = frozenset(
         "notice.correct",
         "notice.withdraw",
         "notice.unfetched",
+        "notice.scheduled",
         "change.delay",
         "change.move",
         "change.place",

@@ -9,6 +9,7 @@ from handlers.broadcast.amend import carry_out_correction, carry_out_withdrawal,
 from handlers.broadcast.carry_out import carry_out
 from handlers.broadcast.follow_up import names, nudge, phones
 from handlers.broadcast.orders import headed_in, order_in
+from handlers.broadcast.scheduled import scheduled
 from handlers.broadcast.seen import seen
 from handlers.broadcast.send import change, send, unfetched
 from handlers.identity import Caller
@@ -28,6 +29,7 @@ DOINGS: Final[Mapping[str, Doing]] = {
     "notice.nudge": nudge,
     "notice.seen": seen,
     "notice.unfetched": unfetched,
+    "notice.scheduled": scheduled,
 }
 CARRIED_OUT: Final[Mapping[str, Callable[[Session, Caller, Question, Proposal], Reply]]] = {
     "notice.send": carry_out,

@@ -1,5 +1,6 @@
 """A notice that is wrong: corrected or withdrawn, previewed and confirmed; what was sent is changed in place."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
@@ -10,8 +11,9 @@ from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_understood import expired
 from handlers.broadcast.draft import LONGEST_TEXT
 from handlers.broadcast.reader import Reader
+from handlers.broadcast.scheduled import moment
 from handlers.broadcast.spoken_orders import LAST
-from handlers.broadcast.standing import broadcast_of, last_standing, standing
+from handlers.broadcast.standing import broadcast_of, is_to_come, last_standing, standing
 from handlers.broadcast.words import body
 from handlers.identity import Caller
 from handlers.live import refresh, refresh_reports
@@ -35,16 +37,20 @@ def correct(session: Session, _caller: Caller, question: Question) -> Reply:
         awaits = Awaited("notice.correct", "text", slots, free=True)
         return Reply((say("Please write the corrected notice."),), outcome=Outcome.CLARIFY, awaits=awaits)
     proposal = propose(session, question, {"slots": {**slots, "text": text}})
-    people = standing(session, notice.id)
-    old = notice.payload["text"]
+    waits = is_to_come(notice, question.at)
+    count = standing(session, notice.id).total
+    if waits:
+        first = say(
+            "Change the notice that goes out {when}, to {count} people?", when=moment(question, notice), count=count
+        )
+        follows = say("Nobody has it yet.")
+    else:
+        first = say.plural("Correct it for one person?", "Correct it for {count} people?", count)
+        follows = say("What was sent is changed in place; who confirmed the old words is asked again.")
+    old = _words(question, notice)
+    before = (say("Before: “{text}”", text=old),) if old else ()
     return Reply(
-        (
-            say.plural("Correct it for one person?", "Correct it for {count} people?", people.total),
-            *((say("Before: “{text}”", text=old),) if old else ()),
-            say("Now: “{text}”", text=text),
-            say("What was sent is changed in place; who confirmed the old words is asked again."),
-        ),
-        buttons=proposals.buttons(question, proposal),
+        (first, *before, say("Now: “{text}”", text=text), follows), buttons=proposals.buttons(question, proposal)
     )
 
 
@@ -55,18 +61,27 @@ def withdraw(session: Session, _caller: Caller, question: Question) -> Reply:
         return _none(question)
     say = phrases(question.language)
     proposal = propose(session, question, {"slots": {"notice": str(notice.id)}})
-    people = standing(session, notice.id)
-    reached, rest = people.accepted, people.total - people.accepted
-    if rest:
-        told = say(
-            "{sent} people have it and will see that it was withdrawn; {rest} won't get it.", sent=reached, rest=rest
-        )
-    else:
-        told = say("All {sent} people have it and will see that it was withdrawn.", sent=reached)
+    own = _words(question, notice)
     return Reply(
-        (say("Withdraw this notice?"), told, *((f"“{own}”",) if (own := _words(question, notice)) else ())),
+        (say("Withdraw this notice?"), _who_has_it(session, question, notice), *((f"“{own}”",) if own else ())),
         buttons=proposals.buttons(question, proposal),
     )
+
+
+def _who_has_it(session: Session, question: Question, notice: NoticeRow) -> str:
+    """Say what becomes of those who have a notice that is withdrawn, and of those who don't."""
+    say = phrases(question.language)
+    people = standing(session, notice.id)
+    reached, rest = people.accepted, people.total - people.accepted
+    if not reached:
+        return say.plural(
+            "Nobody has it yet; one person won't get it.", "Nobody has it yet; {count} people won't get it.", rest
+        )
+    if rest:
+        return say(
+            "{sent} people have it and will see that it was withdrawn; {rest} won't get it.", sent=reached, rest=rest
+        )
+    return say("All {sent} people have it and will see that it was withdrawn.", sent=reached)
 
 
 def carry_out_correction(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
@@ -74,12 +89,16 @@ def carry_out_correction(session: Session, _caller: Caller, question: Question, 
     notice = _named(session, question, proposal.payload["slots"]["notice"])
     if notice is None:
         return expired(question.language)
-    text = proposal.payload["slots"]["text"]
-    change = {"text": text, "template": "", "place": "", "corrected": True}
-    _change(session, question, notice, change)
+    say = phrases(question.language)
+    waits = is_to_come(notice, question.at)  # who never had other words reads no correction
+    corrected = {} if waits else {"corrected": True}
+    _change(
+        session, question, notice, {"text": proposal.payload["slots"]["text"], "template": "", "place": "", **corrected}
+    )
     _ask_again(session, notice)
-    words = phrases(question.language)("Corrected. Messages are being changed now.")
-    return Reply((words,))
+    if waits:
+        return Reply((say("Changed. The new words go out {when}.", when=moment(question, notice)),))
+    return Reply((say("Corrected. Messages are being changed now."),))
 
 
 def carry_out_withdrawal(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
@@ -87,8 +106,11 @@ def carry_out_withdrawal(session: Session, _caller: Caller, question: Question, 
     notice = _named(session, question, proposal.payload["slots"]["notice"])
     if notice is None:
         return expired(question.language)
+    waits = is_to_come(notice, question.at)
     _change(session, question, notice, {"withdrawn": True})
-    return Reply((phrases(question.language)("Withdrawn. Who has the notice sees that now."),))
+    say = phrases(question.language)
+    words = say("Withdrawn. Nobody gets this notice.") if waits else say("Withdrawn. Who has the notice sees that now.")
+    return Reply((words,))
 
 
 def _named(session: Session, question: Question, number: str) -> NoticeRow | None:
@@ -100,7 +122,7 @@ def _named(session: Session, question: Question, number: str) -> NoticeRow | Non
 
 def _words(question: Question, notice: NoticeRow) -> str:
     reader = Reader(question.itinerary, question.member.group, question.language)
-    return body(notice.payload, reader, question.at)
+    return body(notice.payload, reader, datetime.fromisoformat(notice.payload["sent_at"]))
 
 
 def _none(question: Question) -> Reply:

@@ -1,12 +1,14 @@
 """After a notice: who has confirmed, whom to call, and telling the others once more."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
+from handlers.broadcast.scheduled import not_yet
 from handlers.broadcast.standing import followed_up, standing, still_asks
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
@@ -29,8 +31,9 @@ def names(session: Session, _caller: Caller, question: Question) -> Reply:
         return expired(question.language)
     say = phrases(question.language)
     stands = standing(session, notice.id)
+    waits = not_yet(session, question, notice)
     groups = (
-        (say("Not confirmed"), stands.waiting),
+        (say("Not sent yet") if waits else say("Not confirmed"), stands.waiting),
         (say("Unreachable"), stands.unreachable),
         (say("Confirmed"), stands.confirmed),
         (say("Not sent"), stands.withdrawn),
@@ -40,6 +43,8 @@ def names(session: Session, _caller: Caller, question: Question) -> Reply:
         for title, people in groups
         if people
     )
+    if waits:
+        return replace(waits, cards=cards)
     return Reply(
         (say("{count} people were to be told.", count=stands.total),), cards=cards, buttons=_steps(question, notice)
     )
@@ -50,6 +55,8 @@ def phones(session: Session, _caller: Caller, question: Question) -> Reply:
     notice = followed_up(session, question.itinerary.tour, question.slots.get("notice", ""))
     if notice is None:
         return expired(question.language)
+    if waits := not_yet(session, question, notice):
+        return waits
     say = phrases(question.language)
     stands = standing(session, notice.id)
     people = [*stands.unreachable, *stands.waiting]
@@ -67,6 +74,8 @@ def nudge(session: Session, _caller: Caller, question: Question) -> Reply:
     notice = followed_up(session, question.itinerary.tour, question.slots.get("notice", ""), lock=True)
     if notice is None or not still_asks(notice):
         return expired(question.language)
+    if waits := not_yet(session, question, notice):
+        return waits
     say = phrases(question.language)
     waiting = standing(session, notice.id).waiting
     if not waiting:

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from handlers.audience import ALL
+from handlers.broadcast.scheduled import scheduled_asked
 from handlers.broadcast.seen import says_seen, waiting_for
 from handlers.broadcast.spoken_orders import addressed, amendment_in, is_marked, marks_people, named_first, told_in
 from handlers.broadcast.standing import latest_told
@@ -86,9 +87,11 @@ def order_in(session: Session, question: Question) -> Action | None:
 
 
 def _begun(text: str) -> Action | None:
-    """Give the notice that bare words begin: 'notice', or what stands on the button of one of our sentences."""
+    """Give what bare words begin: a notice, one of our sentences by its button's label, the list of what is to go."""
     if canonical(plain(text)) in _BARE:
         return Action("notice.send")
+    if scheduled_asked(text):
+        return Action("notice.scheduled")
     template = template_called(text)
     return Action("notice.send", {"template": template}) if template else None
 

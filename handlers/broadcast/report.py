@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers import changes
 from handlers.broadcast.reader import Reader
-from handlers.broadcast.standing import Standing, followed_up, standing, still_asks
+from handlers.broadcast.standing import Standing, followed_up, is_to_come, standing, still_asks
 from handlers.broadcast.words import body
 from handlers.copies import Copy, Setting
 from handlers.phrases import Phrases, phrases
@@ -49,7 +49,7 @@ def _quoted(notice: NoticeRow, copy: Copy, setting: Setting) -> str:
 def _counts(notice: NoticeRow, stands: Standing, setting: Setting, copy: Copy) -> str:
     say = phrases(setting.language)
     sent_at = datetime.fromisoformat(notice.payload["sent_at"])
-    if sent_at > setting.at:
+    if is_to_come(notice, setting.at):
         zone = local_zone(setting.itinerary, setting.at, copy.member.group).key
         moment = when(setting.at, sent_at, zone, zone, setting.language)
         return say("Goes out {when}, to {count} people", when=moment, count=stands.total)
@@ -63,7 +63,7 @@ def _counts(notice: NoticeRow, stands: Standing, setting: Setting, copy: Copy) -
 def _buttons(notice: NoticeRow, stands: Standing, setting: Setting) -> tuple[Button, ...]:
     say = phrases(setting.language)
     slots = {"notice": str(notice.id)}
-    under_way = datetime.fromisoformat(notice.payload["sent_at"]) <= setting.at
+    under_way = not is_to_come(notice, setting.at)
     nudge = under_way and stands.waiting and notice.payload.get("asks")
     phones = under_way and (stands.waiting or stands.unreachable)
     return (

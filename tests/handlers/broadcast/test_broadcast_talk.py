@@ -217,8 +217,54 @@ def test_a_notice_for_later_waits_and_can_be_withdrawn_before(talk: Talk) -> Non
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     assert report is not None
     assert report.paragraphs[0] == "9월 24일(수) 08:00에 43명에게 나가는 공지예요."
-    press(talk, LEADER, press(talk, LEADER, confirmed, "공지 취소"), "확인")
+    preview = press(talk, LEADER, confirmed, "공지 취소")
+    assert preview.paragraphs[1] == "아직 아무도 받지 않았어요. 43명에게 보내지 않을게요."
+    withdrawn = press(talk, LEADER, preview, "확인")
+    assert withdrawn.paragraphs == ("취소했어요. 이 공지는 아무에게도 보내지 않아요.",)
     assert {row.state for row in deliveries(talk, NoticeKind.BROADCAST)} == {DeliveryState.SUPERSEDED}
+
+
+def test_of_a_notice_for_later_nothing_is_said_to_be_sent(talk: Talk) -> None:
+    _broadcast(talk, "내일 오전 8시에 공지: 조식 드세요")
+    [row] = deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)
+    waits = ("9월 24일(수) 08:00에 43명에게 나가는 공지예요.", "아직 아무에게도 보내지 않았어요.")
+    for intent in ("notice.names", "notice.phones", "notice.nudge", "notice.progress"):
+        reply = talk.tap(LEADER, intent, notice=str(row.notice_id))
+        assert (reply.paragraphs, [one.label for one in reply.buttons]) == (waits, ["공지 고치기", "공지 취소"])
+    assert deliveries(talk, NoticeKind.NUDGE) == []
+    [names] = talk.tap(LEADER, "notice.names", notice=str(row.notice_id)).cards
+    assert names.title == "보내기 전 (43)"
+    preview = talk.tap(LEADER, "notice.correct", notice=str(row.notice_id), text="조식은 9시예요")
+    assert preview.paragraphs == (
+        "9월 24일(수) 08:00에 43명에게 나갈 공지를 이렇게 바꿀까요?",
+        "이전 공지: “조식 드세요”",
+        "새 공지: “조식은 9시예요”",
+        "아직 아무에게도 보내지 않았어요.",
+    )
+    changed = press(talk, LEADER, preview, "확인")
+    assert changed.paragraphs == ("바꿨어요. 9월 24일(수) 08:00에 새 문구로 보내요.",)
+    [copy] = told(talk, NoticeKind.BROADCAST, PARTICIPANT, beijing("09-24 08:00"))
+    assert copy is not None
+    assert copy.paragraphs == ("📢 공지", "조식은 9시예요")
+
+
+def test_notices_for_later_are_listed_the_next_first_with_ways_to_withdraw_and_change_them(talk: Talk) -> None:
+    assert talk.say(LEADER, "예약된 공지").paragraphs == ("예약된 공지가 없어요.",)
+    _broadcast(talk, "내일 오전 8시에 공지: 조식 드세요")
+    _broadcast(talk, "10분 뒤에 2호차에 공지: 출발해요")
+    _broadcast(talk)
+    listed = talk.say(LEADER, "예약된 공지 보여줘")
+    assert listed.paragraphs == ("예약된 공지가 2건 있어요.",)
+    assert [(card.title, card.note) for card in listed.cards] == [
+        ("1. 10분 뒤 08:00 · 2호차 21명", "“출발해요”"),
+        ("2. 9월 24일(수) 08:00 · 전체 43명", "“조식 드세요”"),
+    ]
+    press(talk, LEADER, press(talk, LEADER, listed, "1번 취소"), "확인")
+    assert {row.state for row in deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[1:2]} == {DeliveryState.SUPERSEDED}
+    assert press(talk, LEADER, listed, "2번 문구 바꾸기").awaits is not None
+    assert talk.say(LEADER, "예약된 공지").paragraphs == ("예약된 공지가 1건 있어요.",)
+    assert talk.say(PARTICIPANT, "예약된 공지").intent != "notice.scheduled"
+    assert talk.tap(PARTICIPANT, "notice.scheduled").outcome is Outcome.REFUSED
 
 
 def test_every_part_of_a_preview_can_be_changed(talk: Talk) -> None:

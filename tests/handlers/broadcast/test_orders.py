@@ -80,6 +80,13 @@ def test_other_words_are_no_order(talk: Talk, text: str) -> None:
     assert order_in(talk.session, _asked(talk, text)) is None
 
 
+@pytest.mark.parametrize(
+    "text", ["예약된 공지", "공지 예약 목록", "예약한 공지 뭐 있어?", "scheduled notices", "定时通知", "查看定时通知"]
+)
+def test_what_is_set_for_later_is_asked_for(talk: Talk, text: str) -> None:
+    assert order_in(talk.session, _asked(talk, text)) == Action("notice.scheduled")
+
+
 @pytest.mark.parametrize("text", ["공지", "공지하기", "공지 보내줘", "notice", "公告"])
 def test_the_bare_word_begins_a_notice(talk: Talk, text: str) -> None:
     assert order_in(talk.session, _asked(talk, text)) == Action("notice.send")
