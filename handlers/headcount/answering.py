@@ -96,9 +96,13 @@ def members_list(session: Session, _caller: Caller, question: Question) -> Reply
     )
     card = Card(say("Participant list"), facts)
     buttons = (*more, _sheet(question, filters), _count_button(question, filters))
-    return Reply(
-        tuple(filter(None, (first or say("Participant list"), _ahead(question, scope)))), cards=(card,), buttons=buttons
+    at_a_stop = filters.state or filters.time or filters.date or filters.stop
+    lines = (
+        first or say("Participant list"),
+        _ahead(question, scope),
+        wording.as_of(question, scope) if at_a_stop else "",
     )
+    return Reply(tuple(filter(None, lines)), cards=(card,), buttons=buttons)
 
 
 def _asked(session: Session, question: Question) -> tuple[Filters, Scope]:

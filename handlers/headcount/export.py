@@ -31,7 +31,7 @@ _HEADINGS: Final = (
 )  # fmt: skip
 _ALL: Final = re.compile(r"전체|모두|모든|전원|\ball\b|everyone|全部|所有", re.IGNORECASE)
 _CSV: Final = re.compile(r"csv|씨에스브이", re.IGNORECASE)
-_OF_PEOPLE: Final = frozenset({"headcount", "missing", "members.list"})
+_OF_PEOPLE: Final = frozenset({"headcount", "missing", "members.list", "export"})
 
 
 def export(session: Session, caller: Caller, question: Question) -> Reply:
@@ -65,7 +65,7 @@ def _after_the_last_answer(caller: Caller, question: Question) -> Question:
     context = context_of(caller, question)
     if context is None or context.intent not in _OF_PEOPLE or unanswered(caller, question):
         return question
-    slots = {**context.slots, **question.slots}
+    slots = {name: value for name, value in context.slots.items() if name != "format"} | dict(question.slots)
     if context.intent == "missing" and PACKED not in slots:
         slots["state"] = "unknown"
     return Question(

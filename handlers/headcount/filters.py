@@ -43,7 +43,7 @@ REACH_WORDS: Final = {
         re.IGNORECASE,
     ),
     "telegram": re.compile(r"텔레그램|telegram", re.IGNORECASE),
-    "kakao": re.compile(r"카카오|카톡|kakao", re.IGNORECASE),
+    "kakao": re.compile(r"카카오톡?|카톡|kakao(?:talk)?", re.IGNORECASE),
     "web": re.compile(r"웹\s?(채팅|페이지|으로)|web chat|网页", re.IGNORECASE),
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from handlers.headcount.emergency_contacts import is_asked_for
 from handlers.headcount.filters import REACH_WORDS
+from handlers.headcount.reading import read
 from handlers.question import Question
 from handlers.reply import Outcome
 from handlers.understanding import Understood
@@ -36,7 +37,7 @@ LONGEST: Final = 40  # letters: a longer text is about something else
 def on_roster(session: Session, question: Question, part: Understood) -> Understood:
     """Give a part that was asked back or not known as one that the roster answers, where it does."""
     text = question.text or ""
-    part = _counted(session, question, part, text)
+    part = _read_whole(session, question, _counted(session, question, part, text))
     asks = question.member.role is not Role.PARTICIPANT and part.outcome in {Outcome.CLARIFY, Outcome.UNKNOWN}
     if not asks or not text or len(text) > LONGEST:
         return part
@@ -45,6 +46,21 @@ def on_roster(session: Session, question: Question, part: Understood) -> Underst
     if part.intent is None and _ASKS_FOR_ONE.search(text):
         return _person(session, question, part, text)
     return part
+
+
+def _read_whole(session: Session, question: Question, part: Understood) -> Understood:
+    """Give a part with all that the sentence says of the people, where the roster explains every word of it."""
+    known = part.outcome is Outcome.ANSWER
+    counted = part.intent in {*_OF_PEOPLE, "export"}
+    if question.member.role is Role.PARTICIPANT or not (counted or (part.intent is None and not known)):
+        return part
+    reading = read(session, question)
+    if reading is None:
+        return part
+    if not known or reading.where:
+        answered = replace(part, outcome=Outcome.ANSWER, choices=(), unresolved=())
+        return replace(answered, intent=reading.intent, slots=reading.slots)
+    return replace(part, slots={**reading.slots, **part.slots})
 
 
 def _counted(session: Session, question: Question, part: Understood, text: str) -> Understood:

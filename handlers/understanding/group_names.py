@@ -26,13 +26,13 @@ def add_groups(names: Names, itinerary: Itinerary) -> None:
     """Note the groups in every way their names are written, and their plates."""
     for group in itinerary.groups.values():
         for name in (*group.name.words.values(), group.id):
-            for form in _group_forms(name):
+            for form in group_forms(name):
                 names.add(form, "group", group.id, NAME)
         if group.plate:
             names.add(group.plate, "group", group.id, NAME)
 
 
-def _group_forms(name: str) -> Iterator[str]:
+def group_forms(name: str) -> Iterator[str]:
     """Give the ways a numbered group is written: 1호차, 1호 버스, 일호차, 1번 버스, bus one, 一号车."""
     yield name
     match = _GROUP_NUMBER.search(name)

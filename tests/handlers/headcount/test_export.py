@@ -81,6 +81,9 @@ def _chosen(reply: Reply) -> tuple[str, list[str]]:
         ("1호차 도착한 사람 엑셀로", XLSX, "1호차 · 도착 · 샤오미 슈퍼공장 견학 · 07:50 기준", 1),
         ("2호차 미도착 엑셀로", XLSX, "2호차 · 미도착 · 샤오미 슈퍼공장 견학 · 07:50 기준", 20),
         ("영어 쓰는 사람 엑셀", XLSX, "영어 사용 · 샤오미 슈퍼공장 견학 · 07:50 기준", 2),
+        ("803호 엑셀", XLSX, "803호 · 샤오미 슈퍼공장 견학 · 07:50 기준", 1),
+        ("2호차 텔레그램 쓰는 사람 csv로 줘", CSV, "2호차 · 텔레그램 이용 · 샤오미 슈퍼공장 견학 · 07:50 기준", 1),
+        ("어제 3시 2호차 채식 명단 엑셀로", XLSX, "2호차 · 채식 · 포패러다임 방문 · 9월 22일(월) 15:00 기준", 2),
         ("체크아웃 명단 엑셀", XLSX, "체크아웃 · 07:50 기준", 40),
     ],
 )
@@ -91,6 +94,13 @@ def test_the_file_that_the_sentence_asks_for(talk: Talk, words: str, media_type:
     assert reply is not None
     told, names = _chosen(reply)
     assert (_document(reply).media_type, told, len(names)) == (media_type, by, people)
+
+
+def test_the_same_people_in_another_format(talk: Talk) -> None:
+    talk.converse(STAFF, "2호차 채식 csv로 줘")
+    reply = talk.converse(STAFF, "엑셀로 줘")
+    assert reply is not None
+    assert (_document(reply).media_type, len(_rows(reply))) == (XLSX, 3)
 
 
 def test_what_a_spreadsheet_would_run_stays_text(talk: Talk) -> None:

@@ -51,6 +51,19 @@ def boarding(talk: Talk) -> Talk:
         ("805호 누구야?", "참가자 1명 (805호)"),
         ("1호차 누리소프트 명단", "참가자 2명 (1호차 · 누리소프트)"),
         ("늦는 사람 누구", "참가자 1명 (늦음)"),
+        ("2호차 채식 탑승자", "도착: 2명 중 0명 (2호차 · 채식)"),
+        ("1호차 탑승 인원", "도착: 20명 중 1명 (1호차)"),
+        ("1호차 탄 사람", "참가자 1명 (1호차 · 도착)"),
+        ("다온테크 1호차 탄 사람 몇 명", "도착: 2명 중 1명 (1호차 · 다온테크)"),
+        ("영어 쓰는 2호차 채식", "참가자 1명 (2호차 · 채식 · 영어 사용)"),
+        ("텔레그램 쓰는 1호차 사람", "참가자 1명 (1호차 · 텔레그램 이용)"),
+        ("카카오톡 쓰는 1호차 사람", "명단에 맞는 분이 없어요: 1호차 · 카카오톡 이용"),
+        ("802호 도착했어?", "참가자 1명 (802호)"),
+        ("불참 누구", "참가자 1명 (불참)"),
+        ("안 오는 사람", "참가자 1명 (불참)"),
+        ("중국어 사용자 명단", "참가자 1명 (중국어 사용)"),
+        ("전우진 어디 탔어?", "전우진"),
+        ("who on bus 2 speaks chinese", "one participant (Bus 2 · in Chinese)"),
         ("how many are on board?", "Present: 1 of 40"),
         ("谁没来？", "未到38人（共40人）"),
     ],
@@ -109,6 +122,33 @@ def test_a_past_moment_is_told_as_it_was(boarding: Talk) -> None:
     assert then.paragraphs[1] == "샤오미 슈퍼공장 견학 · 08:00 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37"
     now = boarding.say(STAFF, "총 몇 명이야?", later)
     assert now.paragraphs[1].endswith("늦음 1 · 불참 2 · 미확인 37")
+
+
+def test_every_filter_of_a_sentence_is_applied(boarding: Talk) -> None:
+    later = beijing("09-23 08:30")
+    reply = boarding.say(STAFF, "7시 55분 기준 2호차 채식 영어 쓰는 탑승 인원", later)
+    assert dict(reply.slots) == {
+        "diet": "채식", "group": "bus-2", "language": "en", "state": "present", "time": "07:55",
+    }  # fmt: skip
+    assert reply.paragraphs[:2] == (
+        "도착: 1명 중 0명 (2호차 · 채식 · 영어 사용)",
+        "샤오미 슈퍼공장 견학 · 07:55 기준: 미확인 1",
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2호차 여자 탑승 인원",
+        "1호차 2호차 채식 탑승자",
+        "영어 중국어 쓰는 1호차 사람",
+        "창가에 앉은 2호차 사람",
+        "2호차 채식 아닌 사람",
+    ],
+)
+def test_a_sentence_with_a_word_that_chooses_otherwise_is_not_counted_without_it(boarding: Talk, words: str) -> None:
+    assert boarding.say(STAFF, words).outcome is not Outcome.ANSWER
+    assert boarding.say(MINE, words).outcome is not Outcome.ANSWER
 
 
 def test_yesterday_is_told_as_it_was(boarding: Talk) -> None:
@@ -252,9 +292,9 @@ def test_filters_that_do_not_fit_are_left_off(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("다 왔어?", "참가자 40명"),
-        ("2호차 다 탔어?", "참가자 20명 (2호차)"),
-        ("다온테크 다 왔어?", "참가자 4명 (다온테크)"),
+        ("다 왔어?", "도착: 40명 중 1명"),
+        ("2호차 다 탔어?", "도착: 20명 중 0명 (2호차)"),
+        ("다온테크 다 왔어?", "도착: 4명 중 1명 (다온테크)"),
         ("1호차랑 2호차 각각 몇 명이야", "참가자 40명"),
         ("연락 안 되는 사람", "참가자 38명 (메시지가 닿지 않는 분)"),
     ],
@@ -265,7 +305,7 @@ def test_staff_are_counted_for_who_ask_whether_all_are_there(boarding: Talk, wor
 
 def test_a_leader_who_asks_whether_all_are_there_sees_the_roll_call(boarding: Talk) -> None:
     assert boarding.say(LEADER, "다 왔어?").intent == "rollcall.status"
-    assert _first(boarding.say(LEADER, "다온테크 다 왔어?")) == "참가자 4명 (다온테크)"
+    assert _first(boarding.say(LEADER, "다온테크 다 왔어?")) == "도착: 4명 중 1명 (다온테크)"
 
 
 def test_a_participant_is_not_told_who_cannot_be_reached(boarding: Talk) -> None:
