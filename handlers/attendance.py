@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
 from handlers.answers.not_understood import unknown
+from handlers.boarding import ride
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -15,11 +16,13 @@ from handlers.roll_call.after_closing import after_closing_words
 from handlers.roll_call.companions import all_of
 from handlers.roll_call.noted import ask_first, noted_of
 from handlers.roll_call.noting import Word, note, show
-from handlers.roll_call.states import Evidence
+from handlers.roll_call.reasons_said import reason_in
+from handlers.roll_call.roll import roll
+from handlers.roll_call.states import Evidence, Reason, Standing
 from handlers.roll_call.stop_meant import AHEAD, gathering_at, stop_meant
 from handlers.roll_call.vouched import ASKS
 from handlers.tables import AttendanceState
-from handlers.wording import clock, duration
+from handlers.wording import clock, duration, listing
 from schedule_data.itinerary import Stop
 from schedule_data.people import Member, Role
 
@@ -29,6 +32,9 @@ LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 def here(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person is at the gathering, or that a companion sees somebody there."""
+    bus = question.itinerary.groups.get(question.slots.get("group", ""))
+    if bus is not None and "person" not in question.slots:
+        return ride(session, question, bus, Evidence.SELF)
     people = all_of(session, question)
     stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]), ahead=AHEAD)
     if stop is None or isinstance(people, Reply):
@@ -50,6 +56,8 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     if _is_hearsay(question, people):
         return unknown(question)
     minutes = _minutes(question.slots.get("minutes", ""))
+    if minutes is None and question.slots.get("coming"):
+        return _coming(session, question, stop)
     if minutes is None:
         return _how_late(question, stop, people)
     told = _keep(session, question, stop, people, AttendanceState.LATE, minutes)
@@ -71,6 +79,17 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     )
 
 
+def _coming(session: Session, question: Question, stop: Stop) -> Reply:
+    """Note that somebody who is on the way comes late, and ask by how much; minutes that they have told stand."""
+    say, standing = phrases(question.language), roll(session, question.itinerary, stop).of(question.member.id)
+    told: tuple[str, ...] = ()
+    if standing is None or standing.standing is not Standing.LATE:
+        told = _keep(session, question, stop, [question.member], AttendanceState.LATE)
+    asked = _how_late(question, stop, [question.member])
+    noted = say("Noted: you are on your way to {title}.", title=stop.title.to(question.language))
+    return replace(asked, paragraphs=(noted, *told, *asked.paragraphs))
+
+
 def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person doesn't come to a stop."""
     people = all_of(session, question)
@@ -79,7 +98,10 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
         return people if isinstance(people, Reply) else _no_stop(question)
     if _is_hearsay(question, people):
         return unknown(question)
-    told = _keep(session, question, stop, people, AttendanceState.ABSENT)
+    reason = _reason(question)
+    # who comes on their own is no absence; to excuse any other is for the leaders
+    state = AttendanceState.EXCUSED if reason is Reason.OWN_WAY else AttendanceState.ABSENT
+    told = _keep(session, question, stop, people, state, reason=reason)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
     words = phrases(question.language)("Noted: you are not coming to {title}.", title=stop.title.to(question.language))
@@ -123,8 +145,10 @@ def _thanks(session: Session, question: Question, stop: Stop, people: Sequence[M
     if question.member.role is not Role.PARTICIPANT:
         return noted_of(session, question, stop, people)
     say, title = phrases(question.language), stop.title.to(question.language)
-    words = say("Thank you, noted for {name}: {title}.", name=people[0].name, title=title)
-    return Reply((words,), buttons=(Button(say("Next stop"), Action("agenda.next")),))
+    others = listing((one.name for one in people if one.id != question.member.id), question.language)
+    mine = (say("Got it: you are at {title}.", title=title),) if question.member in people else ()
+    words = say("Thank you, noted for {name}: {title}.", name=others, title=title)
+    return Reply((*mine, words), buttons=(Button(say("Next stop"), Action("agenda.next")),))
 
 
 def _after(question: Question, stop: Stop) -> tuple[Button, ...]:
@@ -148,6 +172,12 @@ def _how_late(question: Question, stop: Stop, people: Sequence[Member]) -> Reply
     )
     asked = say("How late will they be?") if others else say("How late will you be?")
     return Reply((asked,), outcome=Outcome.CLARIFY, buttons=buttons)
+
+
+def _reason(question: Question) -> Reason | None:
+    """Give the reason that a button, or the words, give for staying away; None where they give none of ours."""
+    why = question.slots.get("why", "")
+    return Reason(why) if why in set(Reason) else reason_in(question.text or "")
 
 
 def _minutes(text: str) -> int | None:
@@ -182,13 +212,16 @@ def _keep(  # noqa: PLR0913, PLR0917 - whose word, of whom, where, what
     people: Sequence[Member],
     state: AttendanceState,
     minutes: int | None = None,
+    reason: Reason | None = None,
 ) -> tuple[str, ...]:
     """Keep the word: one's own, a leader's or the staff's, or a companion's; give what it led to, in words."""
+    bus = question.slots.get("group", "")
+    group = bus if bus in question.itinerary.groups else ""
     is_told = False
     for person in people:
         by = None if person.id == question.member.id else question.member.id
         other = Evidence.BUDDY if question.member.role is Role.PARTICIPANT else Evidence.LEADER
-        word = Word(state, Evidence.SELF if by is None else other, minutes, by)
+        word = Word(state, Evidence.SELF if by is None else other, minutes, by, reason or "", group)
         is_told |= note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
     show(session, question.itinerary.tour, stop.id, question.at)
     return (after_closing_words(question.language),) if is_told else ()

@@ -54,7 +54,7 @@ def _taken(session: Session, caller: Caller, question: Question, bus: BusCodeRow
     """Check in on a bus of the member's tour; else offer the tour that it belongs to, or count a wrong try."""
     ridden = _group(question.itinerary, bus)
     if ridden is not None:
-        return _ride(session, question, ridden)
+        return ride(session, question, ridden, Evidence.QR)
     elsewhere = _other_tour(session, caller, question, bus)
     if elsewhere is not None or not names_a_bus(code):
         return elsewhere  # what doesn't say that it is a bus's may yet be a tour's code, or a wrong one of those
@@ -78,12 +78,13 @@ def _replaced(language: str) -> Reply:
     return Reply((words, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
 
 
-def _ride(session: Session, question: Question, bus: Group) -> Reply:
+def ride(session: Session, question: Question, bus: Group, evidence: Evidence) -> Reply:
+    """Count a member on a bus, for the stop that is boarded for now; by the bus's code or by their own word."""
     stop = _stop_boarded_for(session, question, bus.id)
     if stop is None:
         return _too_early(question, bus)
     tour = question.itinerary.tour
-    word = Word(AttendanceState.HERE, Evidence.QR, group=bus.id)
+    word = Word(AttendanceState.HERE, evidence, group=bus.id)
     is_told = note(session, tour, stop.id, question.member.id, word, question.at)
     show(session, tour, stop.id, question.at)
     return _on_board(session, question, bus, stop, is_told=is_told)

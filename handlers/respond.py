@@ -43,6 +43,8 @@ from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
 from handlers.request import Guessing, Request
 from handlers.roll_call import noted
+from handlers.roll_call.aboard import aboard_in
+from handlers.roll_call.answered import answered_in
 from handlers.roll_call.companions import seen_in
 from handlers.roll_call.vouched import vouched_in
 from handlers.together import together
@@ -134,6 +136,8 @@ def _understood(
     written = _in_language(question, language_of(text, question.language))
     said = (
         answer_in(session, caller, question, tour)
+        or answered_in(session, caller, question)
+        or aboard_in(question)
         or order_in(session, written)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)

@@ -52,14 +52,20 @@ def call_of(session: Session, tour: str, number: str, *, lock: bool = False) -> 
 
 
 def has_word(session: Session, call: RollCallRow, member: int) -> bool:
-    """Tell whether a roll call has any word of a member: one seek, since it is asked for each of hundreds of copies."""
-    said = select(AttendanceRow.id, AttendanceRow.state).where(
+    """Tell whether a roll call has any word of a member."""
+    word = newest_word(session, call, member)
+    return word is not None and word.state != AttendanceState.UNKNOWN
+
+
+def newest_word(session: Session, call: RollCallRow, member: int) -> AttendanceRow | None:
+    """Give the word of a member that a roll call counts: one seek, since it is asked for each of hundreds of copies."""
+    said = select(AttendanceRow).where(
         AttendanceRow.tour_id == call.tour_id,
         AttendanceRow.stop_id == call.stop_id,
         AttendanceRow.member_id == member,
     )
-    newest = session.execute(said.order_by(AttendanceRow.id.desc()).limit(1)).first()
-    return newest is not None and newest.id > call.counts_after and newest.state != AttendanceState.UNKNOWN
+    newest = session.scalars(said.order_by(AttendanceRow.id.desc()).limit(1)).first()
+    return newest if newest is not None and newest.id > call.counts_after else None
 
 
 def call_expecting(session: Session, itinerary: Itinerary, member: Member, at: datetime) -> RollCallRow | None:

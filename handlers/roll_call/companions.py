@@ -21,6 +21,10 @@ _IS_HERE: Final = re.compile(r"여기|옆에|같이 있|함께 있|is here|is wi
 _CAME: Final = re.compile(r"왔|탔|도착|has arrived|is on the bus|到了|来了|上车了", re.IGNORECASE)
 # '최지우 안 왔어요', '아직 안 보여요', 'hasn't arrived' say the opposite
 _NOT_SO: Final = re.compile(r"(?:안|못|아직|덜)\s|안[왔탔보]|못\s?[왔탔]|않|없|\bnot\b|n['’]t\b|没|还未", re.IGNORECASE)
+# who is with somebody is where they are
+_TOGETHER: Final = re.compile(
+    r"같이|함께|옆에|옆자리|together|with me|i['’]?m with|beside me|next to me|一起|在我旁边", re.IGNORECASE
+)
 _AFTER_A_NAME: Final = r"(?=이|가|은|는|도|씨|님|랑|하고|[^가-힣A-Za-z]|$|在|到|来|已)"
 _TITLE: Final = r"(?:\s*(?:님|씨|대표님?|사장님?|부장님?|과장님?|차장님?|이사님?))?"
 _HANGUL_NAME: Final = re.compile(r"[가-힣]{3}")
@@ -35,8 +39,10 @@ def seen_in(session: Session, question: Question) -> Action | None:
     found = _named(session, question, text)
     if not found or question.member.id in {one.id for one in found}:
         return None
-    slots = {"person": str(found[0].id)} if len(found) == 1 else {"person": text}
-    return Action("attendance.here", slots)
+    told_apart = len({one.name for one in found}) == len(found)
+    slots = {"person": ",".join(str(one.id) for one in found) if told_apart else text}
+    both = question.member.role is Role.PARTICIPANT and _TOGETHER.search(text)
+    return Action("attendance.here", slots | ({"me": "too"} if both else {}))
 
 
 def called_by(session: Session, question: Question, words: str) -> Sequence[Member]:
@@ -55,13 +61,15 @@ def _is_called(words: str, name: str) -> bool:
 
 
 def all_of(session: Session, question: Question) -> Sequence[Member] | Reply:
-    """Give everybody whom the word is about: who is named by numbers in a row, else `whom`."""
+    """Give everybody whom the word is about: named by numbers in a row, else `whom`; the writer where `me` says so."""
     numbers = question.slots.get("person", "").split(",")
+    me = [question.member] if question.slots.get("me") else []
     if len(numbers) == 1:
         person = whom(session, question)
-        return person if isinstance(person, Reply) else [person]
+        return person if isinstance(person, Reply) else [*me, person]
     found = [_numbered(session, question, number) for one in numbers if (number := row_number(one))]
-    return [one for one in found if one] or _nobody(question)
+    people = [one for one in found if one]
+    return [*me, *people] if people else _nobody(question)
 
 
 def whom(session: Session, question: Question) -> Member | Reply:

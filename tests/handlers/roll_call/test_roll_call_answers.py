@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.notices import Notice, queue
 from handlers.reply import Outcome
-from handlers.tables import AttendanceRow, DeliveryRow, LiveMessageRow, NoticeKind
+from handlers.roll_call.states import Standing
+from handlers.tables import AttendanceRow, DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind
+from schedule_data.members import member_of
 from tests.build import person
 from tests.handlers.roll_call.scene import LEADER, STAFF, STOP, Calling
 from tests.handlers.talk_scene import NOON
@@ -31,6 +34,140 @@ def test_words_answer_the_open_roll_call(calling: Calling, words: str, standing:
     calling.open()
     calling.talk.say(MINE, words)
     assert calling.stands(MINE) == (standing, "self")
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        *(
+            (one, "present")
+            for one in ("도착", "도착이요", "탑승", "탑승 완료!", "여기요", "네 탔어요", "here", "I'm here", "到了")
+        ),
+        *((one, "late") for one in ("가는 중이에요", "곧 도착해요", "지금 내려가요", "on my way", "马上到")),
+        *((one, "excused") for one in ("저는 따로 갈게요", "택시로 갈게요", "I'll go on my own")),
+    ],
+)
+def test_short_words_answer_only_an_open_question(calling: Calling, words: str, standing: str) -> None:
+    calling.talk.say(MINE, words)
+    before = calling.counts().get("excused", 0) + calling.counts().get("late", 0)
+    calling.open()
+    reply = calling.talk.say(MINE, words)
+    assert (before, calling.stands(MINE)) == (0, (standing, "self"))
+    assert (reply.outcome is Outcome.CLARIFY) == (standing == "late")
+
+
+def _taken(calling: Calling, notice: int | None) -> None:
+    """Have a notice's copies taken by the messenger."""
+    rows = calling.talk.session.scalars(select(DeliveryRow).where(DeliveryRow.notice_id == notice))
+    for row in rows:
+        row.state, row.accepted_at = DeliveryState.ACCEPTED, NOON
+    calling.talk.session.flush()
+
+
+@pytest.mark.parametrize("words", ["네", "넵!", "yes", "是的"])
+def test_a_bare_yes_answers_the_question_that_was_told_last(calling: Calling, words: str) -> None:
+    call = calling.open()
+    calling.talk.say(MINE, words)
+    assert calling.stands(MINE) == ("unknown", None)  # the question hasn't arrived
+    _taken(calling, call.notice_id)
+    calling.talk.say(MINE, words)
+    assert calling.stands(MINE) == ("present", "self")
+
+
+def test_a_bare_yes_to_something_told_since_is_no_answer(calling: Calling) -> None:
+    call = calling.open()
+    _taken(calling, call.notice_id)
+    told = [member_of(person(calling.talk.session, MINE))]
+    _taken(calling, queue(calling.talk.session, Notice("beijing-1", NoticeKind.BROADCAST, {}), told, NOON))
+    calling.talk.say(MINE, "네")
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_a_bare_yes_in_another_talk_is_no_answer(calling: Calling) -> None:
+    call = calling.open()
+    _taken(calling, call.notice_id)
+    calling.talk.converse(MINE, "다음 일정", NOON + timedelta(seconds=30))
+    calling.talk.converse(MINE, "네", NOON + timedelta(minutes=1))
+    assert calling.counts() == {"unknown": 40}
+
+
+def test_who_is_on_the_way_tells_minutes_with_a_tap_and_comes(calling: Calling) -> None:
+    calling.open()
+    asked = calling.talk.say(MINE, "가는 중이에요")
+    assert asked.paragraphs == ("샤오미 슈퍼공장 견학에 오시는 중으로 적어 두었어요.", "얼마나 늦으실 것 같아요?")
+    calling.talk.press(MINE, asked.buttons[0])
+    calling.talk.say(MINE, "곧 도착해요")
+    entry = calling.roll().of(person(calling.talk.session, MINE).id)
+    assert entry is not None
+    assert (entry.standing, entry.minutes) == (Standing.LATE, 5)
+    calling.talk.say(MINE, "도착")
+    assert calling.counts() == {"present": 1, "unknown": 39}
+    calling.talk.say(MINE, "가는 중이에요")  # an answer was given
+    assert calling.counts() == {"present": 1, "unknown": 39}
+
+
+@pytest.mark.parametrize(
+    ("words", "bus"),
+    [
+        ("저 2호차 탔어요", "bus-2"),
+        ("2호차로 옮겨 탔어요", "bus-2"),
+        ("저 이서연인데 2호차 버스 탔습니다", "bus-2"),
+        ("I'm on bus 2", "bus-2"),
+        ("我上了2号车", "bus-2"),
+        ("1호차에 탔습니다", "bus-1"),
+        ("저 이서연인데 탔습니다", "bus-1"),
+    ],
+)
+def test_who_says_the_bus_is_counted_on_it_once(calling: Calling, words: str, bus: str) -> None:
+    calling.open(group="bus-1")
+    calling.open(group="bus-2")
+    calling.talk.say(MINE, words)
+    assert [calling.counts(one).get("present", 0) for one in ("bus-1", "bus-2")] == [bus == "bus-1", bus == "bus-2"]
+    assert calling.counts() == {"present": 1, "unknown": 39}
+    assert calling.stands(MINE) == ("present", "self")
+
+
+@pytest.mark.parametrize("words", ["2호차 탔어요?", "2호차 안 탔어요", "2호차 타야 하나요", "2호차"])
+def test_words_on_a_bus_that_tell_no_boarding_note_nothing(calling: Calling, words: str) -> None:
+    calling.open()
+    calling.talk.say(MINE, words)
+    assert calling.counts() == {"unknown": 40}
+
+
+@pytest.mark.parametrize("words", ["박도윤이랑 같이 탔어요", "박도윤 옆에 있어요", "Park Doyun is with me"])
+def test_who_is_with_a_companion_is_counted_too(calling: Calling, words: str) -> None:
+    calling.open()
+    reply = calling.talk.say(MINE, words)
+    assert [calling.stands(one) for one in (MINE, "박도윤")] == [("present", "self"), ("present", "buddy")]
+    assert (
+        reply.paragraphs[1:] == (("고마워요. 박도윤 님을 샤오미 슈퍼공장 견학 일정에 적어 두었어요."),)
+        or words.isascii()
+    )
+    assert calling.counts() == {"present": 2, "unknown": 38}
+
+
+def test_who_is_with_a_namesake_is_counted_once_that_is_told(calling: Calling) -> None:
+    calling.open()
+    asked = calling.talk.say(MINE, "민준이랑 같이 탔어요")
+    assert calling.counts() == {"unknown": 40}
+    calling.talk.press(MINE, asked.buttons[0])
+    assert calling.counts() == {"present": 2, "unknown": 38}
+
+
+@pytest.mark.parametrize(
+    ("words", "standing", "reason"),
+    [
+        ("못 가요 몸이 안 좋아서요", "absent", "unwell"),
+        ("못 가요 호텔에서 쉴게요", "absent", "stays"),
+        ("못 가요", "absent", ""),
+    ],
+)
+def test_why_somebody_stays_away_is_kept(calling: Calling, words: str, standing: str, reason: str) -> None:
+    calling.open()
+    calling.talk.say(MINE, words)
+    entry = calling.roll().of(person(calling.talk.session, MINE).id)
+    assert entry is not None
+    assert (entry.standing.value, entry.reason) == (standing, reason)
 
 
 def test_words_are_about_the_open_roll_call_whatever_the_hour(calling: Calling) -> None:
