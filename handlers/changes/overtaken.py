@@ -17,15 +17,16 @@ RECENT: Final = timedelta(days=1)  # what is older asks nobody any more (`failov
 def overtake(session: Session, tour: str, stops: Collection[str], at: datetime) -> None:
     """Note that `stops` are told anew: what people were sent of them is shown as things are now.
 
-    A notice of which nothing is left that a newer one doesn't ask about no longer asks itself.
+    A notice of which nothing is left that a newer one doesn't ask about no longer asks itself; it goes on being shown
+    as things are, however often its stops are told anew.
     """
     notices = select(NoticeRow).where(NoticeRow.tour_id == tour, NoticeRow.kind == NoticeKind.CHANGE)
     for row in session.scalars(notices.where(NoticeRow.created_at > at - RECENT)).all():
         payload = row.payload
         of = _stops(payload)
-        retold = of & {*payload.get("retold", ()), *stops}
-        if payload.get("overtaken") or retold == set(payload.get("retold", ())):
+        if of.isdisjoint(stops):
             continue
+        retold = of & {*payload.get("retold", ()), *stops}
         row.payload = {**payload, "retold": sorted(retold), "overtaken": retold == of}
         session.flush()
         for copies in (row, *nudges_of(session, row)):

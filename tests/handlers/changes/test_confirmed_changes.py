@@ -118,6 +118,20 @@ def test_a_newer_change_of_the_same_stop_asks_in_place_of_the_older(talk: Talk) 
     assert _fail_over(talk, later) == FailedOver(to_call=4)  # of the newer one only
 
 
+def test_every_message_of_a_stop_follows_each_change_of_it(talk: Talk) -> None:
+    oldest = _changed(talk, "factory")
+    _sent(talk)
+    _changed(talk, "factory")
+    _sent(talk)
+    with talk.database.unit() as session:
+        session.execute(update(LiveMessageRow).values(behind=0))  # all were edited
+    talk.change(MORNING, "change.undo")
+    with talk.database.reading() as session:
+        behind = select(DeliveryRow.notice_id).join(LiveMessageRow, LiveMessageRow.delivery_id == DeliveryRow.id)
+        assert oldest in session.scalars(behind.where(LiveMessageRow.behind > 0)).all()
+    assert _shown(talk, "하나")[0].paragraphs[0].endswith("집합 08:30 → 08:40 (한국 09:40), 로비")
+
+
 def test_a_notice_asks_until_each_of_its_stops_was_told_anew(talk: Talk) -> None:
     talk.change(MORNING, "change.delay", stop="factory", minutes="30")  # lunch follows by ten minutes
     older = _newest(talk)
