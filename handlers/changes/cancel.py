@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from handlers.answers.stop_words import title
+from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, refuse, show
 from handlers.changes.stops_meant import is_over, named, to_come, which
 from handlers.identity import Caller
@@ -17,6 +18,8 @@ def cancel(session: Session, _caller: Caller, question: Question) -> Reply:
     say, stop = phrases(question.language), named(question)
     if stop is None:
         return which(question, say("Which stop is cancelled?"), to_come(question))
+    if (shared := shared_with_others(question, stop)) is not None:
+        return shared
     name = title(stop, question.language)
     if is_over(question, stop):
         return refuse(question, say("{title} is over already.", title=name))

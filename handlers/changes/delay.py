@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from handlers.answers.labels import short_stop_name
 from handlers.answers.stop_words import title
 from handlers.changes.obstacles import fixed, obstacle, too_late
+from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, show
 from handlers.changes.said import minutes_in
 from handlers.changes.stops_meant import discarding, named, to_come, under_way_or_next, which
@@ -28,6 +29,8 @@ def delay(session: Session, _caller: Caller, question: Question) -> Reply:
     if stop is None:
         words = phrases(question.language)("Which stop is delayed?")
         return which(question, words, (one for one in to_come(question) if not one.fixed))
+    if (shared := shared_with_others(question, stop)) is not None:
+        return shared
     if stop.fixed:
         return fixed(question, stop)
     if minutes is None:

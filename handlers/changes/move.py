@@ -8,6 +8,7 @@ from handlers.answers.dates import asked_date, is_outside, outside_the_tour
 from handlers.answers.stop_words import title
 from handlers.changes.obstacles import fixed, obstacle, too_late, under_way
 from handlers.changes.old_new import day_beside
+from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, show, telling_of
 from handlers.changes.said import means_gathering, minutes_from, moment_of, name_in, place_words, time_in
 from handlers.changes.stops_meant import discarding, named, to_come, which
@@ -26,10 +27,8 @@ def move(session: Session, _caller: Caller, question: Question) -> Reply:
     if stop is None:
         words = phrases(question.language)("Which stop is moved?")
         return which(question, words, (one for one in to_come(question) if not one.fixed))
-    if stop.fixed:
-        return fixed(question, stop)
-    if stop.leaves_at <= question.at:
-        return under_way(question, stop)
+    if (barred := _barred(question, stop)) is not None:
+        return barred
     day = asked_date(question)
     if day is not None and is_outside(question, day):
         return outside_the_tour(question, day)
@@ -37,6 +36,15 @@ def move(session: Session, _caller: Caller, question: Question) -> Reply:
     if clock is None:
         return _what_time(question, stop)
     return _preview(session, question, stop, day, clock)
+
+
+def _barred(question: Question, stop: Stop) -> Reply | None:
+    """Say why a stop can't be moved at all, or not as it was said; None where it can."""
+    if stop.fixed:
+        return fixed(question, stop)
+    if stop.leaves_at <= question.at:
+        return under_way(question, stop)
+    return shared_with_others(question, stop)
 
 
 def _what_time(question: Question, stop: Stop) -> Reply:

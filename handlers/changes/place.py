@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from handlers.answers.stop_words import meeting_place, meets, title, where
+from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, refuse, show
 from handlers.changes.said import name_in, place_of, place_words
-from handlers.changes.stops_meant import discarding, is_over, named, to_come, which
+from handlers.changes.stops_meant import discarding, group_of, is_over, named, to_come, which
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -28,6 +29,8 @@ def place(session: Session, _caller: Caller, question: Question) -> Reply:
     stop = named(question) or (None if "stop" in question.slots else _meant(question))
     if stop is None:
         return which(question, phrases(question.language)("Which stop is somewhere else?"), to_come(question))
+    if (shared := shared_with_others(question, stop)) is not None:
+        return shared
     if is_over(question, stop):
         words = phrases(question.language)("{title} is over already.", title=title(stop, question.language))
         return refuse(question, words)
@@ -40,7 +43,7 @@ def place(session: Session, _caller: Caller, question: Question) -> Reply:
 def _meant(question: Question) -> Stop | None:
     """Give the stop that gathers where it was said to have been so far ('로비에서'), else the next that gathers."""
     coming = [stop for stop in question.itinerary.stops if meets(stop) and not is_over(question, stop)]
-    theirs = [stop for stop in coming if stop.is_for(question.member.group)]
+    theirs = [stop for stop in coming if stop.is_for(group_of(question))]
     for place in _OLD_PLACE.findall((question.text or "").lower()):
         there = (stop for stop in theirs if _gathers_at(stop, canonical("".join(place))))
         if stop := next(there, None):

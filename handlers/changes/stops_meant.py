@@ -10,7 +10,7 @@ from handlers.reply import Action, Button, Outcome, Reply
 from schedule_data.agenda import current_stop, ends_at
 from schedule_data.itinerary import Stop
 
-CARRIED = frozenset({"minutes", "time", "date", "topic", "stop", "other", "like"})  # short enough for a button
+CARRIED = frozenset({"minutes", "time", "date", "topic", "group", "stop", "other", "like"})  # short enough for a button
 MOST_CHOICES = 6  # buttons: a phone shows no more without scrolling
 
 
@@ -19,14 +19,20 @@ def named(question: Question, slot: str = "stop") -> Stop | None:
     return question.itinerary.stop_by_id.get(question.slots.get(slot, ""))
 
 
+def group_of(question: Question) -> str | None:
+    """Give the group that a change is said to be for, else the asker's own."""
+    named_group = question.slots.get("group", "")
+    return named_group if named_group in question.itinerary.groups else question.member.group
+
+
 def is_over(question: Question, stop: Stop) -> bool:
     """Tell whether a stop has ended."""
     return ends_at(question.itinerary, stop) <= question.at
 
 
 def to_come(question: Question) -> tuple[Stop, ...]:
-    """Give the stops that people have yet to leave for, of the asker's group or everybody's."""
-    itinerary, group = question.itinerary, question.member.group
+    """Give the stops that people have yet to leave for, of the group that is named, the asker's, or everybody's."""
+    itinerary, group = question.itinerary, group_of(question)
     return tuple(stop for stop in itinerary.stops if stop.leaves_at > question.at and stop.is_for(group))
 
 
@@ -35,7 +41,7 @@ def under_way_or_next(question: Question, can: Callable[[Stop], bool]) -> Stop |
 
     A stop that nobody is reminded of, such as a breakfast or the night at the hotel, isn't one that people are led to.
     """
-    current = current_stop(question.itinerary, question.at, question.member.group)
+    current = current_stop(question.itinerary, question.at, group_of(question))
     candidates = [stop for stop in (current, *to_come(question)) if stop and can(stop)]
     return next((stop for stop in candidates if stop.remind or not stop.own_remind), next(iter(candidates), None))
 

@@ -13,7 +13,7 @@ from handlers.understanding.concepts import bits
 from handlers.understanding.normalise import line_of
 from handlers.understanding.question import Question, question_of
 from handlers.understanding.scene import Scene, Slots, filled
-from handlers.understanding.slots_of_orders import move_slots, stop_only_slots
+from handlers.understanding.slots_of_orders import move_slots, stop_slots
 from schedule_data.itinerary import Stop
 
 _DO = (
@@ -105,7 +105,7 @@ def _shift(scene: Scene, sentence: str) -> NewValue | None:
         return None
     minutes = question_of(line_of(match["minutes"]), scene.matcher, scene.days).value("MINUTES")
     sign = "-" if match["way"] == "앞으로" else ""
-    slots = filled(minutes=f"{sign}{minutes}") | stop_only_slots(replace(scene, question=head))
+    slots = filled(minutes=f"{sign}{minutes}") | stop_slots(replace(scene, question=head))
     return NewValue("change.delay", slots, is_plain=False) if minutes else None
 
 
@@ -201,12 +201,13 @@ def _place(scene: Scene, sentence: str) -> NewValue | None:
             continue
         if not (_says_place(head) or old or (match and match["verb"]) or _IS_A_ROOM.search(place)):
             continue  # '버스 정문으로' may be about going there
-        stop = stop_only_slots(replace(scene, question=read)).get("stop")
+        named = stop_slots(replace(scene, question=read))
+        stop = named.get("stop")
         if stop is None and not read.has("GATHER", "DEPART"):
             continue
         if stop is None and read.dates and (gathering := _gathering(scene, read, gathers=True)):
             stop = gathering.id
-        return NewValue("change.place", filled(place=place, stop=stop), match is None)
+        return NewValue("change.place", filled(place=place, stop=stop, group=named.get("group")), match is None)
     return None
 
 

@@ -27,7 +27,9 @@ _DIET_WORDS = {
 
 
 def stop_only_slots(scene: Scene) -> Slots:
-    """The stop that is named, also by a common word: lunch, the flight, the check-out."""
+    """The stop that is named, also by a common word: lunch, the flight, the check-out; the named group's own."""
+    if group := group_of(scene):
+        scene = replace(scene, moment=replace(scene.moment, group=group))
     stop = meant.stop_meant(scene.matcher, scene.moment, scene.question) or meal_named(scene) or stay_named(scene)
     if stop is None and scene.question.has("EVENING") and not scene.question.has("GATHER"):
         stop = meal_named(replace(scene, question=replace(scene.question, bits=scene.question.bits | bits("DINNER"))))
@@ -42,8 +44,14 @@ def delay_slots(scene: Scene) -> Slots:
 
 
 def move_slots(scene: Scene) -> Slots:
-    """The new time, the date, the stop."""
-    return filled(time=scene.question.value("HOUR"), date=date_of(scene)) | stop_only_slots(scene)
+    """The new time, the date, the stop, the group."""
+    time = scene.question.value("HOUR")
+    return filled(time=time, date=date_of(scene), group=group_of(scene)) | stop_only_slots(scene)
+
+
+def stop_slots(scene: Scene) -> Slots:
+    """The stop that is named, and the group where the order is for one."""
+    return filled(group=group_of(scene)) | stop_only_slots(scene)
 
 
 def rollcall_slots(scene: Scene) -> Slots:

@@ -175,8 +175,8 @@ def _order_of_place(scene: Scene, sentence: str) -> Understood | None:
         return None
     rest = question_of(line_of(sentence.replace(place, " ")), scene.matcher, scene.days)  # the new place names no stop
     known = replace(rest, unread=(), bits=rest.bits & ~bits("WHERE"))
-    stop = decide(replace(scene, question=known))[0].slots.get("stop")
-    slots = {"place": place} | ({"stop": stop} if stop else {})
+    named = decide(replace(scene, question=known))[0].slots
+    slots = {"place": place} | {slot: named[slot] for slot in ("stop", "group") if slot in named}
     return Understood(Outcome.ANSWER, "change.place", slots, _FOLLOWED)
 
 

@@ -26,6 +26,12 @@ from tests.handlers.understanding.tours import matcher_of, morning
         ("集合地点改到正门", "change.place", {"place": "正门"}),
         ("주 파크 취소", "change.cancel", {"stop": "d2-zyw"}),
         ("귀국 비행기 취소", "change.cancel", {"stop": "d3-flight"}),
+        ("2호차만 천단 취소", "change.cancel", {"stop": "d3-temple", "group": "bus-2"}),
+        (
+            "2호차 천단 집합 장소 남문으로 변경",
+            "change.place",
+            {"place": "남문", "stop": "d3-temple", "group": "bus-2"},
+        ),
         ("되돌려줘", "change.undo", {}),
         ("취소한 거 다시 살려줘", "change.undo", {}),
         ("길 잃었어요 살려줘 버스가 취소됐어요", "emergency", {}),
