@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from sqlalchemy import select
-
+from handlers.broadcast.report import quoted
+from handlers.broadcast.standing import CONFIRMED
 from handlers.copies import Copy, Setting
 from handlers.delivery_reasons import reason_words
 from handlers.delivery_standing import PersonStanding, progress
@@ -16,18 +16,19 @@ MOST_NAMED: Final = 40  # a phone's screen of names; the rest is counted, and th
 
 def call_list(copy: Copy, setting: Setting) -> Reply | None:
     """Compose the list for a leader: those of the named who have not confirmed by now."""
-    notice = int(copy.payload["notice"])
-    if setting.session.scalar(select(NoticeRow.id).where(NoticeRow.id == notice)) is None:
+    notice = setting.session.get(NoticeRow, int(copy.payload["notice"]))
+    if notice is None:
         return None
     wanted = set(copy.payload["members"])
-    people = progress(setting.session, notice).people
+    people = progress(setting.session, notice.id).people
     silent = [one for one in people if one.member.id in wanted and not one.confirmed]
     if not silent:
         return None
-    return _words(silent, setting, notice)
+    about = quoted(notice, copy.member, setting) if notice.kind in CONFIRMED else ""
+    return _words(silent, setting, notice.id, about)
 
 
-def _words(silent: list[PersonStanding], setting: Setting, notice: int) -> Reply:
+def _words(silent: list[PersonStanding], setting: Setting, notice: int, about: str) -> Reply:
     say = phrases(setting.language)
     first = say.plural(
         "{count} person could not be reached. Please call.",
@@ -38,7 +39,9 @@ def _words(silent: list[PersonStanding], setting: Setting, notice: int) -> Reply
     more = len(silent) - len(facts)
     card = Card(say("People to call"), facts, say("and {count} more", count=more) if more else None)
     buttons = (Button(say("Delivery report"), Action("notice.progress", {"notice": str(notice)})),)
-    return Reply((first,), cards=(card,), buttons=buttons)
+    return Reply(
+        (first, *((say("It is about: {words}", words=about),) if about else ())), cards=(card,), buttons=buttons
+    )
 
 
 def _how(one: PersonStanding, language: str) -> str:

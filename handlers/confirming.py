@@ -9,6 +9,7 @@ from handlers import broadcast, own_data, relay, roll_call
 from handlers.answers.next_steps import HELP, NEXT, TODAY, offer
 from handlers.answers.not_understood import expired, refused
 from handlers.changes import PREVIEWS, carry_out
+from handlers.changes.history import who_and_when
 from handlers.identity import Caller
 from handlers.membership import leaving, reset
 from handlers.permissions import may
@@ -18,6 +19,7 @@ from handlers.question import Question
 from handlers.reply import Outcome, Reply
 from schedule_data.publishing import PlanChanged
 from schedule_data.snapshots import itinerary_at
+from schedule_data.tables import RevisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ CONFIRMED: Mapping[str, Confirmable] = {
 }
 
 _STALE = {
-    ProposalProblem.PLAN_CHANGED: mark("The plan has been changed meanwhile. Please check this again."),
+    ProposalProblem.PLAN_CHANGED: mark("The plan has been changed meanwhile ({change}). Please check this again."),
     ProposalProblem.EXPIRED: mark("That preview is out of date. Please check this again."),
 }
 
@@ -84,7 +86,16 @@ def _anew(session: Session, caller: Caller, asked: Question, proposal: Proposal,
     if preview is None:
         return expired(asked.language)
     shown = preview(session, caller, replace(asked, slots=proposal.payload.get("slots", {}), text=None))
-    return replace(shown, paragraphs=(phrases(asked.language)(_STALE[why]), *shown.paragraphs))
+    return replace(shown, paragraphs=(_stale(session, asked, why), *shown.paragraphs))
+
+
+def _stale(session: Session, asked: Question, why: ProposalProblem) -> str:
+    """Say why a preview is shown anew; where the plan has changed, by whom and when."""
+    say = phrases(asked.language)
+    if why is not ProposalProblem.PLAN_CHANGED:
+        return say(_STALE[why])
+    newest = session.get_one(RevisionRow, (asked.itinerary.tour, asked.itinerary.revision))
+    return say(_STALE[why], change=who_and_when(session, asked, newest))
 
 
 def _decided_already(question: Question) -> Reply:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from handlers import live
 from handlers.delivery_reasons import Reason
 from handlers.leaders import leaders_of
 from handlers.membership.bindings import speaking
@@ -25,6 +26,7 @@ from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 
 RECENT = timedelta(days=1)  # what is older has been settled by people
+TOGETHER = timedelta(minutes=2)  # a notice that fails batch by batch makes one list, not one for each batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +162,23 @@ def _tell(  # noqa: PLR0913, PLR0917 - of which notice, who is missing, and who 
         own = [one for one in missing if leader.group in {None, one.group} or one.group not in led]
         theirs = [one.id for one in own if one.id != leader.id]
         payload = {"notice": notice, "members": theirs}
-        if theirs:
+        if theirs and not _added(session, leader, payload, at):
             queue(session, Notice(tour, NoticeKind.CALL_LIST, payload, expires_at=at + RECENT), [leader], at)
+
+
+def _added(session: Session, leader: Member, payload: Mapping[str, Any], at: datetime) -> bool:
+    """Put people on the list of this notice that a leader has just been sent; tell whether there is one."""
+    lists = (
+        select(NoticeRow)
+        .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
+        .where(DeliveryRow.member_id == leader.id, NoticeRow.kind == NoticeKind.CALL_LIST)
+        .where(NoticeRow.created_at > at - TOGETHER)
+        .where(NoticeRow.payload["notice"].as_integer() == payload["notice"])
+    )
+    row = session.scalars(lists.limit(1)).first()
+    if row is None:
+        return False
+    row.payload = {**row.payload, "members": [*row.payload["members"], *payload["members"]]}
+    session.flush()
+    live.refresh(session, row.id, at)
+    return True

@@ -12,6 +12,7 @@ from handlers.reply import Action, Button, Reply
 from handlers.tables import NoticeKind, NoticeRow
 from handlers.wording import when
 from schedule_data.agenda import local_zone
+from schedule_data.people import Member
 
 LONGEST_QUOTE = 80  # letters of the notice that are repeated, so that it is known which one this is about
 
@@ -22,26 +23,25 @@ def report(copy: Copy, setting: Setting) -> Reply | None:
     if notice is None:
         return None
     say = phrases(setting.language)
-    quoted = _quoted(notice, copy, setting)
+    about = quoted(notice, copy.member, setting)
     stands = standing(setting.session, notice.id)
     if notice.payload.get("withdrawn"):
-        return Reply(tuple(filter(None, (say("Withdrawn notice"), quoted))))
+        return Reply(tuple(filter(None, (say("Withdrawn notice"), about))))
     if not still_asks(notice) or (stands.withdrawn and not stands.told):
         over = say("The plan has changed again since; the newer report counts.")
-        return Reply(tuple(filter(None, (over, quoted))))
+        return Reply(tuple(filter(None, (over, about))))
     return Reply(
-        tuple(filter(None, (_counts(notice, stands, setting, copy), quoted))),
+        tuple(filter(None, (_counts(notice, stands, setting, copy), about))),
         buttons=_buttons(notice, stands, setting),
     )
 
 
-def _quoted(notice: NoticeRow, copy: Copy, setting: Setting) -> str:
+def quoted(notice: NoticeRow, member: Member, setting: Setting) -> str:
     """Give the beginning of a notice; of a change of plan how it is now, '' where nothing differs any more."""
     if notice.kind == NoticeKind.CHANGE:
-        was, member = notice.payload["was"], copy.member
-        change = changes.change_notice(setting.itinerary, was, member, setting.language, setting.at)
+        change = changes.change_notice(setting.itinerary, notice.payload["was"], member, setting.language, setting.at)
         return change.paragraphs[0] if change else ""
-    reader = Reader(setting.itinerary, copy.member.group, setting.language)
+    reader = Reader(setting.itinerary, member.group, setting.language)
     words = body(notice.payload, reader, datetime.fromisoformat(notice.payload["sent_at"]))
     return f"“{words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + '…'}”" if words else ""
 

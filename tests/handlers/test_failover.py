@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.failover import RECENT, FailedOver, fail_over
+from handlers.failover import RECENT, TOGETHER, FailedOver, fail_over
 from handlers.patience import UNCONFIRMED_AFTER
 from handlers.tables import AccountRow, DeliveryState, DeliveryTryRow, NoticeKind
 from schedule_data.people import Role
@@ -57,6 +57,19 @@ def test_failed_urgent_notices_are_on_the_call_list_at_once(tour: Party) -> None
     assert fail_over(tour.session, AT + RECENT, SNAPSHOTS) == FailedOver()
 
 
+def test_a_notice_that_fails_batch_by_batch_makes_one_list(tour: Party) -> None:
+    notice = tour.notice(asks=False)
+    tour.settle(notice, FAILED, ACCEPTED, ACCEPTED)
+    fail_over(tour.session, AT, SNAPSHOTS)
+    tour.copies(notice)[2].state = FAILED
+    assert fail_over(tour.session, AT + MINUTE, SNAPSHOTS) == FailedOver(to_call=1)
+    ((_, payload),) = tour.told(NoticeKind.CALL_LIST)
+    assert payload == {"notice": notice, "members": [tour.people[0].id, tour.people[2].id]}
+    tour.copies(notice)[1].state = FAILED
+    fail_over(tour.session, AT + TOGETHER, SNAPSHOTS)
+    assert [one["members"] for _, one in tour.told(NoticeKind.CALL_LIST)][1:] == [[tour.people[1].id]]
+
+
 @pytest.mark.parametrize(("urgent", "payload"), [(False, {}), (True, {"asks": False}), (True, {"withdrawn": True})])
 def test_other_notices_are_left_alone(tour: Party, urgent: bool, payload: dict[str, Any]) -> None:  # noqa: FBT001
     notice = tour.notice(urgent=urgent, **payload)
@@ -102,7 +115,7 @@ def test_without_leaders_the_staff_are_told(tour: Party) -> None:
 
 
 def test_the_call_list_names_people_with_numbers_and_reasons(tour: Party) -> None:
-    notice = tour.notice(asks=False)
+    notice = tour.notice(asks=False, text="버스로 오세요", sent_at=AT.isoformat())
     mine = tour.session.scalars(select(AccountRow).where(AccountRow.member_id == tour.people[0].id)).one()
     mine.unreachable = "Forbidden: bot was blocked by the user"
     tour.settle(notice, FAILED, ACCEPTED, FAILED)
@@ -113,7 +126,7 @@ def test_the_call_list_names_people_with_numbers_and_reasons(tour: Party) -> Non
     payload = tour.told(NoticeKind.CALL_LIST)[0][1]
     words = tour.words(NoticeKind.CALL_LIST, payload)
     assert words is not None
-    assert words.paragraphs == ("연락이 닿지 않는 분이 2명 있어요. 전화해 주세요.",)
+    assert words.paragraphs == ("연락이 닿지 않는 분이 2명 있어요. 전화해 주세요.", "공지 내용: “버스로 오세요”")
     assert [(fact.label, fact.value) for fact in words.cards[0].facts] == [
         ("김하나", "+82-10-0000-1000 · 텔레그램에서 봇을 차단했어요"),
         ("박셋", "등록된 번호 없음 · 아직 어느 채널에도 연결하지 않았어요"),

@@ -66,7 +66,7 @@ def test_a_preview_is_shown_anew_where_the_plan_has_changed(talk: Talk) -> None:
     talk.change(MORNING, "change.delay", "두리", stop="factory", minutes="10")
     reply = talk.tap(MORNING, "확인")
     assert reply.paragraphs[:2] == (
-        "그사이 일정이 바뀌었어요. 지금 일정으로 다시 확인해 주세요.",
+        "그사이 일정이 바뀌었어요 (두리, 9월 22일(월) 07:40). 지금 일정으로 다시 확인해 주세요.",
         "공장 견학을 30분 늦춰요.",
     )
     assert lines(reply)[0] == "집합 08:40 → 09:10 · 공장 견학 · 09:40–11:10 → 10:10–11:40"
@@ -101,7 +101,9 @@ def test_of_two_leaders_in_one_unit_the_second_is_shown_the_plan_of_the_first(ta
     assert first is not None
     assert first.paragraphs == ("바꿨어요. 4명에게 알리고 있어요.",)
     assert second is not None
-    assert second.paragraphs[0] == "The plan has been changed meanwhile. Please check this again."
+    assert second.paragraphs[0] == (
+        "The plan has been changed meanwhile (이끔이, Mon 22 Sep 07:40). Please check this again."
+    )
     assert (len(talk.revisions()), "walk" in talk.hours(), "dinner" in talk.hours()) == (2, False, True)
 
 
