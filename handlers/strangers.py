@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from handlers import settings
 from handlers.answers import public
+from handlers.answers.manners import heard
 from handlers.answers.not_understood import attachment
-from handlers.answers.talk import WORDS
 from handlers.context import said_by_stranger
+from handlers.first_words import first_words, manners
 from handlers.identity import Caller, supported
 from handlers.membership.visit import Visit
 from handlers.membership.words import wish_in
@@ -33,19 +35,12 @@ def _human(tours: Sequence[Itinerary], language: str, _slots: Mapping[str, str])
     return public.programme(tours, language, "apply")
 
 
-def _social(_tours: Sequence[Itinerary], language: str, slots: Mapping[str, str]) -> Reply:
-    say = phrases(language)
-    words = WORDS.get(slots.get("topic", ""), WORDS["smalltalk"])
-    return Reply((say(words),), buttons=(Button(say("About the tour"), Action("programme")),))
-
-
 # What strangers call the same as members, but mean of their application.
 _OWN_NAMES: Mapping[str, str] = {"discard": "apply.cancel", "me.erase": "apply.forget"}
+_MANNERS: Final = frozenset({"social", "help"})
 PUBLIC: Mapping[str, _Told] = {
     "programme": _programme,
-    "help": _programme,
     "human": _human,
-    "social": _social,
 }
 
 
@@ -65,12 +60,13 @@ def respond(session: Session, request: Request, caller: Caller, language: str, t
         language = supported(part.slots.get("language")) or language
         settings.set_language(session, caller.account, language)
         return replace(public.programme(announced, language), intent=part.intent, slots=part.slots)
+    visit = Visit(caller.account, request.at, language, part.slots)
     if part.intent is not None and part.intent in PUBLIC:
         told = PUBLIC[part.intent](announced, language, part.slots)
-        if part.intent != "social" and announced:
+        if announced:
             told = replace(told, buttons=(*told.buttons, Button(phrases(language)("Apply"), Action("apply"))))
         return replace(told, intent=part.intent, slots=part.slots)
-    return _members_only(announced, language, part)
+    return _first_words(session, visit, announced, part, request.text or "")
 
 
 def _visited(session: Session, request: Request, caller: Caller, language: str, said: Action) -> Reply:
@@ -95,9 +91,11 @@ def _understood(
     return understanding.language, part
 
 
-def _members_only(announced: Sequence[Itinerary], language: str, part: Understood) -> Reply:
-    """Say that this is for members; the words are the same whether the tour knows what was asked for or not."""
-    told = public.programme(announced, language)
-    words = phrases(language)("I can tell that to people who have joined the tour.")
+def _first_words(session: Session, visit: Visit, announced: Sequence[Itinerary], part: Understood, text: str) -> Reply:
+    """Answer manners kindly and say that the rest is for members; the same, whether the tour knows the thing or not."""
+    if part.intent in _MANNERS or (part.intent is None and heard(text)):
+        told = manners(session, visit, announced, text, part.slots.get("topic", ""))
+        return replace(told, intent=part.intent or "social", slots=part.slots)
+    words = phrases(visit.language)("I can tell that to people who have joined the tour.")
     outcome = Outcome.UNKNOWN if part.intent is None else Outcome.REFUSED
-    return replace(told, paragraphs=(words, *told.paragraphs), outcome=outcome, intent=part.intent, slots=part.slots)
+    return replace(first_words(session, visit, announced, words), outcome=outcome, intent=part.intent, slots=part.slots)

@@ -121,6 +121,7 @@ def forget(session: Session, visit: Visit) -> Reply:
 
 def _open_tours(session: Session, visit: Visit) -> Sequence[Itinerary]:
     every = [itinerary_of(session, tour) for tour in session.scalars(select(TourRow.id).order_by(TourRow.id))]
+    every.sort(key=lambda one: one.starts)
     joined = visit.member.tour if visit.member else None
     return [one for one in every if one.ends >= visit.at.date() and one.tour != joined]
 

@@ -49,8 +49,14 @@ _ALL_OF_ME: Final = (
 )
 _APPLY: Final = (
     r"(?:참가\s*|참여\s*|여행\s*)?신청(?:하기|할래요?|할게요|하고\s*싶어요?|하겠습니다|해\s*주세요|해\s*줘)",
-    r"(?:i want to |i'?d like to )?apply(?: now)?",
+    r"(?:참가|참여|여행)\s*신청",
+    r"(?:i want to |i'?d like to )?apply(?: now| for a tour)?",
     r"(?:我要|我想)?(?:报名|申请)(?:参加)?",
+)
+_INVITED: Final = (
+    r"(?:저는?\s*)?초대\s*(?:링크|코드|장)(?:가|이|는|은)?\s*있(?:어요?|는데요?|습니다)",
+    r"(?:i have|i'?ve got) an invitation(?: link| code)?",
+    r"我有邀请(?:链接|码|函)?",
 )
 _WISHES: Final = {
     "leave": _LEAVE,
@@ -58,6 +64,7 @@ _WISHES: Final = {
     "me.erase": _ERASE,
     "me": _ALL_OF_ME,
     "apply": _APPLY,
+    "join.how": _INVITED,
     "channels.order": (r"(?:연락|채널|알림)\s*순서(?:\s*바꾸기)?|order of channels|channel order|联系顺序",),
 }
 _WISH: Final = tuple((intent, re.compile(f"(?:{'|'.join(forms)}){_END}")) for intent, forms in _WISHES.items())
@@ -94,6 +101,8 @@ _RESETS: Final = (
 _PERSONAL: Final = re.compile(
     r"(?:(?:초대\s*)?코드|(?:invitation\s+)?code|邀请码)\s*[:：]?\s*(?P<code>[A-Za-z0-9_-]{22})", re.IGNORECASE
 )
+_LINK: Final = re.compile(r"https?://\S+(?:/j/|[?&]start=)(?P<code>[A-Za-z0-9_-]{22})/?")
+_WHOLE: Final = re.compile(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[\d_-])(?P<code>[A-Za-z0-9_-]{22})")  # pasted alone
 _NAMED_CODE: Final = re.compile(
     r"(?:(?:여행|초대|참가)?\s*코드|(?:tour |invitation )?code|(?:行程|邀请)码)\s*[:：]?\s*"
     rf"(?P<code>[{ALPHABET}]{{4}}[\s-]?[{ALPHABET}]{{4}})",
@@ -109,7 +118,7 @@ def code_in(text: str | None) -> str | None:
     written = (text or "").strip()
     if bus := bus_code_in(written):
         return bus
-    for form in (_PERSONAL, _NAMED_CODE, _BARE_CODE):
+    for form in (_PERSONAL, _LINK, _WHOLE, _NAMED_CODE, _BARE_CODE):
         if match := form.fullmatch(written):
             return match["code"]
     return None
@@ -135,7 +144,7 @@ def order_in(session: Session, question: Question) -> Action | None:
     """Give a member's wish, or the order to make somebody's link anew; None where the words are something else."""
     wish = wish_in(question.text)
     if wish is not None:
-        return None if wish.intent == "apply" else wish
+        return None if wish.intent in {"apply", "join.how"} else wish
     return _reset(session, question)
 
 

@@ -46,7 +46,8 @@ async def test_tour_code_denied_kindly(scene: Scene) -> None:
 async def test_new_link_carries_addresses_and_moves_the_chat(scene: Scene) -> None:
     leader = await scene.joined(2, "정현수")
     old = await scene.joined(3, WHO)
-    shown = (await scene.answer(leader, f"{WHO} 링크 다시")).text
+    asked = await scene.answer(leader, f"{WHO} 링크 다시")
+    shown = (await scene.tapped(leader, asked, "확인")).text
     start = shown.partition("?start=")[2].split()[0]
     assert f"/j/{start}" in shown
     new = scene.server.user(4, language_code="ko")

@@ -1,7 +1,7 @@
 import pytest
 
 from handlers.reply import Outcome
-from tests.build import beijing
+from tests.build import beijing, document, load
 from tests.handlers.talk_scene import NOON, Talk
 
 # one question each of what the tour knows and of what it doesn't
@@ -11,6 +11,7 @@ KNOWN_AND_UNKNOWN = (
     ("다온테크에서 누가 와요?", "가나다테크에서 누가 와요?"),
     ("샤오미 공장 몇 시에 가?", "바이두 몇 시에 가?"),
 )
+FIRST_TOUR = "중국 AI 스마트 혁신도시 참관단 1차 · 베이징: 9월 22일(월)부터 9월 24일(수)까지"
 PRIVATE = ("08:20", "09:30", "호텔 로비", "801", "802", "+82-10-0000-0001", "GRAND-GUEST", "TOUR-BUS", "여권 원본")
 
 
@@ -97,5 +98,36 @@ def test_the_messenger_s_hint_is_followed_until_a_language_is_set(talk: Talk) ->
 def test_after_the_last_tour_the_programme_is_still_told(talk: Talk) -> None:
     reply = talk.say(None, "다음 일정?", beijing("12-31 12:00"))
     assert reply.outcome in {Outcome.REFUSED, Outcome.UNKNOWN}
-    assert reply.cards
-    assert talk.say(None, "다음 일정?", NOON).cards == reply.cards
+    assert "9월 22일(월)부터 9월 24일(수)까지" in reply.paragraphs[1]
+    assert talk.say(None, "다음 일정?", NOON) == reply
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("안녕하세요", "안녕하세요! 단체 연수 여행을 안내하는 길잡이예요."),
+        ("뭘 할 수 있어?", "안녕하세요! 단체 연수 여행을 안내하는 길잡이예요."),
+        ("고마워요", "도움이 되어 기뻐요. 언제든 물어보세요."),
+        ("네", "네, 언제든 물어보세요."),
+        ("호텔 와이파이 비밀번호", "그 내용은 참가자로 등록하신 분께만 알려 드려요."),
+    ],
+)
+def test_what_a_stranger_reads_first_is_short(talk: Talk, text: str, first: str) -> None:
+    days = ("2025-08-01", "2025-11-01", "2025-10-01")
+    for number, day in enumerate(days):
+        load(talk.session, document(tour=f"t{number}", title=f"연수 {number}", starts=day, ends=day, days={day: []}))
+    reply = talk.say(None, text)
+    assert reply.paragraphs == (
+        first,
+        f"{FIRST_TOUR}\n연수 2: 10월 1일(수)\n연수 1: 11월 1일(토)",
+    )
+    assert (reply.cards, [one.label for one in reply.buttons]) == (
+        (),
+        ["참가 신청", "초대 링크가 있어요", "프로그램 소개"],
+    )
+
+
+def test_whoever_has_an_invitation_is_told_what_to_do_with_it(talk: Talk) -> None:
+    told = ("받으신 초대 링크를 열거나, 링크나 코드를 여기에 붙여 넣어 주세요.",)
+    for text in ("초대 링크가 있어요", "저 초대 코드 있는데요"):
+        assert talk.say(None, text).paragraphs[:1] == told

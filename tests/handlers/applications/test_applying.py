@@ -72,6 +72,19 @@ def test_the_way_to_the_staff(chat: Chat) -> None:
     assert told.cards[0].facts[3].value == "9월 23일(화) 07:50 (한국 08:50)"
 
 
+def test_whoever_is_on_the_list_is_let_in_from_any_message(chat: Chat) -> None:
+    chat.press("phone", _applied(chat), "보내기")
+    assert "참가하기" not in [one.label for one in chat.say("phone", "안녕하세요").buttons]
+    (row,) = _rows(chat)
+    chat.tap(STAFF, "application.add", application=str(row.id), group="bus-1")
+    reply = chat.say("phone", "집합 어디예요?")
+    assert reply.paragraphs[-1].endswith("명단에 계세요. [참가하기]를 누르면 바로 시작해요.")
+    assert [one.label for one in reply.buttons] == ["참가하기", "초대 링크가 있어요", "프로그램 소개"]
+    assert chat.say("another", "집합 어디예요?").buttons[0].label == "참가 신청"
+    chat.press("phone", reply, "참가하기")
+    assert chat.account("phone").member_id == chat.person("한새봄").id
+
+
 def test_the_talk_is_held_in_words_alone(chat: Chat) -> None:
     for words in ("신청하기", "동의하고 신청", "한새봄", "소속 없음", "+82 10 2222 3333", "보내기"):
         chat.say("phone", words)

@@ -96,6 +96,16 @@ def test_a_link_that_is_not_to_be_made_anew_goes_on_working(chat: Chat) -> None:
     assert chat.account("phone").member_id == chat.person("최지우").id
 
 
+@pytest.mark.parametrize("form", ["https://tour.example/j/{}", "https://t.me/guide_bot?start={}", "{}", "코드 {}"])
+def test_a_link_pasted_into_the_chat_lets_in(chat: Chat, form: str) -> None:
+    invite(chat.session, chat.person("최지우").id, NOON)
+    code, row = "aB3-" * 5 + "xY", _codes(chat)[0]
+    row.code_hash = hash_code(code)
+    chat.session.flush()
+    chat.say("phone", form.format(code))
+    assert chat.account("phone").member_id == chat.person("최지우").id
+
+
 def test_the_edges_add_the_addresses(chat: Chat) -> None:
     def converse(*_: object) -> list[Reply | None]:
         return [Reply(("here",), invitation="abc"), Reply(("there",)), None]
