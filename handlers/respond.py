@@ -166,6 +166,8 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     part = _of_ones_place(question, headcount.on_roster(session, question, part))
     intent = part.intent
     asked = replace(question, intent=intent or "", slots=part.slots)
+    if part.outcome is Outcome.REFUSED and intent is not None and may(question.member.role, intent):
+        return replace(ANSWERS["social"](replace(asked, intent="social")), intent="social")
     if intent is not None and not may(question.member.role, intent):
         return replace(refused(asked), outcome=Outcome.REFUSED, intent=intent, slots=part.slots)
     if part.outcome is Outcome.CLARIFY:

@@ -60,6 +60,9 @@ def _topic(itinerary: Itinerary, language: str, topic: str) -> str:
         return say("{title}: {text}", title=title, text=dates(itinerary, language))
     if topic == "fee":
         return say("{title}: the fee is {price}.", title=title, price=price(fee, language)) if fee else ""
+    if topic == "operator":
+        operator = itinerary.operator.to(language) if itinerary.operator else ""
+        return say("{title}: the organiser is {operator}.", title=title, operator=operator) if operator else ""
     words = itinerary.programme.topics.get(topic)
     return say("{title}: {text}", title=title, text=words.to(language)) if words else ""
 

@@ -36,14 +36,7 @@ _OFF_THE_PLAN = bits(
 _OTHERS = ("EVENT", "PERSON", "FIRM", "PEOPLE", "GUIDE", "LEADER", "GROUP", "DELAY", "FLIGHT", "TRAIN", "BUS")
 _PLACES = ("SITE", "STOP", "KIND", "HOTEL", "MEALISH", "GATHER", "BUS", "PLACE")  # what else is gone to
 _OF_DAYS = frozenset({"agenda.day", "meal"})
-_HOTEL_TOPICS = (
-    "WIFI PASSWORD",
-    "BUFFET BREAKFAST",
-    "CHECKIN",
-    "CHECKOUT",
-    "PHONE",
-    "ADDRESS",
-)  # asked for side by side
+_HOTEL_TOPICS = ("WIFI PASSWORD", "BUFFET BREAKFAST", "CHECKIN", "CHECKOUT", "PHONE", "ADDRESS")  # asked side by side
 # What states facts of the plan, by the beginning of the intent.
 _OF_FACTS = ("agenda.", "stop.", "site.", "meal", "hotel", "transport", "practical", "people", "programme")
 # What is offered where a question of an intent can't be answered, and whether for its date: only what it is about.
@@ -222,10 +215,11 @@ def _parts(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
 
 
 def _told_as(scene: Scene, intent: str, slots: Slots) -> str:
-    """Give what a question of `intent` is answered as: a gathering's hour with its place, a place with its hour."""
+    """Give what a question of `intent` is answered as: a gathering's hour, a place with its hour, an unplanned tour."""
     stop = scene.matcher.itinerary.stop_by_id.get(slots.get("stop", ""))
     if stop is None:
-        return intent
+        unplanned = not slots and not scene.matcher.itinerary.stops and not scene.question.has("GATHER")
+        return "agenda.tour" if unplanned and intent == "agenda.gathering" else intent
     if intent == "site.where" and not stop.site:
         return "agenda.when"  # its place stands beside its hours
     return "agenda.gathering" if intent == "agenda.when" and stop.kind == StopKind.GATHERING else intent

@@ -20,6 +20,7 @@ PARTICLES = """
 
 # After a word that is known; most close a verb.
 ENDINGS = """
+초 초에 초쯤 말에 말쯤 중순 중순에 중순쯤 봄 셨던 셨는지
 셨죠 셨지 셨더라 셨을까요 셨지요 하셨 하셨죠 하셨나 하셨나요 하셨어요 하셨는지 한거 한거래 한거래요 된거 된거래
 된거래요 는거래요 거래요 대여
 까징 냥 넹 엉 지용 까용 짜리
@@ -69,7 +70,7 @@ TELLING = """
 """
 # A sentence that ends so asks, whatever its mark.
 ASKING = """
-셨죠 셨지 셨더라 셨을까요 셨지요 하셨죠 하셨나 하셨나요 하셨는지 냥 까징 였더라 이었더라
+셨죠 셨지 셨는지 셨더라 셨을까요 셨지요 하셨죠 하셨나 하셨나요 하셨는지 냥 까징 였더라 이었더라
 까 까요 을까 을까요 니 냐 나 나요 습니까 ㅂ니까 니까 는가 는가요 은가 은가요 인가 인가요 인지 는지 은지 을지 는지요
 죠 지 지요 이죠 이지 이니 이냐 입니까 일까 일까요 나여 겠니 줄래 줄래요 주실래요 을래 래 시나요 십니까 신가요
 으신가요 됐나요 됐나 었나 았나 었나요 았나요 었지 았지
@@ -85,7 +86,7 @@ ASKING = """
 
 # Words of one syllable that particles and endings follow without a space; any other stands alone.
 TAKE_ENDINGS = frozenset(
-    "가갈간갑갔뭐뭔뭘머옷밥방차짐팁물나저너탄탔왔온끝돈약늦먹묵타탈탑자데룸낼담꺼끄열닫찍입넓큰커층해왜집맞있없되돼앱곳우표갔줘봐암역밤"
+    "가갈간갑갔뭐뭔뭘머옷밥방차짐팁물나저너탄탔왔온끝돈약늦먹묵타탈탑자데룸낼담꺼끄열닫찍입넓큰커층해왜집맞있없되돼앱곳우표갔줘봐암역밤덥춥것"
 )
 # A sentence that ends so is not over.
 JOINTS = (
@@ -94,6 +95,7 @@ JOINTS = (
 )
 # What may be written apart from the word before it; any other ending stands for itself at the start of a word.
 APART = """
+하셨죠 하셨나 하셨나요 하셨지 하셨어요 하셨는데 했죠 했더라 했었죠 하셨더라
 까지 까지는 부터 부터는 에서 에서는 으로 으로는 에게 한테 이야 이에요 예요 에요 인가요 인가 입니까 입니다 인데 이랑
 하고 정도 보다 처럼 마다 이요 쯤 동안 별로 수있 수있어 수있어요 수있나 수있나요 수있니 수있을까 수있을까요 수있는
 수있는지 수있습니까 수있죠

@@ -93,6 +93,7 @@ PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
         rf"(?:(?P<y>\d{{4}})년)?(?P<mo>{_N})월(?P<nth>{_COUNTS}|마지막)(?:(?P<wd>[{_WEEKDAYS}])요일|날|일)",
         _nth_weekday,
     ),
+    ("MONTHONLY", r"(?<!\d)(?P<d>1[0-2]|[1-9])월(?:초|말|중순|하순)?(?!\d|일|중)", _named("MONTH")),
     ("DATE", r"(?<![\d/])(?P<y>\d\d)/(?P<mo>\d{1,2})/(?P<d>\d{1,2})(?![\d/])", _short_year),
     ("DATE", r"(?<![\d:/.])(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/])", _month_day),
     ("DATE", rf"(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?! ?[ap]m)", _english_date),

@@ -11,6 +11,7 @@ from schedule_data.itinerary import Text
 PARTICLE = re.compile(
     r"(?<=[가-힣]{2})(?:으로|에서|까지|부터|에는|에게|이며|하고|입니다|습니다|된|되는|하는|의|과|와|을|를|은|는|이|가|에|로|도)$"
 )
+_NUMBER = re.compile(r"\d+(?:년|월|일|시|분|박|월초|월말|月|日|年)?")  # a date or an hour names nothing
 _COMMON_TABLE = """
 센터 본사 공장 박물관 국제 대학 대학교 연구소 연구원 단지 공원 광장 타워 빌딩 시장 거리 역 기업 그룹 전시장 전시관
 체험관 회사 국립 중앙 과학 기술 산업 도시 시티 스마트 그랜드 로비 정문 후문 동문 서문 남문 북문 입구 앞 인근 근처
@@ -56,7 +57,7 @@ def content_words(text: Text) -> Iterator[str]:
         for word in re.findall(r"[^\W_]+", words_in):
             plain = PARTICLE.sub("", word)
             form = canonical(plain)
-            if form not in words() and len(form) > 1 and not form.isdigit():
+            if form not in words() and len(form) > 1 and not _NUMBER.fullmatch(form):
                 yield plain
                 if form != canonical(word):
                     yield word

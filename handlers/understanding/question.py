@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from handlers.understanding.concepts import bit, bits
-from handlers.understanding.lexicon import Link
+from handlers.understanding.lexicon import Link, Word
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import Line
 from handlers.understanding.numbers import number_spans
@@ -18,6 +18,9 @@ from handlers.understanding.values import Moment
 from schedule_data.agenda import local_date
 
 _EXCEPT, _STRANGE, _ALLERGY, _BYGONE = map(bit, ("EXCEPT", "STRANGE", "ALLERGY", "BYGONE"))
+# Of what else is named, what stands before 'but not' is not asked about: meals, days, parts of the day.
+_LEFT_OUT = (bits("LUNCH DINNER BREAKFAST BUFFET EVENING MORNING"), DAYS)
+_SMALL_WORD = Word(bit("GLUE"))
 _LINKED = tuple((what, bit(shape)) for what, shape in (("site", "SITE"), ("stop", "STOP"), ("lore", "TOPIC")))
 
 
@@ -58,7 +61,7 @@ def _together(concepts: tuple[str, ...]) -> int:
 
 def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     """Read `line` in the words of the tour; `days` tells what today and the tour's dates are."""
-    tokens = read(line, matcher.vocabulary, number_spans(line))
+    tokens = _without_excepted(read(line, matcher.vocabulary, number_spans(line)))
     links = tuple(link for index, token in enumerate(tokens) for link in _links(tokens, index))
     values = tuple(value for token in tokens if token.word and not token.as_tail for value in token.word.values)
     dates = tuple(dates_in(values, days))
@@ -75,7 +78,7 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
         values,
         dates,
         unread,
-        bad_date=dated and not dates,
+        bad_date=(dated and not dates) or _is_of_another_month(values, days),
     )
 
 
@@ -83,6 +86,24 @@ def days_of(matcher: Matcher, moment: Moment, today: date | None = None) -> Days
     """Give the frame in which days are counted; `today` is where the tour is at that moment, unless it is given."""
     itinerary = matcher.itinerary
     return Days(itinerary.starts, itinerary.ends, today or local_date(itinerary, moment.at, moment.group))
+
+
+def _is_of_another_month(values: Sequence[str], days: Days) -> bool:
+    """Tell whether a month alone is named that the tour has no day in."""
+    months = [int(value.removeprefix("MONTH=")) for value in values if value.startswith("MONTH=")]
+    return any(month not in {days.starts.month, days.ends.month} for month in months)
+
+
+def _without_excepted(tokens: list[Token]) -> list[Token]:
+    """Take the meal or the day before '말고' for a small word where another one is asked for instead."""
+    for place, token in enumerate(tokens[1:]):
+        if token.word is None or not token.word.bits & _EXCEPT or token.as_tail:
+            continue
+        left_out = tokens[place]
+        others = [one.word.bits for one in tokens if one.word and one is not left_out]
+        if left_out.word and any(left_out.word.bits & kind and any(map(kind.__and__, others)) for kind in _LEFT_OUT):
+            return [*tokens[:place], left_out._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
+    return tokens
 
 
 def _links(tokens: Sequence[Token], index: int) -> tuple[Link, ...]:

@@ -21,6 +21,7 @@ _MAY_FOLLOW = bits("WHEN WHERE WHAT WHO COUNT DURATION PRICE")
 _AFTER_ALONE = frozenset(
     "은는이가의에도만을를로요까부과와랑차일날번장목스거곳집식순행코나는죠지면"
 )  # particles, and what makes a word of the tour
+_ASKED_NEXT = frozenset("몇언어뭐무")  # what a short word for a day is followed by in a hurry: 낼몇시
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -206,7 +207,10 @@ def _single_price(reading: _Reading, start: int, word: Word, *, opens: bool) -> 
     if not "가" <= text[start] <= "힣":
         return _NAME if word.links else _WORD
     closes = (
-        end == len(text) or end in reading.line.starts or (text[start] in TAKE_ENDINGS and text[end] in _tail_letters())
+        end == len(text)
+        or end in reading.line.starts
+        or (text[start] in TAKE_ENDINGS and text[end] in _tail_letters())
+        or (text[start] == "낼" and text[end] in _ASKED_NEXT)
     )
     return _SINGLE if opens and closes else _SINGLE_APART
 

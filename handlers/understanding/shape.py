@@ -26,7 +26,7 @@ _OFTOUR, _ASKWH, _NAMED, _IS_CURT, _MERE = map(bit, ("OFTOUR", "ASKWH", "NAMED",
 _DELIB, _DEADLINE, _SHORT, _ASKEND = map(bit, ("DELIB", "DEADLINE", "SHORT", "ASKEND"))
 _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "HOUR"))
 _SOLE, _JUSTMINUTES, _FROMTO, _MAY, _SAYSAT = map(bit, ("SOLE", "JUSTMINUTES", "FROMTO", "MAY", "SAYSAT"))
-_FROM_TO = re.compile(r"에서.+까지")  # how far it is from here to there
+_FROM_TO = re.compile(r"(?:에서|여기서).+까지")  # how far it is from here to there
 _DREAMT = re.compile(  # what somebody would rather do, or wishes had been done: '취소하고 라면이나 먹고 싶다'
     r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔"
 )
@@ -53,7 +53,7 @@ _AFTERNAME, _NEXT, _EATEN = bit("AFTERNAME"), bit("NEXT"), bits("LUNCH DINNER BR
 _GONE_TO = frozenset({"site", "stop"})
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
 _SMALL = bits("GLUE POLITE")
-_NOUN_PLACE = bit("NOUNPLACE")
+_NOUN_PLACE, _UNSURE = bit("NOUNPLACE"), bit("UNSURE")
 _LONGEST_CURT = 6  # words; who reports himself does it briefly
 _LONGEST_ORDER = 3  # words; what a leader orders without saying how much or where to
 _LONGEST_BARE = 4  # words; a longer line without a question word is a statement, not a heading
@@ -144,7 +144,8 @@ def _asks(line: Line, tokens: Sequence[Token], content: _Words, present: int) ->
     first = content[0][1].bits if content else 0
     if line.asks or last & _MARK_OR_YESNO or first & _YESNO or _begins_to_ask(line, content):
         return True
-    return bool(present & _WH_OR_REQUEST and not last & _TELL) or _asks_in_chinese(line, present)
+    wonders = present & _UNSURE or not last & _TELL  # 'I forgot when we meet' asks
+    return bool(present & (_WH_OR_REQUEST | _UNSURE) and wonders) or _asks_in_chinese(line, present)
 
 
 def _begins_to_ask(line: Line, content: _Words) -> bool:

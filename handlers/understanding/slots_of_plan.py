@@ -19,9 +19,14 @@ MEALS = (
 )
 
 
-def day_slots(scene: Scene) -> Slots:
-    """The date asked about, else today; an hour where one is named; the stop before which the day is asked for."""
+def day_slots(scene: Scene) -> Slots | None:
+    """The date asked about, else today; an hour where one is named; the stop before which the day is asked for.
+
+    None where no day is named and today is none of the tour's: then its plan is the whole tour's.
+    """
     question, days = scene.question, scene.days
+    if not question.dates and not days.starts <= days.today <= days.ends and not question.has("HOUR", "PARTOFDAY"):
+        return None
     if question.has("BEFORETHAT") and (until := _named_before(scene)):
         return filled(date=until.day, stop=until.id, topic="before")
     ends = question.has("WHEN", "TIME") and question.has("END", "ENTER", "HOTEL", "AFTERWARD", "FINAL")

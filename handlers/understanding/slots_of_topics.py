@@ -72,6 +72,7 @@ _PRACTICAL = (
     ("CONNECTIVITY", ("connectivity", "roaming", "sim", "internet")),
     ("VISA", ("visa", "immigration", "customs")),
     ("WEATHER", ("weather", "climate")),
+    ("GARMENT", ("dress", "weather", "climate")),
     ("MEDICINE", ("medicine", "health", "insurance")),
     ("WATER", ("water", "drinking-water")),
     ("TOILET", ("toilet", "toilets")),
@@ -138,6 +139,8 @@ def people_slots(scene: Scene) -> Slots | None:
 
 def me_slots(scene: Scene) -> Slots:
     """The asker's own topic."""
+    if scene.question.has("NOTED") and scene.question.has("ALLERGY", "DIET", "DIETWORD"):
+        return {"topic": "diet"}
     if scene.question.has("ALLERGY", "CANTEAT") and not scene.question.has("DIETWORD"):
         return {"topic": "allergy"}
     return filled(topic=first_topic(scene.question, _ME_TOPICS) or "data")
@@ -167,6 +170,8 @@ def programme_slots(scene: Scene) -> Slots:
     """The topic of the public programme."""
     table = (
         ("TOURDATES", "dates"),
+        ("REFUND", "refund"),
+        ("HOST", "operator"),
         ("FEE", "fee"),
         ("PRICE", "fee"),
         ("APPLY", "apply"),

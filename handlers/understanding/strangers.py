@@ -13,10 +13,14 @@ from handlers.understanding.segment import Token, Vocabulary, read, vocabulary
 from handlers.understanding.values import Understanding, Understood
 
 _TOPICS = (
+    ("refund", bits("REFUND"), 0),
+    ("operator", bits("HOST"), 0),
+    ("dates", bits("TOURSPAN"), 0),
     ("fee", bits("FEE PRICE"), 0),
     ("apply", bits("APPLY SIGNUP JOIN"), 0),
     ("dates", bits("WHEN DURATION START END DATEWORD"), bits("TOUR AGENDA DEPART START JOIN")),
     ("summary", bits("TOUR AGENDA"), bits("ABOUT WHAT HOW REQUEST WHERE GO")),
+    ("summary", bits("ADVERT"), 0),
 )
 _INJECTED, _GUARDED = bits("INJECT"), bits("SITE STOP LUNCH DINNER HOTEL ROOM GATHER BUS")
 _MANNERS = frozenset({"social", "help", "human", "emergency"})

@@ -23,6 +23,7 @@ from handlers.understanding.script import language_of
 from handlers.understanding.sentences import sentences
 from handlers.understanding.slots import Scene
 from handlers.understanding.spelling import respelled
+from handlers.understanding.topic_behind import with_topic
 from handlers.understanding.tour_days import Days
 from handlers.understanding.values import MOST_CHOICES, MOST_PARTS, Context, Moment, Understanding, Understood
 
@@ -33,6 +34,8 @@ _OF_A_GROUP = frozenset(
     {"agenda.day", "agenda.now", "agenda.next", "agenda.tour", "agenda.when", "agenda.gathering", "meal", "stop.bring"}
 )
 _NO_DAYS = Days(date.min, date.min, date.min)
+# Orders to be another bot, and what of other people they are after.
+_INJECTED, _DATA = bits("INJECT"), bits("PHONE LIST SOMELIST PEOPLE ROOM EXPORT EVERYONE ROLLCALL MISSING PERSON")
 _WORDLESS, _FOLLOWED, _RESPELLED = 0.5, 0.9, 0.8  # confidence in signs only, an order, words with slips
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -74,11 +77,12 @@ def _message(
     unknown: list[Understood] = []
     talk, strange = context, False
     dates: tuple[date, ...] = ()
-    for sentence in sentences(text):
+    said = 0
+    for sentence in with_topic(sentences(text), matcher, days):
         question = question_of(line_of(sentence), matcher, days)
         if dates and not question.dates and not question.has("NOW", "NEXT", "NEXT2", "JUST", "SITE", "STOP"):
             question = replace(question, dates=dates)  # 'when do we meet tomorrow? And breakfast?'
-        dates = question.dates
+        dates, said = question.dates, said | question.bits
         scene = Scene(matcher, _for_group_named(moment, question), days, question)
         found = tuple(_of_group(part, scene, moment) for part in _sentence(scene, sentence, talk))
         if strange and not (scene.question.bits & OWN_SUBJECT and scene.question.has("ASK")):
@@ -87,7 +91,14 @@ def _message(
         unknown.extend(part for part in found if part.intent is None and is_left_open(question))
         parts.extend(part for part in found if part not in parts)
         talk = _going_on(found, scene, moment, talk)
-    return parts, unknown
+    return ([_ordered_about(said)], []) if said & _INJECTED else (parts, unknown)
+
+
+def _ordered_about(said: int) -> Understood:
+    """Give what becomes of orders to the bot to be another one: refused where they are after people's data."""
+    if said & _DATA:
+        return Understood(Outcome.REFUSED, "members.list", {}, 1.0)
+    return Understood(Outcome.ANSWER, SOCIAL, {}, 1.0)
 
 
 def _for_group_named(moment: Moment, question: Question) -> Moment:
@@ -123,9 +134,8 @@ def _going_on(found: tuple[Understood, ...], scene: Scene, moment: Moment, talk:
 
 def _kept(parts: list[Understood], unknown: list[Understood]) -> tuple[Understood, ...]:
     """Leave out greetings and remarks beside a question, be it one that is not known; never nothing."""
-    injected = [part for part in parts if part.intent == SOCIAL and part.confidence == 1.0]
-    if injected:
-        return (injected[0],)
+    if len(parts) == 1 and parts[0].confidence == 1.0 and not unknown:
+        return (parts[0],)
     asked = [part for part in parts if part.intent not in {None, SOCIAL}]
     answered = [part for part in asked if part.outcome is Outcome.ANSWER]
     if answered and len(asked) > len(answered):
@@ -139,8 +149,6 @@ def _sentence(scene: Scene, sentence: str, context: Context | None) -> tuple[Und
     question = scene.question
     if not question.tokens:
         return (Understood(Outcome.ANSWER, SOCIAL, {}, _WORDLESS),)
-    if question.has("INJECT"):
-        return (Understood(Outcome.ANSWER, SOCIAL, {}, 1.0),)
     if (
         short := _new_value(scene, sentence)
         or _order_of_place(scene, sentence)

@@ -37,6 +37,10 @@ WEEK=1: 다음주 담주 오는주 차주 다음주에 next_week 下周 下个�
 WEEK=-1: 지난주 저번주 지난 저번 last_week 上周 上个星期
 WEEKSPAN: 이번주 금주 이번주전체 다음주 담주 지난주 this_week next_week last_week 这周 本周 下周
 DATEWORD: 기간 dates 날 날짜 요일 일자 날에 날은 며칠날 date day 日期 日子 天 号
+WHICHDAY: 며칠 몇일 며칠날 며칟날 무슨요일 무슨날 몇월 몇월며칠 언제언제 날짜 요일 what_date which_date what_day
+  which_day 几号 几月几号 星期几 周几 哪天 哪一天
+TOURSPAN: 며칠부터 몇일부터 며칠부터며칠까지 몇일부터몇일까지 언제부터언제까지 언제언제 from_when_to_when 几号到几号
+  从几号到几号
 HOLIDAY=01-01: 신정 새해첫날 new_years_day 元旦
 HOLIDAY=03-01: 삼일절
 HOLIDAY=05-05: 어린이날

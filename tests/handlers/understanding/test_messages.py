@@ -133,7 +133,7 @@ def test_strangers_learn_nothing_else(text: str) -> None:
         "감사합니다! 다들 어디 있어요?",
         "너무 피곤해요. 다들 어디 있어요?",
         "다들 어디 있어요? 감사합니다.",
-        "안녕하세요. 환불되나요?",
+        "안녕하세요. 여자 몇 명이에요?",
         "안녕하세요. 날씨 어때요?",
         "Hello! Where is everybody?",
         "你好。大家都在哪里？",
