@@ -118,12 +118,20 @@ def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
 def _welcome(question: Question, stop: Stop, told: Sequence[str]) -> Reply:
     say = phrases(question.language)
     return Reply(
-        (say("Got it: you are at {title}.", title=stop.title.to(question.language)), *told),
+        (_noted_here(question, stop), *told),
         buttons=(
             Button(say("Next stop"), Action("agenda.next")),
             Button(say("What to bring"), Action("stop.bring", {"stop": stop.id})),
         ),
     )
+
+
+def _noted_here(question: Question, stop: Stop) -> str:
+    """Say where somebody is noted: before the start at the gathering, which may be far from the stop."""
+    say, title = phrases(question.language), stop.title.to(question.language)
+    if stop.gather is not None and question.at < stop.start:
+        return say("Got it: you are at the meeting point for {title}.", title=title)
+    return say("Got it: you are at {title}.", title=title)
 
 
 def _is_of_others(question: Question, people: Sequence[Member]) -> bool:
@@ -146,7 +154,7 @@ def _thanks(session: Session, question: Question, stop: Stop, people: Sequence[M
         return noted_of(session, question, stop, people)
     say, title = phrases(question.language), stop.title.to(question.language)
     others = listing((one.name for one in people if one.id != question.member.id), question.language)
-    mine = (say("Got it: you are at {title}.", title=title),) if question.member in people else ()
+    mine = (_noted_here(question, stop),) if question.member in people else ()
     words = say("Thank you, noted for {name}: {title}.", name=others, title=title)
     return Reply((*mine, words), buttons=(Button(say("Next stop"), Action("agenda.next")),))
 

@@ -7,7 +7,7 @@ from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Reply
 from handlers.roll_call.after_closing import after_closing
-from handlers.roll_call.board import scope
+from handlers.roll_call.board import list_button, scope
 from handlers.roll_call.calls import call_of, has_word
 from handlers.roll_call.person_words import names, to_call
 from handlers.roll_call.roll import Entry, roll_of
@@ -83,13 +83,15 @@ def _phones(call: RollCallRow, setting: Setting) -> Reply | None:
     """Tell leaders whom nobody has heard of."""
     rolled = roll_of(setting.session, setting.itinerary, call)
     silent = rolled.silent if rolled else ()
-    if not silent:
+    if rolled is None or not silent:
         return None
     say, language = phrases(setting.language), setting.language
     title = scope(setting.itinerary, call.stop_id, call.group, language)
     count = len(silent)
     words = say.plural("Please call one person who hasn't answered: {title}",
                        "Please call {count} people who haven't answered: {title}", count, title=title)  # fmt: skip
-    card = Card(say("Still missing"), to_call(setting.itinerary, silent[:MOST_TO_CALL], language))
+    more = count - MOST_TO_CALL
+    note = say("and {count} more: see the list", count=more) if more > 0 else None
+    card = Card(say("Still missing"), to_call(setting.itinerary, silent[:MOST_TO_CALL], language), note)
     tick = Button(say("Tick off by name"), Action("rollcall.names", {"call": str(call.id)}))
-    return Reply((words,), cards=(card,), buttons=(tick,))
+    return Reply((words,), cards=(card,), buttons=(tick, *list_button(call, rolled, language, MOST_TO_CALL)))

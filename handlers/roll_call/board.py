@@ -4,9 +4,9 @@ from typing import Final
 
 from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
-from handlers.reply import Action, Button, Card, Reply
+from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.roll_call.calls import call_of
-from handlers.roll_call.person_words import to_call
+from handlers.roll_call.person_words import names, stands, to_call
 from handlers.roll_call.roll import Roll, roll_of
 from handlers.roll_call.states import STANDING_WORDS, Standing
 from handlers.tables import RollCallRow
@@ -30,7 +30,8 @@ def compose(copy: Copy, setting: Setting) -> Reply | None:
 def board(itinerary: Itinerary, call: RollCallRow, rolled: Roll, language: str) -> Reply:
     """Tell how a roll call stands: how many are there, who isn't by name and number, and what can be done."""
     lines = (heading(itinerary, call, rolled, language), others(rolled, language), _state(call, rolled, language))
-    cards = () if call.closed_at else waited_for(itinerary, rolled, language)
+    waited = () if call.closed_at else waited_for(itinerary, rolled, language)
+    cards = (*waited, *staying_away(rolled, language))
     return Reply(tuple(filter(None, lines)), cards=cards, buttons=_buttons(call, rolled, language))
 
 
@@ -77,6 +78,17 @@ def waited_for(itinerary: Itinerary, rolled: Roll, language: str) -> tuple[Card,
     return (Card(say("Still missing"), to_call(itinerary, waited[:MOST_NAMED], language), note),)
 
 
+def staying_away(rolled: Roll, language: str) -> tuple[Card, ...]:
+    """Give those who don't come, by name and with the reason."""
+    away = [entry for entry in rolled.entries if entry.standing in {Standing.ABSENT, Standing.EXCUSED}]
+    if not away:
+        return ()
+    say, more = phrases(language), len(away) - MOST_NAMED
+    called = zip(names(away, language), away[:MOST_NAMED], strict=False)
+    facts = tuple(Fact(name, stands(entry, language)) for name, entry in called)
+    return (Card(say("Not coming along"), facts, say("and {count} more", count=more) if more > 0 else None),)
+
+
 def _buttons(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ...]:
     say, slots = phrases(language), {"call": str(call.id)}
     if call.closed_at:
@@ -87,15 +99,15 @@ def _buttons(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ..
     return (
         *nudge,
         *tick,
-        *_rest(call, rolled, language),
+        *list_button(call, rolled, language),
         Button(say("Refresh"), Action("rollcall.status", slots)),
         Button(say("Close the roll call"), Action("rollcall.close", slots)),
     )
 
 
-def _rest(call: RollCallRow, rolled: Roll, language: str) -> tuple[Button, ...]:
-    """Give the button that lists everybody who is missing, where the message doesn't name them all."""
-    if len(rolled.unresolved) <= MOST_NAMED:
+def list_button(call: RollCallRow, rolled: Roll, language: str, most: int = MOST_NAMED) -> tuple[Button, ...]:
+    """Give the button that lists everybody who is missing, where a message that names `most` doesn't name them all."""
+    if len(rolled.unresolved) <= most:
         return ()
     of = {"stop": call.stop_id} | ({"group": call.group} if call.group else {})
     return (Button(phrases(language)("Who is missing"), Action("missing", of)),)

@@ -9,7 +9,7 @@ from handlers.live import refresh
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.roll_call.board import heading, others, waited_for
+from handlers.roll_call.board import heading, list_button, others, waited_for
 from handlers.roll_call.call_meant import call_meant
 from handlers.roll_call.calls import open_calls
 from handlers.roll_call.names import people_buttons
@@ -21,7 +21,7 @@ from handlers.roll_call.status import shown, told_with
 from handlers.row_numbers import row_number
 from handlers.tables import AttendanceState, DeliveryRow, DeliveryState, NoticeKind, NoticeRow, RollCallRow
 
-REST = "rest"  # in a button's `member`: everybody who is still unresolved
+REST = "rest"  # in a button's `member`: everybody of whom there is no word; who said that they come late is no such
 LATE = "late"  # in a button's `member`: everybody who said that they come late
 CAME = "came"  # in a button's `why`: they are there by now
 
@@ -123,6 +123,7 @@ def _unresolved(question: Question, call: RollCallRow, rolled: Roll) -> Reply:
         *people_buttons(rolled, "rollcall.resolve", question, call, "rollcall.close"),
         *((came,) if rolled.late else ()),
         *((rest,) if count > 1 else ()),
+        *list_button(call, rolled, question.language),
         Button(say("Tick off by name"), Action("rollcall.names", slots)),
         Button(say("Call the roll call off"), Action("rollcall.call_off", slots)),
     )
@@ -156,13 +157,13 @@ def _ways(question: Question, call: RollCallRow, entry: Entry) -> tuple[tuple[Bu
     ring = (Button(say("Call: {name}", name=member.name), phone=member.phone),) if member.phone else ()
     if entry.standing is not Standing.LATE:
         return (), (here, *ring)
-    wait = Button(say("Wait for them"), Action("rollcall.status", {"call": str(call.id)}))
+    wait = Button(say("Wait for them"), Action("rollcall.status", {"call": str(call.id), "waits": str(member.id)}))
     return (here, wait, *ring), ()
 
 
 def _chosen(rolled: Roll, member: str) -> list[Entry]:
     if member in {REST, LATE}:
-        return list(rolled.unresolved if member == REST else rolled.late)
+        return list(rolled.late if member == LATE else rolled.silent or rolled.unresolved)
     number = row_number(member)
     entry = rolled.of(number) if number else None
     return [entry] if entry else []

@@ -93,7 +93,7 @@ def _people(rolled: Roll, intent: str, question: Question, call: RollCallRow) ->
 
 def people_buttons(rolled: Roll, intent: str, question: Question, call: RollCallRow, turns: str) -> tuple[Button, ...]:
     """Give a button for each of a page of people, and one that turns it; `turns` is the intent of the list."""
-    slots, waited = {"call": str(call.id)}, rolled.unresolved
+    slots, waited = {"call": str(call.id)}, _own_bus_first(rolled, question.member.group)
     start = (row_number(question.slots.get("page", "")) or 0) * PAGE
     start = start if start < len(waited) else 0
     called = names(waited, question.language)[start : start + PAGE]
@@ -106,6 +106,11 @@ def people_buttons(rolled: Roll, intent: str, question: Question, call: RollCall
     following = str((start // PAGE + 1) % -(-len(waited) // PAGE))
     more = phrases(question.language)("More names")
     return (*people, Button(more, Action(turns, slots | {"page": following})))
+
+
+def _own_bus_first(rolled: Roll, group: str | None) -> list[Entry]:
+    """Give those who are waited for: the leader's own bus first."""
+    return sorted(rolled.unresolved, key=lambda one: bool(group) and one.bus != group)
 
 
 def _before(session: Session, call: RollCallRow, entry: Entry) -> Word:

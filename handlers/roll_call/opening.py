@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from handlers import proposals
@@ -13,9 +13,10 @@ from handlers.notices import Notice, queue
 from handlers.phrases import phrases
 from handlers.proposals import Proposal
 from handlers.question import Question
-from handlers.reply import Outcome, Reply
+from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import board, scope
 from handlers.roll_call.calls import open_calls
+from handlers.roll_call.counted import reachable
 from handlers.roll_call.escalation import FIRST_STEP, is_shown
 from handlers.roll_call.roll import Roll, roll, roll_of
 from handlers.roll_call.stop_meant import stop_meant
@@ -24,6 +25,8 @@ from schedule_data.inserting import insert_new
 from schedule_data.itinerary import Stop
 from schedule_data.members import members_of
 
+CHANGE_WHAT_THEY_SHOWED: Final = ("telegram", "web")  # KakaoTalk changes no message once it was sent
+MOST_BUSES: Final = 6  # buttons that leave the preview readable
 ASKS_FOR: Final = timedelta(hours=1)  # who gets the question later than that is somewhere else by then
 
 
@@ -47,7 +50,22 @@ def preview(session: Session, _caller: Caller, question: Question) -> Reply:
                    asked, title=title),
         say("{count} have already said how they stand.", count=already) if already else "",
     )  # fmt: skip
-    return Reply(tuple(filter(None, lines)), buttons=proposals.buttons(question, proposal))
+    buses = () if group else _buses(question, stop)
+    return Reply(tuple(filter(None, lines)), buttons=(*proposals.buttons(question, proposal), *buses))
+
+
+def _buses(question: Question, stop: Stop) -> tuple[Button, ...]:
+    """Offer to call one bus only, the leader's own first, where several go there."""
+    going = [one for one in question.itinerary.groups.values() if stop.is_for(one.id)]
+    going.sort(key=lambda one: one.id != question.member.group)
+    say, language = phrases(question.language), question.language
+    return tuple(
+        Button(
+            say("{bus} only", bus=one.name.to(language)), Action("rollcall.open", {"stop": stop.id, "group": one.id})
+        )
+        for one in going[:MOST_BUSES]
+        if len(going) > 1
+    )
 
 
 def carry_out(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
@@ -67,10 +85,19 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
         (
             say.plural("The roll call is open; one person is asked.",
                        "The roll call is open; {count} people are asked.", asked),
-            say("A message that keeps up to date shows who is there."),
+            _how_it_is_followed(session, question),
         ),
         buttons=board(question.itinerary, call, rolled, question.language).buttons,
     )  # fmt: skip
+
+
+def _how_it_is_followed(session: Session, question: Question) -> str:
+    """Say where the count is seen: in a message that changes, where the leader has a messenger that changes any."""
+    changes = or_(*(reachable(literal(question.member.id), channel) for channel in CHANGE_WHAT_THEY_SHOWED))
+    say = phrases(question.language)
+    if session.scalar(select(changes)):
+        return say("A message that keeps up to date shows who is there.")
+    return say("Tap 'Refresh' to see who is there by then.")
 
 
 def _nothing_to_call(question: Question) -> Reply:

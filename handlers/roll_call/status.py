@@ -4,26 +4,61 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
-from handlers.reply import Reply
+from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import board
 from handlers.roll_call.call_meant import call_meant
 from handlers.roll_call.escalation import ask_again
+from handlers.roll_call.person_words import names, stands
 from handlers.roll_call.roll import roll_of
+from handlers.row_numbers import row_number
 from handlers.tables import RollCallRow
 
+LAST_HOLDS: Final = timedelta(hours=12)  # an older result is another day's, and in the spreadsheet
 NUDGE_GAP: Final = timedelta(minutes=1)  # two leaders who press at once ask once
 
 
 def status(session: Session, _caller: Caller, question: Question) -> Reply:
     """Tell how a roll call stands at this moment."""
     call = call_meant(session, question)
-    return call if isinstance(call, Reply) else shown(session, question, call)
+    if isinstance(call, Reply):
+        return _last(session, question) or call if call.outcome is not Outcome.CLARIFY else call
+    waits = row_number(question.slots.get("waits", ""))
+    rolled = roll_of(session, question.itinerary, call) if waits else None
+    entry = rolled.of(waits) if rolled and waits else None
+    if entry is None or call.closed_at is not None:
+        return shown(session, question, call)
+    name = names([entry], question.language)[0]
+    words = phrases(question.language)(
+        "We wait for {name} ({state}). The roll call stays open.", name=name, state=stands(entry, question.language)
+    )
+    return told_with(session, question, call, words)
+
+
+def _last(session: Session, question: Question) -> Reply | None:
+    """Give how the roll call that was closed last stands, where none is open; None where none was closed of late."""
+    slots = question.slots
+    closed = select(RollCallRow).where(
+        RollCallRow.tour_id == question.itinerary.tour,
+        RollCallRow.closed_at > question.at - LAST_HOLDS,
+        RollCallRow.called_off.is_(False),
+        *((RollCallRow.stop_id == slots["stop"],) if "stop" in slots else ()),
+        *((RollCallRow.group == slots["group"],) if "group" in slots else ()),
+    )
+    call = session.scalars(closed.order_by(RollCallRow.closed_at.desc(), RollCallRow.id.desc()).limit(1)).first()
+    rolled = roll_of(session, question.itinerary, call) if call else None
+    if call is None or rolled is None:
+        return None
+    say = phrases(question.language)
+    reply = told_with(session, question, call, say("No roll call is open now. This is the last one."))
+    anew = Button(say("Open a roll call"), Action("rollcall.open"))
+    return replace(reply, buttons=(*reply.buttons, anew))
 
 
 def nudge(session: Session, _caller: Caller, question: Question) -> Reply:

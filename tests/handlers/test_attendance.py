@@ -33,9 +33,14 @@ def _confirmed(talk: Talk) -> dict[str, list[tuple[str, datetime]]]:
     return confirmed
 
 
+def test_who_comes_after_the_start_is_at_the_stop_itself(talk: Talk) -> None:
+    reply = talk.tap(WHO, "attendance.here", at=beijing("09-23 20:00"), stop="d2-zyw")
+    assert reply.paragraphs == ("주 파크(ZYW-PARK) 방문 도착, 확인했어요.",)
+
+
 def test_being_here_is_noted_for_the_stop_that_is_named(talk: Talk) -> None:
     reply = talk.tap(WHO, "attendance.here", stop="d2-zyw")
-    assert reply.paragraphs == ("주 파크(ZYW-PARK) 방문 도착, 확인했어요.",)
+    assert reply.paragraphs == ("주 파크(ZYW-PARK) 방문 집합, 확인했어요.",)
     assert _noted(talk) == [("d2-zyw", "here", None, "self")]
 
 

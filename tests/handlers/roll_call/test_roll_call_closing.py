@@ -122,7 +122,9 @@ def test_a_late_one_is_waited_for_or_left_without_with_one_tap(calling: Calling)
     assert reply.paragraphs == ("이서연(10분 늦어요) 님을 기다릴까요, 먼저 출발할까요?",)
     assert _labels(reply)[:4] == ["도착 확인", "기다리기", f"{MINE} 전화", "따로 이동"]
     assert reply.buttons[2].phone == "+82-10-0000-1002"
-    assert calling.talk.press(LEADER, reply.buttons[1]).paragraphs[0].startswith("인원 확인 · ")
+    waiting = calling.talk.press(LEADER, reply.buttons[1]).paragraphs
+    assert waiting[0] == "이서연 님(10분 늦어요)을 기다릴게요. 인원 확인은 계속 열어 둬요."
+    assert waiting[1].startswith("인원 확인 · ")
     assert (call.closed_at, calling.stands(MINE)) == (None, ("late", "self"))
     calling.talk.press(LEADER, reply.buttons[3])
     assert calling.stands(MINE) == ("excused", "leader")
@@ -170,6 +172,45 @@ def test_the_rest_can_share_a_reason(calling: Calling) -> None:
     again = calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="unwell")
     assert again.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
     assert calling.counts() == {"present": 38, "excused": 2}
+
+
+def test_a_reason_for_the_silent_leaves_the_late_as_they_are(calling: Calling) -> None:
+    call = calling.open()
+    calling.everybody_here(besides=(MINE, OTHER_BUS, "박도윤"))
+    calling.talk.say(MINE, "5분 늦어요")
+    asked = calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest")
+    assert asked.paragraphs == ("이분들이 함께 가지 않는 이유를 골라 주세요. 박도윤, 전우진",)
+    calling.talk.tap(LEADER, "rollcall.resolve", call=str(call.id), member="rest", why="no_answer")
+    assert calling.counts() == {"present": 37, "late": 1, "absent": 2}
+
+
+def test_the_board_names_who_does_not_come_and_why(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(MINE, "못 가요 몸이 안 좋아서요")
+    shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
+    assert shown is not None
+    assert [(fact.label, fact.value) for fact in shown.cards[-1].facts] == [(MINE, "불참 · 몸이 안 좋음")]
+
+
+def test_the_last_result_is_told_where_none_is_open(calling: Calling) -> None:
+    _closed(calling, MINE)
+    reply = calling.talk.say(LEADER, "인원 확인 현황")
+    assert reply.paragraphs[:2] == (
+        "지금 진행 중인 인원 확인은 없어요. 마지막 결과예요.",
+        "인원 확인 · 샤오미 슈퍼공장 견학 · 39/40명",
+    )
+    assert _labels(reply)[-1] == "인원 확인 시작"
+    later = calling.talk.say(LEADER, "인원 확인 현황", NOON + timedelta(hours=13))
+    assert later.paragraphs == ("지금 진행 중인 인원 확인이 없어요.",)
+
+
+def test_names_of_the_leaders_own_bus_come_first(calling: Calling) -> None:
+    call = calling.open()
+    person(calling.talk.session, LEADER).group = "bus-2"
+    calling.talk.session.flush()
+    listed = calling.talk.tap(LEADER, "rollcall.names", call=str(call.id))
+    second = [entry.member.name for entry in calling.roll("bus-2").unresolved]
+    assert [label.split(" ")[0] for label in _labels(listed)[:7]] == second[:7]
 
 
 def test_reasons_of_many_are_asked_page_by_page(calling: Calling) -> None:

@@ -91,6 +91,16 @@ def test_last_the_leaders_are_told_whom_to_call(calling: Calling) -> None:
     assert calling.composed(LEADER, lists[0][1], at) is None
 
 
+def test_a_long_list_to_call_says_how_many_more_and_where(calling: Calling) -> None:
+    calling.open()
+    at = _after(calling, 3)
+    lists = [one for _, one in calling.queued(NoticeKind.ROLL_CALL) if one.payload["as"] == "phones"]
+    told = calling.composed(LEADER, lists[0], at)
+    assert told is not None
+    assert (len(told.cards[0].facts), told.cards[0].note) == (30, "외 10명은 명단에서 볼 수 있어요")
+    assert [button.label for button in told.buttons] == ["이름으로 체크", "미도착 확인"]
+
+
 def test_after_the_last_step_nothing_more_is_due(calling: Calling) -> None:
     calling.open()
     at = _after(calling, 3)

@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from handlers.identity import callers
 from handlers.reply import Action, Outcome
-from handlers.tables import AttendanceRow, DeliveryRow, Lane, NoticeKind, NoticeRow, RollCallRow
+from handlers.request import Request
+from handlers.respond import respond
+from handlers.tables import AccountRow, AttendanceRow, DeliveryRow, Lane, NoticeKind, NoticeRow, RollCallRow
 from tests.build import person
 from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, STAFF, STOP, Calling
 from tests.handlers.talk_scene import NOON
@@ -21,8 +24,32 @@ def test_opening_is_previewed_and_writes_nothing_yet(calling: Calling) -> None:
     preview = calling.talk.say(LEADER, "점호 시작")
     assert preview.outcome is Outcome.ANSWER
     assert preview.paragraphs == ("샤오미 슈퍼공장 견학 인원 확인을 시작할까요? 40명에게 물어봐요.",)
-    assert [button.label for button in preview.buttons] == ["확인", "그만두기"]
+    assert [button.label for button in preview.buttons] == ["확인", "그만두기", "1호차만", "2호차만"]
     assert (_rows(calling, RollCallRow), _rows(calling, NoticeRow)) == (0, 0)
+
+
+def test_one_bus_may_be_chosen_from_the_preview(calling: Calling) -> None:
+    preview = calling.talk.say(LEADER, "점호 시작")
+    of_two = calling.talk.press(LEADER, preview.buttons[3])
+    assert of_two.paragraphs == ("샤오미 슈퍼공장 견학 (2호차) 인원 확인을 시작할까요? 20명에게 물어봐요.",)
+    assert [button.label for button in of_two.buttons] == ["확인", "그만두기"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("kakao", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),
+        ("web", "도착 현황은 계속 갱신되는 메시지로 보여 드려요."),
+    ],
+)
+def test_a_message_that_changes_is_promised_only_where_there_is_one(calling: Calling, channel: str, told: str) -> None:
+    session, preview = calling.talk.session, calling.talk.say(LEADER, "점호 시작")
+    for one in session.scalars(select(AccountRow).where(AccountRow.member_id == person(session, LEADER).id)):
+        one.channel = channel
+    session.flush()
+    request = Request(channel, "leader", NOON, action=preview.buttons[0].action)
+    opened = respond(session, request, callers(session, channel, ["leader"], NOON)["leader"], calling.talk.tours)
+    assert opened.paragraphs[1] == told
 
 
 def test_confirmed_everybody_expected_is_asked_and_leaders_get_the_board_first(calling: Calling) -> None:
