@@ -143,6 +143,7 @@ def _understood(
         or changes.order_in(text, tour.matcher, moment, question.member.role)
         or vouched_in(session, question)
         or seen_in(session, question)
+        or signups.said_in(session, caller, question)
         or staff_orders.order_in(question)
     )
     if said is not None:

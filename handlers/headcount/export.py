@@ -1,7 +1,8 @@
 """The people that filters choose as a file: a spreadsheet, or comma-separated text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from handlers.question import Question
 from handlers.reply import Button, Document, Reply
 from handlers.roll_call.roll import Entry, entries
 from handlers.roll_call.states import EVIDENCE_WORDS, REASON_WORDS, STANDING_WORDS, Reason
+from handlers.tables import SignUpRow, SignUpState
 from schedule_data.agenda import local_zone
 from schedule_data.spreadsheets import CSV, XLSX, Cell, Sheet, comma_separated, workbook
 
@@ -29,6 +31,11 @@ _HEADINGS: Final = (
     mark("Phone"), mark("Language"), mark("Reachable"), mark("Presence"), mark("Minutes late"), mark("Reason"),
     mark("Known from"), mark("Noted at"),
 )  # fmt: skip
+_SIGNED: Final[Mapping[str, str]] = {
+    SignUpState.HELD: mark("has a place"),
+    SignUpState.OFFERED: mark("is offered a place"),
+    SignUpState.WAITING: mark("waits"),
+}
 _ALL: Final = re.compile(r"전체|모두|모든|전원|\ball\b|everyone|全部|所有", re.IGNORECASE)
 _CSV: Final = re.compile(r"csv|씨에스브이", re.IGNORECASE)
 _OF_PEOPLE: Final = frozenset({"headcount", "missing", "members.list", "export"})
@@ -40,10 +47,11 @@ def export(session: Session, caller: Caller, question: Question) -> Reply:
     filters = filters_of(session, question)
     scope = scope_of(session, question.itinerary, filters, question.at)
     people = entries(session, listed(question, filters, scope))
+    signed = _signed_up(session, filters)
     say = phrases(question.language)
     if not people:
         return Reply((say("Nobody on the roster fits that, so there is no file."),), buttons=offer(question, NEXT))
-    sheet = _sheet(question, filters, scope, people)
+    sheet = _sheet(question, filters, scope, people, signed)
     wants_csv = question.slots.get("format") == "csv" or bool(_CSV.search(question.text or ""))
     document = _document(question, sheet, as_csv=wants_csv)
     words = say.plural("Here is the file: one person.", "Here is the file: {count} people.", len(people))
@@ -63,14 +71,20 @@ def _after_the_last_answer(caller: Caller, question: Question) -> Question:
     if set(question.slots) - {"format"} or question.text is None or _ALL.search(question.text):
         return question
     context = context_of(caller, question)
+    if context is not None and context.intent == "signup.list" and (stop := _list_of(question, context.slots)):
+        return replace(question, slots={**question.slots, "stop": stop, "signup": "yes"})
     if context is None or context.intent not in _OF_PEOPLE or unanswered(caller, question):
         return question
     slots = {name: value for name, value in context.slots.items() if name != "format"} | dict(question.slots)
     if context.intent == "missing" and PACKED not in slots:
         slots["state"] = "unknown"
-    return Question(
-        question.itinerary, question.member, question.at, question.language, question.intent, slots, question.text
-    )
+    return replace(question, slots=slots)
+
+
+def _list_of(question: Question, slots: Mapping[str, str]) -> str:
+    """Give the stop whose sign-ups were listed: the one named, else the only one."""
+    stops = [stop.id for stop in question.itinerary.stops if stop.signup]
+    return slots.get("stop", stops[0] if len(stops) == 1 else "")
 
 
 def people_sheet(
@@ -82,11 +96,28 @@ def people_sheet(
     return _sheet(question, filters, scope, people)
 
 
-def _sheet(question: Question, filters: Filters, scope: Scope, people: Sequence[Entry]) -> Sheet:
+def _sheet(
+    question: Question, filters: Filters, scope: Scope, people: Sequence[Entry], signed: Mapping[int, str] | None = None
+) -> Sheet:
+    """Give the table; with `signed` how each person's sign-up stands, in a column of its own."""
     say = phrases(question.language)
     zone = local_zone(question.itinerary, scope.until or question.at)
     title = chosen_by(question, filters) or say("Participants")
-    return Sheet(title, [say(one) for one in _HEADINGS], [_row(question, say, zone, entry) for entry in people])
+    headings, rows = [say(one) for one in _HEADINGS], [_row(question, say, zone, entry) for entry in people]
+    if signed:
+        headings.append(say("Sign-up"))
+        rows = [
+            [*row, say(_SIGNED.get(signed.get(entry.member.id, ""), ""))]
+            for row, entry in zip(rows, people, strict=True)
+        ]
+    return Sheet(title, headings, rows)
+
+
+def _signed_up(session: Session, filters: Filters) -> Mapping[int, str]:
+    if not (filters.signup and filters.stop):
+        return {}
+    rows = select(SignUpRow.member_id, SignUpRow.state).where(SignUpRow.stop_id == filters.stop)
+    return {row.member_id: row.state for row in session.execute(rows)}
 
 
 def _row(question: Question, say: Phrases, zone: ZoneInfo, entry: Entry) -> list[Cell]:

@@ -34,6 +34,7 @@ _LETTERS: Final = {
     "language": "l",
     "reach": "a",
     "person": "p",
+    "signup": "n",
 }
 _NAMES: Final = {letter: name for name, letter in _LETTERS.items()}
 REACH_WORDS: Final = {
@@ -53,7 +54,8 @@ class Filters:
     """What to count. None stands for all, as `role` for participants.
 
     `time` is HH:MM of the day, `date` an ISO date, today where none is set; `reach` is no,
-    yes, or the channel by which people can be reached.
+    yes, or the channel by which people can be reached; `signup`, whatever it says, chooses who signed up for
+    the stop.
     """
 
     group: str | None = None
@@ -68,6 +70,7 @@ class Filters:
     language: str | None = None
     reach: str | None = None
     person: str | None = None
+    signup: str | None = None
 
     def given(self) -> Mapping[str, str]:
         """Give those that are set."""

@@ -74,6 +74,7 @@ WORDS: Final = (
     *((asked, "", _compiled("|".join(words))) for asked, *words in _ASKED),
     (BESIDE, "", _compiled(_FILLERS)),
 )  # fmt: skip
+FILE_WORDS: Final = _compiled("|".join(next(words for asked, *words in _ASKED if asked == FILE)))
 ROOM: Final = re.compile(r"(?P<room>\d{3,4})\s?호실?(?!차)|room (?P<en>\d{3,4})|(?P<zh>\d{3,4})(?:号房|房)")
 HOUR: Final = re.compile(
     r"(?:(?:오전|오후|아침|저녁|낮|밤|새벽)\s?)?\d{1,2}\s?시(?:\s?\d{1,2}\s?분|\s?반)?|\d{1,2}:\d{2}|"

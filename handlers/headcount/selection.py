@@ -15,7 +15,7 @@ from handlers.roll_call.roll import CAME
 from handlers.roll_call.states import UNRESOLVED, Standing
 from handlers.roll_call.stop_meant import gathering_at
 from handlers.row_numbers import row_number
-from handlers.tables import RollCallRow
+from handlers.tables import RollCallRow, SignUpRow, SignUpState
 from schedule_data.agenda import local_zone
 from schedule_data.itinerary import Itinerary, Stop
 from schedule_data.people import Role
@@ -96,7 +96,7 @@ def _conditions(people: Subquery, filters: Filters, role: Role | None) -> list[C
         conditions.append(_is_called(column, filters.person))
     if filters.room:
         conditions.append(cast(column.room, Text).contains(f": {json.dumps(filters.room)}", autoescape=True))
-    return conditions + _standing(people, filters) + _reach(people, filters)
+    return conditions + _standing(people, filters) + _reach(people, filters) + _signed_up(people, filters)
 
 
 def _is_called(column: Any, person: str) -> ColumnElement[bool]:
@@ -120,3 +120,10 @@ def _reach(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.reach in {"yes", "no"}:
         return [people.c.reachable if filters.reach == "yes" else ~people.c.reachable]
     return [reachable(people.c.id, filters.reach)]
+
+
+def _signed_up(people: Subquery, filters: Filters) -> list[ColumnElement[bool]]:
+    if not (filters.signup and filters.stop):
+        return []
+    ids = select(SignUpRow.member_id).where(SignUpRow.stop_id == filters.stop, SignUpRow.state != SignUpState.GONE)
+    return [people.c.id.in_(ids)]

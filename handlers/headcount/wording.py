@@ -48,6 +48,7 @@ def chosen_by(question: Question, filters: Filters) -> str:
         say(_LANGUAGES[filters.language]) if filters.language and filters.language in _LANGUAGES else None,
         say(_REACH[filters.reach]) if filters.reach and filters.reach in _REACH else None,
         None if (filters.person or "").isdecimal() else filters.person,
+        say("signed up") if filters.signup else None,
     )
     return " · ".join(filter(None, parts))
 

@@ -10,9 +10,10 @@ from handlers.question import Question
 from handlers.reply import Reply
 from handlers.signups import answering
 from handlers.signups.offering import next_lapse, offer_freed
+from handlers.signups.said import said_in
 from handlers.signups.told import offered
 
-__all__ = ["DOINGS", "next_lapse", "offer_freed", "offered"]
+__all__ = ["DOINGS", "next_lapse", "offer_freed", "offered", "said_in"]
 
 DOINGS: Final[Mapping[str, Callable[[Session, Caller, Question], Reply]]] = {
     "signup": answering.sign_up,

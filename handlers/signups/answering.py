@@ -1,16 +1,21 @@
 """Signing up: how the places stand, taking one, giving it up, and the list for leaders and staff."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import HELP, NEXT, TOUR, offer
 from handlers.answers.not_understood import expired, refused
+from handlers.headcount.export import export
+from handlers.headcount.people_words import FILE_WORDS
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Outcome, Reply
-from handlers.signups import offering
+from handlers.signups import offering, said
 from handlers.signups.places import Places, give_up, lock, places
 from handlers.signups.places import take as take_place
+from handlers.understanding.normalise import canonical
 from handlers.wording import dated, hour
 from schedule_data.itinerary import Stop
 from schedule_data.members import members_of
@@ -28,8 +33,36 @@ def sign_up(session: Session, caller: Caller, question: Question) -> Reply:
         words = phrases(question.language)("There is nothing to sign up for there.")
         return Reply((words,), buttons=offer(question, TOUR, NEXT, HELP))
     if question.member.role is not Role.PARTICIPANT:
-        return who(session, caller, question)
-    return _stands(question, chosen[0], places(session, question.itinerary.tour, chosen[0]))
+        return who(session, caller, replace(question, slots={"stop": chosen[0].id}))
+    return _as_said(session, caller, replace(question, slots={"stop": chosen[0].id})) or _stands(
+        question, chosen[0], places(session, question.itinerary.tour, chosen[0])
+    )
+
+
+def _as_said(session: Session, caller: Caller, question: Question) -> Reply | None:
+    """Sign up at once who says that they want to; ask whether to give up who wants their place cancelled."""
+    stop, text = _stop(question), question.text or ""
+    if stop is None or not text or said.ASKS.search(text):
+        return None
+    stand, mine = places(session, question.itinerary.tour, stop), question.member.id
+    if said.CANCELS.search(text):
+        on_list = mine in (*stand.held, *stand.offered, *stand.waiting)
+        return _give_up(question, stop) if on_list else _not_on_it(question, stop, stand)
+    return take(session, caller, question) if said.WANTS.search(text) else None
+
+
+def _not_on_it(question: Question, stop: Stop, stand: Places) -> Reply:
+    reply = _stands(question, stop, stand)
+    return replace(reply, paragraphs=(phrases(question.language)("You are not on that list."), *reply.paragraphs))
+
+
+def _give_up(question: Question, stop: Stop) -> Reply:
+    say, title = phrases(question.language), stop.title.to(question.language)
+    buttons = (
+        Button(say("Yes, cancel it"), _act("signup.leave", stop)),
+        Button(say("Keep it"), _act("signup", stop)),
+    )
+    return Reply((say("Shall I cancel your sign-up for {title}?", title=title),), Outcome.CLARIFY, buttons=buttons)
 
 
 def take(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -64,11 +97,17 @@ def leave(session: Session, _caller: Caller, question: Question) -> Reply:
     return Reply((words,), buttons=(*again, *offer(question, NEXT)))
 
 
-def who(session: Session, _caller: Caller, question: Question) -> Reply:
-    """List who has a place, who is offered one and who waits, for leaders and staff."""
-    stop = _stop(question) or next((one for one in question.itinerary.stops if one.signup), None)
-    if stop is None:
+def who(session: Session, caller: Caller, question: Question) -> Reply:
+    """List who has a place, who is offered one and who waits, for leaders and staff; as a file where that is asked."""
+    stops = _listed(question)
+    if not stops:
         return expired(question.language)
+    if len(stops) > 1:
+        return _which(question, stops, "signup.list")
+    [stop] = stops
+    slots = {"stop": stop.id, "signup": "yes"}
+    if FILE_WORDS.search((question.text or "").lower()):
+        return export(session, caller, replace(question, slots=slots))
     stand = places(session, question.itinerary.tour, stop)
     people = {one.id: one for one in members_of(session, question.itinerary.tour)}
     say, language = phrases(question.language), question.language
@@ -78,8 +117,18 @@ def who(session: Session, _caller: Caller, question: Question) -> Reply:
         for title, ids in lists
         if ids
     )
-    sheet = Button(say("Spreadsheet"), Action("export", {"stop": stop.id}))
+    sheet = Button(say("Spreadsheet"), Action("export", slots))
     return Reply((_count(stop, stand, language),), cards=cards, buttons=(sheet, *offer(question, NEXT)))
+
+
+def _listed(question: Question) -> list[Stop]:
+    """Give the stops that people sign up for: the one of the button, else those named, else all."""
+    stops = [one for one in question.itinerary.stops if one.signup]
+    if "stop" in question.slots:
+        return [one for one in stops if one.id == question.slots["stop"]]
+    text = canonical(question.text or "")
+    named = [one for one in stops if any(canonical(title) in text for title in one.title.words.values())]
+    return named or stops
 
 
 def _stop(question: Question) -> Stop | None:
@@ -100,9 +149,10 @@ def _is_over(question: Question, stop: Stop, stand: Places) -> bool:
     return _is_closed(question, stop) and question.member.id not in (*stand.offered, *stand.held, *stand.waiting)
 
 
-def _which(question: Question, stops: list[Stop]) -> Reply:
-    words = phrases(question.language)("What would you like to sign up for?")
-    buttons = tuple(Button(stop.title.to(question.language), _act("signup", stop)) for stop in stops)
+def _which(question: Question, stops: list[Stop], intent: str = "signup") -> Reply:
+    say = phrases(question.language)
+    words = say("What would you like to sign up for?") if intent == "signup" else say("Whose sign-ups do you mean?")
+    buttons = tuple(Button(stop.title.to(question.language), _act(intent, stop)) for stop in stops)
     return Reply((words,), outcome=Outcome.CLARIFY, buttons=buttons)
 
 

@@ -1,5 +1,6 @@
 """Freed places: offered to whoever waits longest, until a deadline, then to the next."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -40,7 +41,9 @@ def offer_freed(session: Session, at: datetime, snapshots: Snapshots) -> int:
 def offer(session: Session, itinerary: Itinerary, stop: Stop, at: datetime) -> int:
     """Offer each free place of a stop to the next in line; under the lock. Give how many were offered."""
     release_left(session, itinerary.tour, stop.id)
-    _lapse(session, itinerary.tour, stop.id, at)
+    for row in _lapse(session, itinerary.tour, stop.id, at):
+        told = Notice(itinerary.tour, NoticeKind.SIGN_UP, {"stop": stop.id, "lapsed": True}, expires_at=stop.leaves_at)
+        queue(session, told, [member_of(session.get_one(MemberRow, row.member_id))], at)
     if at >= stop.leaves_at:
         return 0
     waiting = [row for row in rows_of(session, itinerary.tour, stop.id) if row.state == SignUpState.WAITING]
@@ -55,9 +58,11 @@ def offer(session: Session, itinerary: Itinerary, stop: Stop, at: datetime) -> i
     return min(len(waiting), len(free))
 
 
-def _lapse(session: Session, tour: str, stop: str, at: datetime) -> None:
-    """Take back offers whose time is over; who let one pass isn't asked again."""
-    for row in rows_of(session, tour, stop):
-        if row.state == SignUpState.OFFERED and row.offer_until is not None and row.offer_until <= at:
-            row.state, row.place, row.offer_until = SignUpState.GONE, None, None
+def _lapse(session: Session, tour: str, stop: str, at: datetime) -> Sequence[SignUpRow]:
+    """Take back offers whose time is over, and give them; who let one pass isn't asked again."""
+    open_ = [row for row in rows_of(session, tour, stop) if row.state == SignUpState.OFFERED and row.offer_until]
+    lapsed = [row for row in open_ if row.offer_until is not None and row.offer_until <= at]
+    for row in lapsed:
+        row.state, row.place, row.offer_until = SignUpState.GONE, None, None
     session.flush()
+    return lapsed

@@ -7,11 +7,14 @@ from handlers.phrases import phrases
 from handlers.reply import Action, Button, Reply
 from handlers.signups.places import places
 from handlers.wording import clock
+from schedule_data.itinerary import Stop
 
 
 def offered(copy: Copy, setting: Setting) -> Reply | None:
-    """Compose the offer; None where it was taken, given up, or has lapsed."""
+    """Compose the offer, or that it has lapsed; None where that is no longer so."""
     stop = setting.itinerary.stop_by_id.get(copy.payload["stop"])
+    if copy.payload.get("lapsed"):
+        return _lapsed(copy, setting, stop)
     until = datetime.fromisoformat(copy.payload["until"])
     if stop is None or setting.at >= until:
         return None
@@ -27,4 +30,20 @@ def offered(copy: Copy, setting: Setting) -> Reply | None:
             Button(say("Take the place"), Action("signup.take", slots)),
             Button(say("Let it go"), Action("signup.leave", slots)),
         ),
+    )
+
+
+def _lapsed(copy: Copy, setting: Setting, stop: Stop | None) -> Reply | None:
+    """Tell that a place went on to the next; None where its reader is on the list again, or the stop has begun."""
+    if stop is None or setting.at >= stop.leaves_at:
+        return None
+    stand = places(setting.session, setting.itinerary.tour, stop)
+    if copy.member.id in (*stand.held, *stand.offered, *stand.waiting):
+        return None
+    say, title = phrases(setting.language), stop.title.to(setting.language)
+    closes = stop.signup.closes if stop.signup else None
+    again = Button(say("Sign up again"), Action("signup.take", {"stop": stop.id}))
+    is_open = closes is None or setting.at < closes
+    return Reply(
+        (say("The time to take the place has run out: {title}.", title=title),), buttons=(again,) if is_open else ()
     )

@@ -1,7 +1,9 @@
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.database import Database
@@ -118,6 +120,12 @@ def test_a_freed_place_is_offered_to_the_next_with_a_deadline(talk: Talk) -> Non
     assert compose(talk.session, copy, DAY_BEFORE, talk.tours) is None
 
 
+def _lapsed(talk: Talk, at: datetime) -> tuple[str, ...] | None:
+    copy = Copy(NoticeKind.SIGN_UP, {"stop": STOP, "lapsed": True}, member_of(person(talk.session, MINE)))
+    told = compose(talk.session, copy, at, talk.tours)
+    return told.paragraphs if told else None
+
+
 def test_an_offer_that_lapses_goes_to_the_next(talk: Talk) -> None:
     _fill(talk, 12)
     for name in (MINE, OTHER):
@@ -127,10 +135,13 @@ def test_an_offer_that_lapses_goes_to_the_next(talk: Talk) -> None:
     assert next_lapse(talk.session) == lapses
     assert offer_freed(talk.session, lapses - timedelta(seconds=1), Snapshots()) == 0
     assert offer_freed(talk.session, lapses, Snapshots()) == 1
-    assert [name for name, _ in _offers(talk)] == [MINE, OTHER]
+    assert [name for name, _ in _offers(talk)] == [MINE, MINE, OTHER]
+    assert _lapsed(talk, lapses) == ("SU7 시승 자리를 받는 시간이 지났어요.",)
     assert _stand(talk).offered == (person(talk.session, OTHER).id,)
     assert offer_freed(talk.session, lapses + timedelta(minutes=30), Snapshots()) == 0
     assert (_stand(talk).offered, _stand(talk).waiting, next_lapse(talk.session)) == ((), (), None)
+    talk.tap(MINE, "signup.take", DAY_BEFORE + timedelta(hours=2), stop=STOP)
+    assert _lapsed(talk, DAY_BEFORE + timedelta(hours=2)) is None
 
 
 def test_an_offer_that_is_let_go_goes_to_the_next(talk: Talk) -> None:
@@ -222,11 +233,68 @@ def test_many_at_once_never_get_more_than_there_are_places(sample: Database) -> 
 
 
 @pytest.mark.parametrize("words", ["시승 취소할래", "시승 신청 취소"])
-def test_a_participant_who_cancels_the_test_drive_is_shown_their_own_place(talk: Talk, words: str) -> None:
+def test_a_participant_who_cancels_the_test_drive_is_asked_about_their_own_place(talk: Talk, words: str) -> None:
     talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)
     reply = talk.say(MINE, words, DAY_BEFORE)
-    assert (reply.outcome, reply.intent) == (Outcome.ANSWER, "signup")
+    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("SU7 시승 신청을 취소할까요?",))
     assert Action("signup.leave", {"stop": STOP}) in [button.action for button in reply.buttons]
+
+
+@pytest.mark.parametrize(("words", "held"), [("네", 0), ("아니요", 1), ("네, 취소할게요", 0)])
+def test_a_yes_after_the_question_cancels(talk: Talk, words: str, held: int) -> None:
+    talk.converse(MINE, "시승 신청할래요", DAY_BEFORE)
+    assert len(_stand(talk).held) == 1
+    talk.converse(MINE, "시승 취소", DAY_BEFORE)
+    talk.converse(MINE, words, DAY_BEFORE)
+    assert len(_stand(talk).held) == held
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("시승 신청할래요", "SU7 시승 자리가 확정됐어요."),
+        ("시승 신청 어떻게 해요?", "SU7 시승: 정원 12명 중 0명, 대기 0명이에요."),
+        ("시승 신청할 수 있어요?", "SU7 시승: 정원 12명 중 0명, 대기 0명이에요."),
+        ("시승 신청 취소해 주세요", "신청 명단에 없어요."),
+    ],
+)
+def test_who_says_that_they_want_it_is_signed_up_and_who_asks_is_told(talk: Talk, words: str, first: str) -> None:
+    assert talk.say(MINE, words, DAY_BEFORE).paragraphs[0] == first
+
+
+@pytest.mark.parametrize(("words", "held"), [("네 할게요", 12), ("안 할게요", 11), ("할게요!", 12)])
+def test_words_take_the_place_that_is_offered_or_let_it_go(talk: Talk, words: str, held: int) -> None:
+    _fill(talk, 12)
+    talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)
+    talk.say(MINE, words, DAY_BEFORE)
+    assert len(_stand(talk).waiting) == 1  # nothing is offered yet
+    _as(talk, _participants(talk)[0], "signup.leave")
+    talk.say(MINE, words, DAY_BEFORE)
+    assert (len(_stand(talk).held), _stand(talk).offered) == (held, ())
+
+
+@pytest.mark.parametrize("words", ["네", "괜찮아요"])
+def test_a_word_that_may_be_for_something_else_shows_the_offer_again(talk: Talk, words: str) -> None:
+    _fill(talk, 12)
+    talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)
+    _as(talk, _participants(talk)[0], "signup.leave")
+    assert talk.say(MINE, words, DAY_BEFORE).paragraphs[0] == "SU7 시승 자리가 났어요."
+    assert len(_stand(talk).offered) == 1
+
+
+@pytest.mark.parametrize("words", ["엑셀로 줘", "시승 신청자 명단 엑셀로"])
+def test_the_file_of_those_who_signed_up_has_nobody_else(talk: Talk, words: str) -> None:
+    _fill(talk, 12)
+    talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)
+    talk.converse(STAFF, "시승 신청 명단", DAY_BEFORE)
+    reply = talk.converse(STAFF, words, DAY_BEFORE)
+    assert reply is not None
+    assert reply.document is not None
+    page = load_workbook(io.BytesIO(reply.document.content)).active
+    assert page is not None
+    rows = list(page.iter_rows(values_only=True))[1:]
+    assert (len(rows), sum(row[-1] == "확정" for row in rows)) == (13, 12)
+    assert [row[0] for row in rows if row[-1] == "대기"] == [MINE]
 
 
 def test_a_leader_who_cancels_the_test_drive_means_the_stop(talk: Talk) -> None:
