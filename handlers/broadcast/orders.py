@@ -46,6 +46,12 @@ _BARE_TO: Final = re.compile(
     r"(?P<who>.{1,40}?)\s*공지\s*(?:(?:좀\s*)?(?:보내|올려|띄워|해)\s*(?:줘|주세요|줄래)|할게요?|할래요?|하기|보내기|보낼게요?)?",
 )
 _URGENT = re.compile(r"긴급|급한|급히|urgent(?:ly)?|紧急", re.IGNORECASE)
+_BESIDE: Final = re.compile(  # words of asking for it, at the ends of those that name whom
+    r"^(?:(?:그럼|그러면|자|이제|저기|좀|빨리|지금|다시|꼭|얼른)[\s,]+)+"
+    r"|^(?:(?:please|pls|kindly|can you|could you|send|post|make|give|put out|an?|the|to|for)\s+)+"
+    r"|\s+(?:please|now|again|a|an|the)$|^(?:(?:请|麻烦|帮我|帮忙|再|马上|发个?|给|向|对)\s*)+|\s*(?:发送?|发个|发一?条|发布|做个|一下)$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?:(?:내일|모레|오늘|tomorrow|today|明天|后天|今天)\s*)?(?:(?:오전|오후|아침|저녁|밤|上午|下午|早上|晚上)\s*)?"
     r"(?:in\s+|at\s+)?\d{1,3}\s*(?:[:：]\s*\d{2}|시간(?:\s*반)?|시(?:\s*반|\s*\d{1,2}\s*분)?|분|minutes?|mins?|hours?|分钟|小时|点(?:半|\d{1,2}分)?)"
@@ -173,7 +179,8 @@ def _parted(order: re.Match[str]) -> _Parted:
     head = _URGENT.sub(" ", head)
     time = _TIME.search(head)
     said = time[0] if time else ""
-    return _Parted(urgent, said, (head.replace(said, " ") if said else head).strip())
+    rest = " ".join((head.replace(said, " ") if said else head).split())
+    return _Parted(urgent, said, _BESIDE.sub("", _BESIDE.sub("", f"{rest} ").strip()).strip())
 
 
 def _notice(session: Session, question: Question, order: re.Match[str]) -> Action | None:

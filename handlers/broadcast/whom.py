@@ -19,7 +19,9 @@ MOST_OFFERED: Final = 6  # of people who share a name: more are told apart by so
 
 _PARTICLE = re.compile(r"\s*(?:에게만|한테만|에게|한테|께|에만|에|로|만)$")
 _ALL = re.compile(
-    r"(?:참가자\s*)?(?:전체|모두|전원|다들|여러분|모든\s*사람)|애들|일행(?:분?들)?|everyone|everybody|all|大家|所有人|全体",
+    r"(?:참가자\s*)?(?:전체|모두|전원|다들|여러분|모든(?:\s*(?:사람|분|참가자|인원)(?:들)?)?)|전체\s*(?:참가자|인원|공지)(?:들)?|"
+    r"(?:우리\s*)?(?:애|아이|사람|분|팀원|단원|멤버|회원|손님|고객|여행객|일행|팀|참관단|단체)(?:분)?(?:들)?(?:\s*(?:모두|전체|전원|다))?|"
+    r"everyone|everybody|all(?: of (?:us|them))?|the (?:whole )?(?:group|team)|people|大家|所有人|全体|各位|全员",
     re.IGNORECASE,
 )
 _UNCONFIRMED = re.compile(

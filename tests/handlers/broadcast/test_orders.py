@@ -44,6 +44,11 @@ def _asked(talk: Talk, text: str, person: str = LEADER, **more: Any) -> Question
         ("urgent notice: gather", {"audience": "all", "text": "gather", "urgent": "1"}),
         ("通知2号车：请上车", {"audience": "bus-2", "text": "请上车"}),
         ("通知大家：集合", {"audience": "all", "text": "集合"}),
+        ("请通知大家：集合", {"audience": "all", "text": "集合"}),
+        ("给2号车发通知：上车", {"audience": "bus-2", "text": "上车"}),
+        ("please send a notice to bus 2: leave now", {"audience": "bus-2", "text": "leave now"}),
+        ("please announce: leave now", {"audience": "all", "text": "leave now"}),
+        ("그럼 2호차에 공지: 출발", {"audience": "bus-2", "text": "출발"}),
     ],
 )
 def test_an_order_says_to_whom_and_what(talk: Talk, text: str, slots: dict[str, str]) -> None:
@@ -174,6 +179,8 @@ def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str)
         ("스텝들한테 생수 40개 준비 전달", {"audience": "role:staff", "text": "생수 40개 준비"}),
         ("공지 30분 뒤 출발합니다", {"audience": "all", "text": "30분 뒤 출발합니다"}),
         ("1호차 공지 10분 뒤 출발", {"audience": "bus-1", "text": "10분 뒤 출발"}),
+        ("우리 팀원들한테 버스로 오라고 해줘", {"audience": "all", "text": "버스로 오"}),
+        ("모든 분들께 여권 챙기라고 전해줘", {"audience": "all", "text": "여권 챙기"}),
         ("여러분 10분 뒤에 출발합니다", {"audience": "all", "text": "10분 뒤에 출발합니다"}),
         ("2호차 분들 정문으로 오세요", {"audience": "bus-2", "text": "정문으로 오세요"}),
         ("전체문자 우산 챙겨라", {"audience": "all", "text": "우산 챙겨라"}),
