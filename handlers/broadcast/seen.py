@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, true, update
+from sqlalchemy import func, select, true, update
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, TODAY, offer
@@ -65,12 +65,13 @@ def says_seen(text: str) -> bool:
 def waiting_for(session: Session, member: int, at: datetime) -> int | None:
     """Give the newest notice that a member was sent lately and has not confirmed; None where there is none."""
     kinds = (*CONFIRMED, NoticeKind.NUDGE)
+    came = func.coalesce(DeliveryRow.accepted_at, DeliveryRow.next_try_at)  # one for later was queued long before
     row = session.scalars(
         select(NoticeRow)
         .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
         .where(DeliveryRow.member_id == member, DeliveryRow.acknowledged_at.is_(None))
         .where(DeliveryRow.state.in_((DeliveryState.ACCEPTED, DeliveryState.SENDING)), NoticeRow.kind.in_(kinds))
-        .where(DeliveryRow.queued_at >= at - RECENT, DeliveryRow.queued_at <= at)
+        .where(came >= at - RECENT, came <= at)
         .where(NoticeRow.payload["overtaken"].as_boolean().is_not(true()))
         .order_by(NoticeRow.id.desc())
         .limit(1)

@@ -248,6 +248,14 @@ def test_of_a_notice_for_later_nothing_is_said_to_be_sent(talk: Talk) -> None:
     assert copy.paragraphs == ("📢 공지", "조식은 9시예요")
 
 
+def test_a_notice_that_was_set_for_later_is_confirmed_in_words_when_it_has_come(talk: Talk) -> None:
+    _broadcast(talk, "내일 오전 8시에 공지: 조식 드세요")
+    assert talk.say(PARTICIPANT, "확인했어요").intent != "notice.seen"
+    morning = beijing("09-24 08:00")
+    sent(talk, morning)
+    assert talk.say(PARTICIPANT, "확인했어요", morning + timedelta(minutes=1)).intent == "notice.seen"
+
+
 def test_notices_for_later_are_listed_the_next_first_with_ways_to_withdraw_and_change_them(talk: Talk) -> None:
     assert talk.say(LEADER, "예약된 공지").paragraphs == ("예약된 공지가 없어요.",)
     _broadcast(talk, "내일 오전 8시에 공지: 조식 드세요")

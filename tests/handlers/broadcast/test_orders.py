@@ -156,6 +156,28 @@ def test_a_leader_who_asks_who_has_not_confirmed_gets_the_names_of_the_latest_no
     assert (order_in(talk.session, asked), last > first) == (Action("notice.names", {"notice": str(first)}), True)
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("아직 확인 안 한 분들께 다시 알려줘", "notice.nudge", {"notice": "{notice}"}),
+        ("미확인한 사람에게 공지: 오세요", "notice.send", {"audience": "unconfirmed:{notice}", "text": "오세요"}),
+        (
+            "아직 확인 못 한 분들께 로비로 오라고 해줘",
+            "notice.send",
+            {"audience": "unconfirmed:{notice}", "text": "로비로 오"},
+        ),
+    ],
+)
+def test_who_has_not_confirmed_is_told_in_words(talk: Talk, text: str, intent: str, slots: dict[str, str]) -> None:
+    asked = _asked(talk, text)
+    notice = queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST, {"asks": True}), [asked.member], NOON)
+    to_come = {"asks": True, "sent_at": beijing("09-24 08:00").isoformat()}
+    queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST, to_come), [asked.member], NOON)
+    assert order_in(talk.session, asked) == Action(
+        intent, {slot: value.format(notice=notice) for slot, value in slots.items()}
+    )
+
+
 @pytest.mark.parametrize("words", ["점호 확인 안 했어?", "누가 안 왔어?", "여권 확인 안 한 사람", "확인했어?"])
 def test_other_questions_of_who_are_not_about_the_notice(talk: Talk, words: str) -> None:
     asked = _asked(talk, words)
