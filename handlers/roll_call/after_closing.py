@@ -43,7 +43,7 @@ def tell_leaders(session: Session, word: AttendanceRow, before: AttendanceRow | 
 
 def after_closing_words(language: str) -> str:
     """Tell somebody who answers a closed roll call that their word has reached the leaders."""
-    return phrases(language)("The roll call was closed already, so your tour leaders are told at once.")
+    return phrases(language)("The roll call was closed already, so your tour leaders are told.")
 
 
 def _changes(word: AttendanceRow, before: AttendanceRow | None) -> bool:

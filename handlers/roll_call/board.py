@@ -30,7 +30,7 @@ def compose(copy: Copy, setting: Setting) -> Reply | None:
 def board(itinerary: Itinerary, call: RollCallRow, rolled: Roll, language: str) -> Reply:
     """Tell how a roll call stands: how many are there, who isn't by name and number, and what can be done."""
     lines = (heading(itinerary, call, rolled, language), others(rolled, language), _state(call, rolled, language))
-    waited = () if call.closed_at else waited_for(itinerary, rolled, language)
+    waited = () if call.called_off else waited_for(itinerary, rolled, language)
     cards = (*waited, *staying_away(rolled, language))
     return Reply(tuple(filter(None, lines)), cards=cards, buttons=_buttons(call, rolled, language))
 

@@ -129,7 +129,7 @@ def test_a_word_counts_in_the_roll_call_that_opens_afterwards(boarding: Boarding
 @pytest.mark.parametrize(
     ("ago", "told"),
     [
-        (0, "인원 확인은 이미 마감돼서 인솔자에게 바로 알려 드렸어요."),
+        (0, "인원 확인은 이미 마감돼서 인솔자에게 따로 알려 드려요."),
         (4, "인원 확인은 이미 끝났어요. 인솔자에게 도착했다고 말씀해 주세요."),
     ],
 )

@@ -66,7 +66,7 @@ def _told_after(calling: Calling) -> list[tuple[str, NoticeRow]]:
 def test_who_answers_after_the_closing_is_told_to_the_leaders_at_once(calling: Calling) -> None:
     _closed(calling, MINE, OTHER_BUS)
     reply = calling.talk.say(MINE, "이제 탔어요")
-    assert reply.paragraphs[1] == "인원 확인은 이미 마감돼서 인솔자에게 바로 알려 드렸어요."
+    assert reply.paragraphs[1] == "인원 확인은 이미 마감돼서 인솔자에게 따로 알려 드려요."
     told = _told_after(calling)
     assert {name for name, _ in told} == {one.name for one in calling.leaders()}
     shown = calling.composed(LEADER, told[0][1])
@@ -91,6 +91,16 @@ def test_a_busload_that_answers_after_the_closing_is_told_in_two_messages(callin
     assert due == [NOON, NOON + timedelta(minutes=1)]
     shown = [calling.composed(LEADER, one) for one in told]
     assert [[fact.label for fact in one.cards[0].facts] for one in shown if one] == [[names[0]], [*names[1:]]]
+
+
+def test_the_closed_message_names_who_comes_late_after_it(calling: Calling) -> None:
+    _closed(calling, MINE)
+    calling.talk.say(MINE, "10분 늦어요")
+    shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
+    assert shown is not None
+    assert [(fact.label, fact.value) for fact in shown.cards[0].facts] == [
+        (MINE, "1호차 · 10분 늦어요 · +82-10-0000-1002")
+    ]
 
 
 def test_a_roll_call_that_is_open_again_has_nothing_after_its_closing(calling: Calling) -> None:
