@@ -1,5 +1,6 @@
 """Which of a person's accounts is written to first: as they chose, else the usual order of channels."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,11 @@ from sqlalchemy.orm import Session
 from handlers.membership.bindings import accounts_of
 
 CHANNEL_ORDER = ("telegram", "kakao", "web")
+_NAMES = (
+    ("telegram", re.compile(r"텔레(?:그램)?|telegram", re.IGNORECASE)),
+    ("kakao", re.compile(r"카카오|카톡|kakao", re.IGNORECASE)),
+    ("web", re.compile(r"웹|\bweb\b|网页", re.IGNORECASE)),
+)
 _PLACES = {name: place for place, name in enumerate(CHANNEL_ORDER)}
 
 
@@ -14,6 +20,12 @@ def place_of(channel: str, preference: int | None) -> tuple[int, int]:
     """Give what accounts are sorted by: the first choice first, those without a chosen place last."""
     usual = _PLACES.get(channel, len(CHANNEL_ORDER))
     return (len(CHANNEL_ORDER), usual) if preference is None else (preference, usual)
+
+
+def channel_named(text: str) -> str:
+    """Give the channel that a text names; '' where it names none, or several."""
+    named = [channel for channel, words in _NAMES if words.search(text)]
+    return named[0] if len(named) == 1 else ""
 
 
 def prefer(session: Session, member: int, channels: Sequence[str]) -> None:

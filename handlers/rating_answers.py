@@ -1,5 +1,6 @@
 """Rating a visit with one tap, adding a remark, and the summary for the organiser."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any, Final
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_understood import expired
+from handlers.context import context_of
 from handlers.copies import Copy, Setting
 from handlers.identity import Caller
 from handlers.phrases import Phrases, phrases
@@ -16,7 +18,7 @@ from handlers.question import Question
 from handlers.ratings import rated_stops
 from handlers.reply import Action, Awaited, Button, Card, Document, Fact, Reply
 from handlers.row_numbers import row_number
-from handlers.tables import RatingRow
+from handlers.tables import DeliveryRow, NoticeKind, NoticeRow, RatingRow
 from schedule_data.inserting import insert_into
 from schedule_data.itinerary import Stop
 from schedule_data.spreadsheets import XLSX, Cell, Sheet, workbook
@@ -24,6 +26,12 @@ from schedule_data.tables import MemberRow
 
 STARS: Final = range(1, 6)
 LONGEST_REMARK: Final = 1000  # letters
+SHORTEST_REMARK: Final = 4  # letters: 'ok' is none
+_GIVEN: Final = re.compile(
+    r"(?P<stars>[1-5])\s*(?:점|points?|stars?|分)(?:이요|이에요|입니다|요|드려요|드릴게요|줄게요|드립니다)?"
+    r"(?:$|[\s,.!~]+)(?P<remark>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def compose(copy: Copy, setting: Setting) -> Reply | None:
@@ -42,19 +50,58 @@ def _rated(setting: Setting, stop: Stop, member: int) -> bool:
 
 def _stars(say: Phrases, stop: Stop) -> tuple[Button, ...]:
     return tuple(
-        Button(say("{stars} points", stars=stars), Action("rating.give", {"stop": stop.id, "stars": str(stars)}))
-        for stars in STARS
+        Button(points(say, stars), Action("rating.give", {"stop": stop.id, "stars": str(stars)})) for stars in STARS
     )
+
+
+def points(say: Phrases, stars: int) -> str:
+    """Give a number of points: '4점', '1 point'."""
+    return say.plural("{count} point", "{count} points", stars)
+
+
+def given_in(session: Session, question: Question) -> Action | None:
+    """Give the rating that a text is ('4점', '5 points, great'), of the visit that its writer was asked about last."""
+    match = _GIVEN.fullmatch((question.text or "").strip())
+    stop = _asked_last(session, question) if match else None
+    if match is None or stop is None:
+        return None
+    said = match["remark"].strip()
+    return Action("rating.give", {"stop": stop, "stars": match["stars"]} | ({"text": said} if said else {}))
+
+
+def remark_in(caller: Caller, question: Question) -> Action | None:
+    """Give what is said right after the points, where nothing else is understood by it, as the remark that it is."""
+    context, text = context_of(caller, question), (question.text or "").strip()
+    if context is None or context.intent != "rating.give" or len(text) < SHORTEST_REMARK or text.endswith(("?", "？")):
+        return None
+    stop = context.slots.get("stop")
+    return Action("rating.remark", {"stop": stop, "text": text}) if stop else None
+
+
+def _asked_last(session: Session, question: Question) -> str | None:
+    asked = (
+        select(NoticeRow.payload)
+        .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
+        .where(NoticeRow.kind == NoticeKind.RATING, DeliveryRow.member_id == question.member.id)
+        .where(NoticeRow.created_at <= question.at, NoticeRow.expires_at > question.at)
+    )
+    payload = session.scalar(asked.order_by(NoticeRow.id.desc()).limit(1))
+    return str(payload["stop"]) if payload else None
 
 
 def give(session: Session, _caller: Caller, question: Question) -> Reply:
     """Keep how many points somebody gives a visit; the last tap counts."""
     stop, stars = _stop(question), row_number(question.slots.get("stars", ""))
-    if stop is None or stars not in STARS:
+    if stop is None or stars is None or stars not in STARS:
         return expired(question.language)
-    _keep(session, question, stop, stars=stars)
-    say = phrases(question.language)
-    words = say("Thank you: {stars} points for {title}.", stars=stars, title=stop.title.to(question.language))
+    text = question.slots.get("text", "")[:LONGEST_REMARK]
+    _keep(session, question, stop, stars=stars, **({"remark": text} if text else {}))
+    say, title = phrases(question.language), stop.title.to(question.language)
+    words = say.plural(
+        "Thank you: one point for {title}.", "Thank you: {count} points for {title}.", stars, title=title
+    )
+    if text:
+        return Reply((words, say("Thank you; the organiser gets your remark.")), buttons=offer(question, NEXT))
     remark = Button(say("Add a remark"), Action("rating.remark", {"stop": stop.id}))
     return Reply((words,), buttons=(remark, *offer(question, NEXT)))
 
@@ -111,13 +158,13 @@ def _ratings(session: Session, tour: str) -> list[Any]:
 def _average(say: Phrases, rows: Sequence[Any]) -> str:
     given = [row.stars for row in rows if row.stars is not None]
     remarks = sum(1 for row in rows if row.remark)
-    points = say("{points} of 5 ({count})", points=f"{fmean(given):.1f}", count=len(given)) if given else ""
-    return " · ".join(filter(None, (points, say("{count} remarks", count=remarks) if remarks else "")))
+    average = say("{points} of 5 ({count})", points=f"{fmean(given):.1f}", count=len(given)) if given else ""
+    return " · ".join(filter(None, (average, say("{count} remarks", count=remarks) if remarks else "")))
 
 
 def _file(question: Question, say: Phrases, by_stop: Sequence[tuple[Stop, Sequence[Any]]]) -> bytes:
     language, groups = question.language, question.itinerary.groups
-    points = [say("{stars} points", stars=stars) for stars in STARS]
+    headings = [points(say, stars) for stars in STARS]
     totals: list[list[Cell]] = [
         [stop.title.to(language), _mean(rows), len(rows), *(sum(row.stars == one for row in rows) for one in STARS)]
         for stop, rows in by_stop
@@ -135,7 +182,7 @@ def _file(question: Question, say: Phrases, by_stop: Sequence[tuple[Stop, Sequen
     visit = say("Visit")
     return workbook(
         [
-            Sheet(say("Summary"), [visit, say("Average"), say("People"), *points], totals),
+            Sheet(say("Summary"), [visit, say("Average"), say("People"), *headings], totals),
             Sheet(say("Remarks"), [visit, say("Bus or group"), say("Points"), say("Remark")], single),
         ]
     )

@@ -144,12 +144,17 @@ def _understood(
         or vouched_in(session, question)
         or seen_in(session, question)
         or signups.said_in(session, caller, question)
+        or rating_answers.given_in(session, question)
         or staff_orders.order_in(question)
     )
     if said is not None:
         return _act(session, caller, written, said)
     understanding = understand(text, tour.matcher, moment, context_of(caller, question))
     asked = _in_language(question, understanding.language)
+    if all(part.outcome is not Outcome.ANSWER or part.intent == "social" for part in understanding.parts):
+        remark = rating_answers.remark_in(caller, question)
+        if remark is not None:
+            return _act(session, caller, asked, remark)
     if all(part.outcome is not Outcome.ANSWER for part in understanding.parts):
         kept = relay.kept_answer(session, asked)
         if kept is not None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from handlers import reminders
 from handlers.answers import talk
 from handlers.answers.next_steps import offer
-from handlers.channel_order import CHANNEL_ORDER, channels_of, prefer
+from handlers.channel_order import CHANNEL_ORDER, channel_named, channels_of, prefer
 from handlers.delivery_reasons import channel_name
 from handlers.identity import LANGUAGES, Caller, supported
 from handlers.mute_until import until_in
@@ -20,10 +20,14 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Outcome, Reply
 from handlers.tables import AccountRow
+from handlers.understanding.normalise import line_of, plain
+from handlers.understanding.numbers import number_spans
 from handlers.wording import dated, duration, hour, listing
 from schedule_data.agenda import local_zone
 from schedule_data.tables import MemberRow
 
+_INSTEAD = re.compile(r"말고|대신|아니라|아니고|instead of|rather than|不是|不要")
+_LISTED = re.compile(r"(\d{1,3})(?=\s*(?:,|·|/|와|과|하고|및|and|和|、)\s*\d{1,3}\s*분)")
 OWN_LIMIT = 5  # offsets a person may keep: more would be a nuisance by mistake
 LONGEST_MINUTES = 24 * 60
 
@@ -53,14 +57,16 @@ def language(session: Session, caller: Caller, question: Question) -> Reply:
     return replace(talk.language(replace(question, language=asked)), menu=(question.member.role, asked))
 
 
-def reminder_settings(session: Session, _caller: Caller, question: Question) -> Reply:
+def reminder_settings(session: Session, caller: Caller, question: Question) -> Reply:
     """Change a person's reminders as asked by the `topic` slot, and say how they stand.
 
     Topics: `off` (until what the `until` slot says, else the end of the day), `on`, `default` (the tour's offsets), or
     minutes such as '15' or '60,10'.
     """
-    topic = question.slots.get("topic") or question.slots.get("minutes", "")
+    topic = question.slots.get("topic") or _every_time(question)
     offsets = _offsets(topic)
+    if not topic and (channel := channel_named(question.text or "")):
+        return channels_order(session, caller, replace(question, slots={"channel": channel}))
     if topic == "off":
         return _mute(session, question, question.slots.get("until", ""))
     if topic == "on":
@@ -73,6 +79,17 @@ def reminder_settings(session: Session, _caller: Caller, question: Question) -> 
         return _as_they_stand(question, question.member.remind, question.member.muted_until)
     kept = None if topic == "default" else offsets or question.member.remind
     return _as_they_stand(question, tuple(kept) if kept else None, None)
+
+
+def _every_time(question: Question) -> str:
+    """Give all the times that the words name, where they name one; those that are not wanted are left out."""
+    one = question.slots.get("minutes", "")
+    if not one or not question.text:
+        return one
+    wanted = _INSTEAD.split(plain(question.text))[-1]
+    spans = number_spans(line_of(_LISTED.sub(r"\1분", wanted)))
+    values = [value for start in sorted(spans) for token in spans[start] if token.word for value in token.word.values]
+    return ",".join(value.partition("=")[2] for value in values if value.startswith("MINUTES=")) or one
 
 
 def _offsets(topic: str) -> list[int]:

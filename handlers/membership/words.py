@@ -44,6 +44,7 @@ _ERASE: Final = (
 _ALL_OF_ME: Final = (
     r"(?:내|제)\s*(?:정보|데이터|기록)\s*(?:모두|전부|다)(?:\s*(?:보여\s*줘|보여\s*주세요|보기))?",
     r"저장된\s*(?:내|제)\s*정보(?:\s*(?:보여\s*줘|보여\s*주세요|보기))?",
+    r"/?me|/?my (?:info|data|details)",
     r"(?:show (?:me )?)?(?:all )?(?:the )?(?:data|information) (?:you (?:have|keep|store) )?(?:about|on) me",
     r"(?:显示)?(?:你们)?保存的我的(?:全部)?(?:信息|资料)",
 )

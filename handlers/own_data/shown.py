@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +15,13 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Card, Fact, Reply
 
+EVERYTHING: Final = "data"  # the topic of who asks for their details and names none of them
+
 
 def me(session: Session, _caller: Caller, question: Question) -> Reply:
     """Tell one topic, or all: the details, and what else is stored."""
     told = details(question)
-    if question.slots.get("topic"):
+    if question.slots.get("topic", EVERYTHING) != EVERYTHING:
         return told
     say = phrases(question.language)
     kept = stored(session, question.member.id)

@@ -156,3 +156,35 @@ def test_who_cannot_be_reached_is_not_asked(talk: Talk) -> None:
     _skip_to(talk, AFTER)
     ratings.ask(talk.session, AFTER, Snapshots())
     assert "문성민" not in {name for name, _ in _asked(talk)}
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("4점", (4, "")), ("5점이요", (5, "")), ("3 points", (3, "")), ("2점, 너무 짧았어요", (2, "너무 짧았어요"))],
+)
+def test_points_in_words_are_for_the_visit_asked_about_last(talk: Talk, words: str, kept: tuple[int, str]) -> None:
+    assert talk.say(MINE, words, AFTER).intent != "rating.give"  # nobody has asked
+    _skip_to(talk, AFTER)
+    ratings.ask(talk.session, AFTER, Snapshots())
+    talk.say(MINE, words, AFTER + timedelta(minutes=1))
+    rows = talk.session.scalars(select(RatingRow)).all()
+    assert [(row.stop_id, row.stars, row.remark) for row in rows] == [(STOP, *kept)]
+
+
+def test_what_is_said_right_after_the_points_is_the_remark_but_a_question_is_none(talk: Talk) -> None:
+    _skip_to(talk, AFTER)
+    ratings.ask(talk.session, AFTER, Snapshots())
+    talk.converse(MINE, "4점", AFTER)
+    asked = talk.converse(MINE, "다음 일정 뭐예요?", AFTER)
+    assert asked is not None
+    assert asked.intent == "agenda.next"
+    talk.converse(MINE, "4점", AFTER)
+    talk.converse(MINE, "로봇 설명이 정말 인상 깊었어요", AFTER)
+    [row] = talk.session.scalars(select(RatingRow).execution_options(populate_existing=True)).all()
+    assert (row.stars, row.remark) == (4, "로봇 설명이 정말 인상 깊었어요")
+
+
+def test_one_point_is_told_as_one(talk: Talk) -> None:
+    question = _question(talk, language="en")
+    assert question is not None
+    assert [button.label for button in question.buttons[:2]] == ["1 point", "2 points"]

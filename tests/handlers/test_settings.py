@@ -151,6 +151,28 @@ def test_silence_until_the_time_that_is_said(talk: Talk, words: str, until: str)
     assert _stored(talk) == (None, beijing(until))
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("알림 15분 전, 5분 전으로", [15, 5]),
+        ("알림 1시간 전이랑 10분 전에 해줘", [60, 10]),
+        ("알림 30분 전 말고 10분 전으로", [10]),
+        ("remind me 45 minutes and 15 minutes before", [45, 15]),
+    ],
+)
+def test_every_time_that_is_said_is_kept(talk: Talk, words: str, kept: list[int]) -> None:
+    talk.say(WHO, words)
+    assert _stored(talk)[0] == kept
+
+
+@pytest.mark.parametrize("words", ["내 정보", "저장된 정보", "/me", "me"])
+def test_details_come_with_all_that_is_stored_and_the_way_to_erase_it(talk: Talk, words: str) -> None:
+    reply = talk.say(WHO, words)
+    assert reply.intent == "me"
+    assert len(reply.cards) == 2
+    assert "me.erase" in [button.action.intent for button in reply.buttons if button.action]
+
+
 def test_the_end_of_silence_is_told_in_local_time(talk: Talk) -> None:
     assert talk.say(WHO, "3시까지 알림 꺼줘").paragraphs == ("9월 23일(화) 15:00 (한국 16:00)까지 알림을 껐어요.",)
 
@@ -172,5 +194,7 @@ def test_the_channel_that_comes_first(talk: Talk) -> None:
     assert talk.say(WHO, "카카오로 먼저 보내줘").paragraphs == ("이 순서로 보내 드려요: 카카오톡 → 텔레그램",)
     own = person(talk.session, WHO).id
     assert channels_of(talk.session, own) == ["kakao", "telegram"]
+    assert talk.say(WHO, "텔레그램으로 알림 받을래요").paragraphs == ("이 순서로 보내 드려요: 텔레그램 → 카카오톡",)
+    assert talk.say(WHO, "카카오톡으로 알림 받을래요").paragraphs == ("이 순서로 보내 드려요: 카카오톡 → 텔레그램",)
     assert talk.say(WHO, "웹 먼저").paragraphs[0] == "아직 웹 대화로 참가하지 않으셨어요."
     assert channels_of(talk.session, own) == ["kakao", "telegram"]
