@@ -7,6 +7,7 @@ from typing import Final
 from handlers.changes.said import span_in
 from handlers.reply import Action
 from handlers.understanding import Moment
+from handlers.understanding.concepts import bits
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.new_values import new_value
 from handlers.understanding.normalise import line_of, plain
@@ -18,6 +19,7 @@ from handlers.understanding.tour_days import Days
 from schedule_data.agenda import local_date
 from schedule_data.people import Role
 
+_NO_STOP: Final = bits("PEOPLE PERSON ME REMIND NOTICE COUNT ROLLCALL")  # what is added to something else
 LONGEST_ORDER: Final = 120  # characters: two names and a verb, or an hour, a place and a title
 
 _HISTORY: Final = re.compile(
@@ -58,7 +60,7 @@ _SWAPS_UNJOINED: Final = re.compile(
 )
 _INSERTS: Final = (
     re.compile(
-        r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣[어자]|넣을게요?|끼워|끼우자)\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게요?|하자|합니다|요|함)?[.!]*$"
+        r"^(?P<what>.+?)\s*(?:일정)?(?:을|를)?\s*(?:추가|넣[어자]|넣을게요?|끼워|끼우자)(?:\s*넣(?:자|읍시다|을게요?))?\s*(?:해|넣어)?\s*(?:줘|주세요|주라|할게요?|하자|합니다|요|함)?[.!]*$"
     ),
     re.compile(r"^(?:please )?(?:add|insert) (?:an? |the )?(?P<what>.+?)[.!]*$"),
     re.compile(r"^(?:请)?(?P<what>.+)$"),
@@ -71,6 +73,8 @@ _TIME: Final = re.compile(
     r"(?:오전|오후|아침|저녁|밤|上午|下午|晚上|早上)?\s*\d{1,2}\s*(?:시(?!간)|点)\s*(?:반|半|\d{1,2}\s*[분分])?\s*(?:에|부터)?|"
     r"(?:at |from )?\d{1,2}:\d{2}\s*(?:[-–~]\s*\d{1,2}:\d{2})?\s*(?:에|부터|am|pm)?|(?:at )\d{1,2}\s*(?:am|pm)"
 )
+_BESIDE: Final = re.compile(r"^\S.*?(?:\s*(?:전|후|뒤|다음|사이)에|\s+(?:끝나고|마치고|보고))\s+(?P<title>.+)$")
+_LASTS: Final = re.compile(r"\d{1,3}\s*분(?:만|정도|쯤|간)?(?=\s|$)|(?:한|두|세|\d)\s*시간(?:만|정도|쯤)?(?=\s|$)")
 _PLACE: Final = (
     re.compile(r"^(?P<place>.{1,30}?)에서\s+(?P<title>.+)$"),
     re.compile(r"^(?P<title>.+?) (?:in|at) (?:the )?(?P<place>.{2,40})$"),
@@ -129,8 +133,10 @@ def _swap_unjoined(words: str, matcher: Matcher, moment: Moment) -> Action | Non
 def _insert(text: str, words: str, matcher: Matcher, moment: Moment) -> Action | None:
     what = next(_what(words), None)
     span = span_in(text)
-    if what is None or span is None:
+    if what is None:
         return None
+    if span is None:
+        return _between(what, matcher, moment)
     start, end = span
     read = _read(words, matcher, moment)
     slots = {"time": f"{start:%H:%M}" + (f"-{end:%H:%M}" if end else ""), **_named(what)}
@@ -139,6 +145,14 @@ def _insert(text: str, words: str, matcher: Matcher, moment: Moment) -> Action |
     if groups := read.ids("group"):
         slots["group"] = groups[0]
     return Action("change.insert", slots)
+
+
+def _between(what: str, matcher: Matcher, moment: Moment) -> Action | None:
+    """Read a stop that is to be added before or after another, without an hour: that is asked for."""
+    match = _BESIDE.match(what)
+    title = " ".join(_LASTS.sub(" ", match["title"]).split()) if match else ""
+    is_a_stop = title and not _read(title, matcher, moment).bits & _NO_STOP
+    return Action("change.insert", {"title": title}) if is_a_stop else None
 
 
 def _what(words: str) -> Iterator[str]:

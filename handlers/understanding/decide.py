@@ -27,7 +27,15 @@ NOT_TOLD = Understood(Outcome.UNKNOWN, None, confidence=1.0)  # understood, and 
 _ONLY_FROM_RECORDS = frozenset({"practical", "hotel"})  # asked for by topic: without a record of it nothing is known
 # What is never said of a day that is over.
 _OF_WHAT_COMES = frozenset(
-    {"change.delay", "change.move", "change.place", "change.cancel", "attendance.late", "attendance.absent"}
+    {
+        "change.delay",
+        "change.move",
+        "change.place",
+        "change.cancel",
+        "attendance.late",
+        "attendance.absent",
+        "attendance.here",
+    }
 )
 # Matters that no plan has, or that a record of people tells: such a question is never guessed at.
 _OFF_THE_PLAN = bits(

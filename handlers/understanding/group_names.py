@@ -41,6 +41,7 @@ def group_forms(name: str) -> Iterator[str]:
     count, kind = int(match[1] or match[3]), (match[2] or name.split(maxsplit=1)[0].split("-", maxsplit=1)[0]).lower()
     if kind in {"호차", "号车", "车", "bus", "coach"}:
         patterns = _BUS
+        yield f"{count}호"  # rooms have three digits and more
     elif kind in {"조", "组"}:
         patterns = "{}조|{}组|第{}组|group {}|team {}"
     else:

@@ -53,12 +53,16 @@ _MARKED: Final = re.compile(
 _OLD: Final = re.compile(
     r"^(?P<old>[^,]{1,20}?)\s*(?:에서|말고|대신에?|가?\s*아니(?:라|고)|-?>|→|=>|⇒)\s*(?P<place>.+)$"
 )
+_INSTEAD_OF: Final = re.compile(
+    r"^(?P<head>.*?)\s*\S+\s*(?:말고|대신에?|아니(?:라|고))\s*(?P<place>\S+(?:\s\S+)?)에서\s*"
+    r"(?:모여|모이|모입|만나|만납|타|탑|봬|뵙|출발|집합)(?:요|자|죠|니다|ㅂ니다|시다|세요|해요|합니다|할게요)?(?=\s|[.!~]|$)(?P<tail>.*)$"
+)
 _IS_A_PLACE: Final = re.compile(
     r"(?:식당|층|홀|실|관|문|로비|호텔|레스토랑|뷔페|카페|센터|역|앞|옆|뒤|입구|출구|주차장|광장|룸|연회장|강당|빌딩|건물|"
     r"터미널|게이트|장|점|구역|데스크|프런트|프론트|카운터|정류장)$"
 )
 _GOING: Final = ("가", "갈", "갑")  # '로비로 갈게요' tells where somebody goes
-_HINT: Final = re.compile(r"로|->|→|=>|⇒|:")
+_HINT: Final = re.compile(r"로|에서|->|→|=>|⇒|:")
 _IS_A_ROOM: Final = re.compile(r"(?:\d\s*층|홀|룸|연회장|강당|회의실|세미나실)$")  # nobody travels there
 _LONGEST_PLACE: Final = 30  # letters: what is longer is a sentence
 
@@ -93,7 +97,7 @@ def new_value(scene: Scene, sentence: str) -> NewValue | None:
         return None
     if scene.question.bits & _NEVER:
         return None
-    readers = (_shift, _both, _hour, _place)
+    readers = (_shift, _both, _hour, _instead, _place)
     return next((found for read in readers if (found := read(scene, sentence))), None)
 
 
@@ -209,6 +213,19 @@ def _place(scene: Scene, sentence: str) -> NewValue | None:
             stop = gathering.id
         return NewValue("change.place", filled(place=place, stop=stop, group=named.get("group")), match is None)
     return None
+
+
+def _instead(scene: Scene, sentence: str) -> NewValue | None:
+    """Read '버스 동문 아니고 남문에서 타요 천단': a place put right, without a verb that orders it."""
+    match = _INSTEAD_OF.match(sentence)
+    read = _head(scene, f"{match['head']} 집합 {match['tail']}") if match else None
+    if match is None or read is None or scene.question.has("BYGONE", "DREAM"):
+        return None
+    place = question_of(line_of(match["place"]), scene.matcher, scene.days)
+    if not _can_be(scene, match["place"]) or (place.has("GROUP") and len(place.tokens) == 1):  # 'bus 1, not bus 2'
+        return None
+    named = stop_slots(replace(scene, question=read))
+    return NewValue("change.place", filled(place=match["place"], **named), is_plain=True)
 
 
 def _cuts(words: str) -> Iterator[tuple[str, str, str]]:

@@ -30,4 +30,9 @@ _NAMED = (
 
 def language_named(text: str) -> dict[str, str]:
     """Give the slot of the language that a `plain` text names; empty where it names none."""
-    return next(({"language": tag} for tag, forms in _NAMED if any(form in text for form in forms)), {})
+    return next(({"language": tag} for tag in languages_named(text)), {})
+
+
+def languages_named(text: str) -> list[str]:
+    """Give the languages that a `plain` text names."""
+    return [tag for tag, forms in _NAMED if any(form in text for form in forms)]

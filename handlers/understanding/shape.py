@@ -28,7 +28,7 @@ _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "
 _SOLE, _JUSTMINUTES, _FROMTO, _MAY, _SAYSAT = map(bit, ("SOLE", "JUSTMINUTES", "FROMTO", "MAY", "SAYSAT"))
 _FROM_TO = re.compile(r"(?:에서|여기서).+까지")  # how far it is from here to there
 _DREAMT = re.compile(  # what somebody would rather do, or wishes had been done: '취소하고 라면이나 먹고 싶다'
-    r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔"
+    r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔|다음번엔|다음번에는"
 )
 _REVIVED = re.compile(  # an undoing, where nobody is lost or hurt: '취소한 거 다시 살려줘'
     r"^(?!.*(?:잃|다쳤|다친|아파|아프|사고|도와|위험|쓰러|갇|도둑|불이)).*(?:취소|삭제|변경|없앤|뺀|일정).*살려"
@@ -48,7 +48,7 @@ _CURT = bits(
     "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
     "SECOND IMAT WAIT UNWELL"
 )
-_DREAM, _BYGONE, _REVIVE = map(bit, ("DREAM", "BYGONE", "REVIVED"))
+_DREAM, _BYGONE, _REVIVE, _ENDS_MANY = map(bit, ("DREAM", "BYGONE", "REVIVED", "ENDSMANY"))
 _AFTERNAME, _NEXT, _EATEN = bit("AFTERNAME"), bit("NEXT"), bits("LUNCH DINNER BREAKFAST KIND")
 _GONE_TO = frozenset({"site", "stop"})
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
@@ -72,6 +72,7 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
         | (_FROMTO if _FROM_TO.search(line.text) else 0)
         | (_DREAM if _DREAMT.search(line.text) else 0)
         | (_REVIVE if _REVIVED.search(line.text) else 0)
+        | (_ENDS_MANY if line.text.endswith("몇") else 0)
         | (_BYGONE if _ONCE.search(line.text) else 0)
         | (_MAY if _ALLOWED.search(line.text) else 0)
         | (_SAYSAT if _IS_AT.search(line.text) and not line.asks else 0)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.understanding import stops_meant as meant
 from handlers.understanding.concepts import bits
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic, group_of
-from handlers.understanding.script import language_named
+from handlers.understanding.script import language_named, languages_named
 from handlers.understanding.slots_of_plan import meal_named, stay_named
 from handlers.understanding.slots_of_topics import ROLES
 
@@ -60,9 +60,11 @@ def rollcall_slots(scene: Scene) -> Slots:
     return filled(group=group_of(scene), stop=stop.id if stop else None)
 
 
-def filters_slots(scene: Scene) -> Slots:
-    """All that people are filtered by."""
+def filters_slots(scene: Scene) -> Slots | None:
+    """All that people are filtered by; None for more than one language, which is no filter."""
     question = scene.question
+    if question.has("LANGUAGE") and len(languages_named(question.line.text)) > 1:
+        return None
     firms, persons = question.ids("company"), question.ids("person")
     stop = meant.stop_meant(scene.matcher, scene.moment, question) if question.has("SITE", "STOP", "KIND") else None
     stop, day = stop or meal_named(scene) or stay_named(scene), date_of(scene)
@@ -92,6 +94,7 @@ def _diet(scene: Scene) -> str | None:
     return next((word for word in _DIET_WORDS[told] if word in options), _DIET_WORDS[told][0])
 
 
-def missing_slots(scene: Scene) -> Slots:
+def missing_slots(scene: Scene) -> Slots | None:
     """The filters without the state, which is what missing means."""
-    return {name: value for name, value in filters_slots(scene).items() if name != "state"}
+    filters = filters_slots(scene)
+    return None if filters is None else {name: value for name, value in filters.items() if name != "state"}

@@ -73,8 +73,10 @@ PRESENT: on_board aboard present arrived here boarded checked_in on_the_bus got_
 STATE_LATE: running_late late_people are_late is_late
 STATE_ABSENT: absentees absentee is_absent are_absent
 STATE_EXCUSED: excused
+TALLY: count tally counts
 SOMELIST: list lists names list_of
-LIST: participant_list list_of_participants members_list list_of_names names_of_participants list_of_members name_list
+LIST: rooming_list room_list participant_list list_of_participants members_list list_of_names names_of_participants
+  list_of_members name_list
   roster
 EXPORT: excel spreadsheet export download csv xlsx as_a_file file
 CALENDAR: calendar calendars my_calendar phone_calendar google_calendar apple_calendar outlook ics ics_file ical

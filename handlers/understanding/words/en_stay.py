@@ -25,7 +25,7 @@ WIFI: wifi wi_fi internet wlan wi_fi_password wifi_password
 PASSWORD: password passcode pw wifi_pass pass_code passkey wi_fi_code wifi_code
 CHECKIN: check_in checkin checking_in
 CHECKOUT: check_out checkout checking_out
-BUS: bus buses coach vehicle shuttle
+BUS: bus buses coaches coach vehicle shuttle
 PLATE: plate plate_number licence_plate license_plate number_plate registration_number
 SEAT: seat seats seat_number
 FLIGHT: flight flights plane airplane our_flight fly return_flight flight_home flight_back flight_time aeroplane

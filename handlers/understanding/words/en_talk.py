@@ -4,7 +4,8 @@ TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me
   could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know
   wondering i_wonder question ask send_me advise answer answer_in remind_us fill_me_in update_me walk_me_through
-GLUE: after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from and or
+GLUE: across after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from
+  and or
   but so please pls it its that this these those there be been being as if then also just into out up down off again
   ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s
   t re ve not no dont doesnt isnt arent wont cant during before until till between within per each every other another

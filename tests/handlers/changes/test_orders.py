@@ -165,3 +165,10 @@ def test_spans_are_read(words: str, span: tuple[time, time | None] | None) -> No
 
 def test_a_name_is_one_line() -> None:
     assert [name_in(words) for words in ("  정문\n 앞 ", "", "x" * 81)] == ["정문 앞", None, None]
+
+
+def test_a_new_stop_beside_another_is_asked_for_its_hour() -> None:
+    assert _read("천단 전에 편의점 15분 끼워넣자") == ("change.insert", {"title": "편의점"})
+    assert _read("샤오미 끝나고 커피 타임 추가하자") == ("change.insert", {"title": "커피 타임"})
+    assert _read("점심 뒤에 알림 추가해줘") is None
+    assert _read("천단 전에 편의점 넣어요?") is None

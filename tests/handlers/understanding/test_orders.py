@@ -53,6 +53,17 @@ from tests.handlers.understanding.tours import matcher_of, morning
         ("805호 누구야?", "members.list", {"room": "805"}),
         ("늦는 사람 누구야?", "members.list", {"state": "late"}),
         ("명단 엑셀로 줘", "export", {}),
+        ("need the rooming list as a spreadsheet", "export", {}),
+        ("2호 출첵ㄱㄱ", "rollcall.open", {"group": "bus-2"}),
+        ("2호차 몇", "headcount", {"group": "bus-2"}),
+        ("천단 캔슬", "change.cancel", {"stop": "d3-temple"}),
+        ("누구 안탐?", "missing", {}),
+        ("중국어 하시는 분", "members.list", {"language": "zh"}),
+        ("veggie count pls", "headcount", {"diet": "채식"}),
+        ("how many vegetarians across the coaches", "headcount", {"diet": "채식"}),
+        ("吃素的是哪几位", "members.list", {"diet": "채식"}),
+        ("2호차만 알림 우산챙기세요", "notice.send", {"audience": "bus-2", "text": "우산챙기세요"}),
+        ("2호차 분들께만 전해줘 5분 뒤 출발", "notice.send", {"audience": "bus-2", "text": "5분 뒤 출발"}),
     ],
 )
 def test_orders_and_counts(text: str, intent: str, slots: dict[str, str]) -> None:
@@ -74,6 +85,9 @@ def test_orders_and_counts(text: str, intent: str, slots: dict[str, str]) -> Non
         "훠궈 취소하고 라면이나 먹고싶다ㅋㅋㅋ",
         "샤오미 빼고 잠이나 자고 싶네",
         "천단 취소했어야 했는데",
+        "다음번에는 취소하고 쉬자",
+        "모두에게 알려줘 몇 시에 모이는지",
+        "어제 동문 아니고 남문에서 탔어요",
     ],
 )
 def test_questions_about_changes_are_no_orders(text: str) -> None:
