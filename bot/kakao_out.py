@@ -11,7 +11,7 @@ from bot import kakao_limits as limits
 from bot.kakao_buttons import Json, labelled, quick_replies
 from bot.kakao_cards import Bubble, agenda_bubbles, card_bubbles
 from bot.kakao_in import AGAIN_KEY
-from bot.kakao_text import essentials, parts
+from bot.kakao_text import essentials, parts, without_told
 from bot.kakao_words import (
     AMAP,
     APPLE_MAPS,
@@ -53,6 +53,9 @@ def render(
     `document_url` is where the reply's document can be fetched, `file_url` the file that comes with it; without them
     the text says how to get those.
     """
+    told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
+    is_whole = limits.width(told) <= limits.SIMPLE_TEXT_MAX  # else it will be cut
+    whole, reply = reply, without_told(reply, told if is_whole else "", language)
     next_steps = [button for button in reply.buttons if button.action]
     links = [button for button in reply.buttons if not button.action]
     maps = _map_links(reply, reply.place, language) if reply.place else ()
@@ -61,9 +64,8 @@ def render(
     on_cards = [*maps, *files, *links, *(next_steps if in_group else ())]
     bubbles, unplaced = _place_buttons(bubbles, on_cards, language, in_group=in_group)
     spilled += [f"{button.label}: {button.url}" for button in unplaced if button.url]
-    told = "\n\n".join(filter(None, (paragraph.strip() for paragraph in reply.paragraphs)))
-    known = "\n".join([told, *spilled]) if limits.width(told) <= limits.SIMPLE_TEXT_MAX else ""  # else it will be cut
-    lines = [*essentials(reply, known, language, has_document_link=bool(document_url)), *spilled]
+    known = "\n".join([told, *spilled]) if is_whole else ""
+    lines = [*essentials(whole, known, language, has_document_link=bool(document_url)), *spilled]
     lines += [in_language(FILE_ELSEWHERE[reply.shown.kind], language)] if reply.shown and not file_url else []
     texts = parts(told, "\n".join(lines), limits.OUTPUTS_MAX - len(bubbles))
     outputs = [*_texts(texts), *(bubble.output() for bubble in bubbles)]
@@ -135,11 +137,9 @@ def _map_links(reply: Reply, place: Place, language: str) -> tuple[Button, ...]:
 
 
 def _place_bubble(place: Place) -> Bubble:
-    """Give the card that the map buttons hang on: what a driver reads."""
-    title = limits.cut(place.title.strip(), limits.TEXT_CARD_TITLE_MAX)
-    address = limits.cut(place.address.strip(), limits.TEXT_CARD_BODY_MAX - limits.width(title))
-    body = {name: words for name, words in (("title", title), ("description", address)) if words}
-    return Bubble("textCard", body or {"title": limits.ELLIPSIS}, ())
+    """Give the card that the map buttons hang on; the address that a driver reads stands in the text."""
+    title = limits.cut(place.title.strip() or place.address.strip(), limits.TEXT_CARD_TITLE_MAX)
+    return Bubble("textCard", {"title": title or limits.ELLIPSIS}, ())
 
 
 def _document_link(reply: Reply, url: str | None) -> list[Button]:

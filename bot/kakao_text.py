@@ -1,15 +1,16 @@
 """The text of a reply on KakaoTalk: what people can read on any screen, copy, and show to a driver.
 
 Cards can't be copied, links may not open in China, and a phone button is hidden on a PC; so times, places, Chinese
-names and addresses, and phone numbers always stand in a simpleText too.
+names and addresses, and phone numbers always stand in a simpleText, and not on the cards as well.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot import kakao_limits as limits
 from bot.kakao_words import DOCUMENT_ELSEWHERE, essential_labels, in_language
-from handlers.reply import Agenda, Card, Item, Reply
+from handlers.reply import Agenda, Card, Fact, Item, Reply
 
 ESSENTIAL = re.compile(
     r"\d{1,2}:\d{2}"  # a clock time
@@ -49,14 +50,33 @@ def essentials(reply: Reply, told: str, language: str, *, has_document_link: boo
     return lines
 
 
+def without_told(reply: Reply, told: str, language: str) -> Reply:
+    """Leave out of the cards what the text says, so that nobody reads it twice; a card with nothing left goes."""
+    cards = [(card, _only_on_the_card(reply, card, told, language)) for card in reply.cards]
+    kept = [replace(card, facts=left) for card, left in cards if left or card.note or not card.facts]
+    return replace(reply, cards=tuple(kept))
+
+
+def _only_on_the_card(reply: Reply, card: Card, told: str, language: str) -> tuple[Fact, ...]:
+    return tuple(
+        fact for fact in card.facts if not (_is_essential(reply, fact, language) or _stands_in(told, fact.value))
+    )
+
+
 def _fact_lines(reply: Reply, told: str, language: str) -> Iterator[str]:
-    phones = {button.phone for button in reply.buttons}
     for card in reply.cards:
         of_which = f"{card.title} · " if len(reply.cards) > 1 else ""
+        goes = not (of_which or card.note or _only_on_the_card(reply, card, told, language))
+        if goes and card.title not in told and any(not _stands_in(told, fact.value) for fact in card.facts):
+            yield card.title
         for fact in card.facts:
-            named = fact.label in essential_labels(language) or fact.value in phones
-            if (named or ESSENTIAL.search(fact.value)) and not _stands_in(told, fact.value):
+            if _is_essential(reply, fact, language) and not _stands_in(told, fact.value):
                 yield f"{of_which}{fact.label}: {fact.value}"
+
+
+def _is_essential(reply: Reply, fact: Fact, language: str) -> bool:
+    named = fact.label in essential_labels(language) or fact.value in {button.phone for button in reply.buttons}
+    return named or ESSENTIAL.search(fact.value) is not None
 
 
 def _place_lines(reply: Reply, told: str) -> list[str]:

@@ -85,10 +85,12 @@ def test_a_visit_is_text_an_item_card_and_a_map_card() -> None:
     )
     card = outputs(response)[1]["itemCard"]
     assert (card["title"], card["description"]) == ("샤오미 슈퍼공장 견학", "안내 방송이 나오면 이어폰을 껴 주세요.")
-    assert card["itemList"][2] == {"title": "준비물", "description": "여권 원본(출입 확인), 편한 신발"}
+    assert card["itemList"] == [
+        {"title": "준비물", "description": "여권 원본(출입 확인), 편한 신발"},
+        {"title": "주의", "description": "생산 라인 촬영 금지"},
+    ]
     assert outputs(response)[2]["textCard"] == {
         "title": "小米汽车超级工厂",
-        "description": "北京市亦庄新城小米汽车工厂",
         "buttons": [
             {"label": "고덕지도(Amap)", "action": "webLink", "webLinkUrl": amap_url(FACTORY)},
             {"label": "애플 지도", "action": "webLink", "webLinkUrl": apple_url(FACTORY)},
@@ -107,6 +109,32 @@ def test_what_was_told_is_not_repeated() -> None:
         buttons=(Button("경찰", phone="110"), Button("구급", phone="10")),
     )
     assert simple_texts(render(told)) == "08:20 호텔 로비에서 모여요. 경찰은 110이에요.\n\n구급: 10"
+
+
+def test_a_list_of_numbers_is_text_alone() -> None:
+    names = tuple(Fact(f"{n}번", f"+82-10-0000-{n:04}") for n in range(30))
+    response = render(Reply(("30명이 남았어요.",), cards=(Card("미도착", names),)))
+    assert {*kinds(response)} == {"simpleText"}
+    assert simple_texts(response).split("\n") == [
+        "30명이 남았어요.",
+        "",
+        "미도착",
+        *(f"{fact.label}: {fact.value}" for fact in names),
+    ]
+
+
+def test_a_reminder_says_nothing_twice() -> None:
+    told = "30분 뒤 집합: 견학 · 08:20 호텔 로비"
+    facts = (
+        Fact("시간", "09:30–12:00"),
+        Fact("집합", "08:20 호텔 로비"),
+        Fact("버스", "1호차 京B-1"),
+        Fact("복장", "편하게"),
+    )
+    response = render(Reply((told,), cards=(Card("견학", facts),), place=FACTORY))
+    said = list(all_texts(outputs(response)))
+    for value in ("08:20 호텔 로비", "09:30–12:00", "1호차 京B-1", "편하게", FACTORY.address):
+        assert sum(text.count(value) for text in said if not text.startswith("http")) == 1
 
 
 def test_quick_replies_say_and_mean_the_same() -> None:
@@ -214,12 +242,12 @@ def test_a_long_title_stands_under_its_day() -> None:
 def test_an_address_is_told_and_drawn_once() -> None:
     card = Card(FACTORY.title, (Fact("주소", FACTORY.address),))
     response = render(Reply(("기사님께 보여 주세요.",), cards=(card,), place=FACTORY))
-    assert kinds(response) == ["simpleText", "itemCard"]
-    assert [button["label"] for button in outputs(response)[1]["itemCard"]["buttons"]] == [
+    assert kinds(response) == ["simpleText", "textCard"]
+    assert [button["label"] for button in outputs(response)[1]["textCard"]["buttons"]] == [
         "고덕지도(Amap)",
         "애플 지도",
     ]
-    assert simple_texts(response).splitlines()[2:] == ["주소: 北京市亦庄新城小米汽车工厂", "小米汽车超级工厂"]
+    assert simple_texts(response).splitlines()[2:] == ["小米汽车超级工厂", "주소: 北京市亦庄新城小米汽车工厂"]
 
 
 def test_an_agenda_without_items_is_its_title() -> None:
@@ -227,10 +255,13 @@ def test_an_agenda_without_items_is_its_title() -> None:
 
 
 def test_several_cards_are_a_carousel_of_one_kind() -> None:
-    contacts = tuple(Card(f"담당 {n}", (Fact("전화", f"+82-10-0000-000{n}"),)) for n in range(3))
+    contacts = tuple(Card(f"담당 {n}", (Fact("전화", f"+82-10-0000-000{n}"), Fact("언어", "중국어"))) for n in range(3))
     response = render(Reply(("연락처예요.",), cards=(*contacts, Card("안내", note="밤에도 받아요."))))
     assert kinds(response) == ["simpleText", "carousel", "textCard"]
     assert outputs(response)[1]["carousel"]["type"] == "itemCard"
+    assert [item["itemList"] for item in outputs(response)[1]["carousel"]["items"]] == [
+        [{"title": "언어", "description": "중국어"}]
+    ] * 3
     assert "담당 2 · 전화: +82-10-0000-0002" in simple_texts(response)
 
 
@@ -247,11 +278,11 @@ def test_facts_past_the_fifth_of_a_carousel_are_text_under_their_card() -> None:
 
 
 def test_a_long_label_of_a_fact_stands_before_its_value() -> None:
-    card = Card("Visit", (Fact("Dress code", "casual"), Fact("Gathering", "08:20"), Fact("", "x"), Fact("빈 값", " ")))
+    card = Card("Visit", (Fact("Dress code", "casual"), Fact("Weather", "warm"), Fact("", "x"), Fact("빈 값", " ")))
     items = outputs(render(Reply(("Yes.",), cards=(card,))))[1]["itemCard"]["itemList"]
     assert items == [
         {"title": "Dress", "description": "Dress code: casual"},
-        {"title": "Gathe…", "description": "Gathering: 08:20"},
+        {"title": "Weath…", "description": "Weather: warm"},
         {"title": "…", "description": ": x"},
     ]
 
@@ -361,8 +392,8 @@ def test_text_that_is_too_long_is_cut_but_its_essentials_are_not() -> None:
 def test_a_flood_fills_its_bubbles_and_says_that_it_was_cut() -> None:
     response = render(Reply(("말 " * 3000, "끝"), cards=(Card("견학", (Fact("집합", "08:20"),)),)))
     texts = [output["simpleText"]["text"] for output in outputs(response) if "simpleText" in output]
-    assert [text.endswith("…") for text in texts] == [True, False]
-    assert texts[1] == "집합: 08:20"
+    assert [text.endswith("…") for text in texts] == [False, True, False]
+    assert texts[2] == "견학\n집합: 08:20"
 
 
 def test_nothing_to_say_is_said_politely() -> None:
