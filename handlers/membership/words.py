@@ -99,6 +99,11 @@ _RESETS: Final = (
     ),
     re.compile(r"(?:请)?(?:给|为)(?P<name>.{1,30}?)(?:重新发送?|重发|重置|新发)(?P<own>邀请)?(?:链接|邀请)"),
 )
+# Of a leader, who asks for somebody's link: it is stored nowhere, so a new one is offered.
+_ASKED_FOR: Final = re.compile(
+    r"(?P<name>\S.{0,38}?)\s*(?:님|씨)?(?:의)?\s*초대\s*(?:링크|장|코드)(?:를|을)?\s*(?:(?:보여|알려|보내)?\s*(?:줘|주세요))?|"
+    r"(?:the )?invitation (?:link|code) (?:for|of) (?P<of>.{2,40})|(?P<whose>.{1,30}?)的邀请(?:链接|码)"
+)
 _PERSONAL: Final = re.compile(
     r"(?:(?:초대\s*)?코드|(?:invitation\s+)?code|邀请码)\s*[:：]?\s*(?P<code>[A-Za-z0-9_-]{22})", re.IGNORECASE
 )
@@ -153,11 +158,18 @@ def _reset(session: Session, question: Question) -> Action | None:
     text = " ".join((question.text or "").split()) if len(question.text or "") <= LONGEST else ""
     match = next((found for form in _RESETS if (found := form.fullmatch(text.rstrip(" .!~。！")))), None)
     if match is None:
-        return None
+        asked = _ASKED_FOR.fullmatch(text.rstrip(" .!~。！"))
+        name = next(filter(None, asked.groups()), "") if asked else ""
+        return _if_known(session, question, Action("invite.reset", {"name": name.strip()}))
     order = Action("invite.reset", {"name": match["name"].strip()})
     if match["own"] or "재발급" in text:
         return order
-    if question.member.role is not Role.LEADER:
+    return _if_known(session, question, order)
+
+
+def _if_known(session: Session, question: Question, order: Action) -> Action | None:
+    """Give a leader's order where it names somebody of the tour."""
+    if question.member.role is not Role.LEADER or not order.slots["name"]:
         return None
     known = Question(question.itinerary, question.member, question.at, question.language, "", order.slots)
     return order if people_meant(session, known) else None

@@ -62,6 +62,10 @@ def _codes(chat: Chat) -> list[InvitationRow]:
     "words",
     [
         "최지우 링크 다시",
+        "최지우 초대 링크",
+        "최지우 님의 초대 링크 보내 주세요",
+        "invitation link for Choi Jiwoo",
+        "최지우的邀请链接",
         "최지우 님 링크 다시 만들어 주세요",
         "최지우 초대 링크 재발급해줘",
         "단비바이오 최지우 링크 새로 보내줘",
@@ -142,6 +146,8 @@ def test_only_leaders_make_links(chat: Chat, who: str) -> None:
 def test_another_link_is_a_question_about_the_tour(chat: Chat) -> None:
     for who in (LEADER, PARTICIPANT):
         assert chat.say(who, "호텔 와이파이 링크 다시 알려줘").intent != "invite.reset"
+    assert chat.say(LEADER, "호텔 초대 링크").intent != "invite.reset"
+    assert chat.say(PARTICIPANT, "최지우 초대 링크").intent != "invite.reset"
     assert not _codes(chat)
 
 
