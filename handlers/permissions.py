@@ -49,6 +49,7 @@ STAFF_AND_LEADERS = frozenset(
         "rating.summary",
         "change.history",
         "staff.answer",
+        "staff.open",
         "staff.keep",
         "staff.drop",
         "trouble.take",

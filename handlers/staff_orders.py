@@ -15,6 +15,13 @@ _ORDERS: Final = (
     (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
     (
         (
+            r"(밀린|답\s?안\s?한|답변?\s?(안|못)\s?한|미답변|열린|남은|대기\s?중인)\s?(질문|문의)|(질문|문의)\s?(목록|현황)|"
+            r"(open|unanswered|pending) questions|(未|没)回答的问题|待回复"
+        ),
+        "staff.open",
+    ),
+    (
+        (
             r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|신청자?\s?누구|"
             r"who signed up|sign-?ups?( list)?$|报名(名单|情况)"
         ),

@@ -12,6 +12,7 @@ from handlers.relay.answer import answer, carry_out
 from handlers.relay.ask import ask, leave
 from handlers.relay.keep import drop, keep
 from handlers.relay.kept import kept_answer
+from handlers.relay.waiting import open_questions
 from handlers.reply import Reply
 
 __all__ = ["CARRIED_OUT", "DOINGS", "PREVIEWS", "kept_answer"]
@@ -22,6 +23,7 @@ DOINGS: Final[Mapping[str, Doing]] = {
     **PREVIEWS,
     "human": ask,
     "staff.ask": leave,
+    "staff.open": open_questions,
     "staff.keep": keep,
     "staff.drop": drop,
 }

@@ -29,6 +29,7 @@ _ENDINGS = re.compile(
 _PARTICLES = re.compile(r"(?<=[가-힣]{2})(?:이|가|은|는|을|를|도|에|에서|으로|로)(?=\s|$)")
 _KOREAN = re.compile(r"[가-힣0-9]+")
 _NUMBERS = re.compile(r"\d+")
+_LODGING = re.compile(r"숙소|숙박지|숙박\s?시설")  # where the tour sleeps has many names, and means one
 _FILLERS = re.compile(r"(?:혹시|그런데|근데|저기요?|안녕하세요|please|请问|excuse me)\s*,?", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class Kept:
 
 def form_of(words: str) -> str:
     """Give the form that questions are compared in: no endings, particles, spaces, marks."""
-    bare = _FILLERS.sub(" ", plain(words)).strip(" ?？!.~。")
+    bare = _LODGING.sub("호텔", _FILLERS.sub(" ", plain(words))).strip(" ?？!.~。")
     return canonical(_ENDINGS.sub("", _PARTICLES.sub("", bare)))[:LONGEST_FORM]
 
 

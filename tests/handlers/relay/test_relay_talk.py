@@ -201,3 +201,20 @@ def test_nobody_floods_the_staff(talk: Talk) -> None:
         reply = talk.tap(PARTICIPANT, "staff.ask", text=f"질문 {number}")
     assert reply.paragraphs[0] == "먼저 하신 질문들의 답을 기다리고 있어요. 급하면 전화해 주세요."
     assert talk.session.scalar(select(func.count()).select_from(StaffQuestionRow)) == 5
+
+
+def test_the_questions_that_wait_are_listed_for_the_staff_until_they_are_answered(talk: Talk) -> None:
+    assert talk.say(STAFF, "밀린 질문").paragraphs == ("답을 기다리는 질문이 없어요.",)
+    _ask(talk)
+    later = NOON + timedelta(minutes=12)
+    reply = talk.say(LEADER, "밀린 질문 있어?", later)
+    assert reply.paragraphs == ("답을 기다리는 질문이 1건 있어요.",)
+    assert [(one.label, one.value) for one in reply.cards[0].facts] == [
+        (PARTICIPANT, f"“{WORDS}” 12분째 기다리고 있어요.")
+    ]
+    preview = press(talk, LEADER, reply, "이서연 님에게 답하기")
+    assert preview.awaits is not None
+    assert talk.say(OTHER_BUS, "밀린 질문").intent != "staff.open"
+    assert talk.tap(OTHER_BUS, "staff.open").outcome is Outcome.REFUSED
+    _answer(talk)
+    assert talk.say(STAFF, "밀린 질문").cards == ()
