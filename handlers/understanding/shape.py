@@ -28,12 +28,14 @@ _DATE, _PARTOFDAY, _MEALISH, _HOUR = map(bit, ("DATE", "PARTOFDAY", "MEALISH", "
 _SOLE, _JUSTMINUTES, _FROMTO, _MAY, _SAYSAT = map(bit, ("SOLE", "JUSTMINUTES", "FROMTO", "MAY", "SAYSAT"))
 _FROM_TO = re.compile(r"(?:에서|여기서).+까지")  # how far it is from here to there
 _DREAMT = re.compile(  # what somebody would rather do, or wishes had been done: '취소하고 라면이나 먹고 싶다'
-    r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔|다음번엔|다음번에는"
+    r"(?:하|빼|말|없애|미루|늦추|당기|바꾸|옮기)고(?!싶).*고싶|이나(?:하|먹|가|자|마시|보|쉬|놀)|할걸|[했었았]어야|면어쩔뻔|면좋겠(?:다|네|음|당|구만)|좋으련만|다음번엔|다음번에는"
 )
 _REVIVED = re.compile(  # an undoing, where nobody is lost or hurt: '취소한 거 다시 살려줘'
     r"^(?!.*(?:잃|다쳤|다친|아파|아프|사고|도와|위험|쓰러|갇|도둑|불이)).*(?:취소|삭제|변경|없앤|뺀|일정).*살려"
 )
-_ONCE = re.compile(r"지난번|저번|last time|上次|上回")
+_ONCE = re.compile(  # told of what is over, or didn't happen: '10분 늦을 뻔했어요', '30분 늦었지만 따라잡았어요'
+    r"지난번|저번|작년|뻔했|을뻔|늦었(?:지만|었)(?!.*(?:줘|주세요|미뤄|늦춰))|따라잡|last time|上次|上回"
+)
 _ALLOWED = re.compile(r"도(?:되|돼|될|됩|됨|괜찮)")  # may I?
 _IS_AT = re.compile(r"(?:예요|이에요|에요|입니다|임|있어요|있습니다|있음|이요)$")  # '저 지금 로비예요'
 _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  # '화장실 들렀다 갈게요 5분만요'
