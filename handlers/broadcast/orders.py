@@ -31,7 +31,7 @@ _TELL = (
 _HEAD = r"[^:：\n]|(?<=\d):(?=\d\d)"  # up to the colon that the words follow; 20:30 is a time
 _COLON = r"(?:(?<!\d)[:：]|[:：](?!\d\d))"
 _ORDER = re.compile(
-    rf"^(?P<before>(?:{_HEAD}){{0,40}}?)\s*(?:{_TELL})\s*(?P<after>(?:{_HEAD}){{0,30}}?)\s*{_COLON}\s*(?P<text>.+)$",
+    rf"^(?P<before>(?:{_HEAD}){{0,80}}?)\s*(?:{_TELL})\s*(?P<after>(?:{_HEAD}){{0,30}}?)\s*{_COLON}\s*(?P<text>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NOTICE: Final = re.compile(r"공지|notice|announce|broadcast|公告|通知", re.IGNORECASE)

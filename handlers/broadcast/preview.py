@@ -13,7 +13,7 @@ from handlers.broadcast.draft import Draft
 from handlers.broadcast.reader import Reader
 from handlers.broadcast.standing import latest_told
 from handlers.broadcast.templates import TEMPLATES
-from handlers.broadcast.whom import MOST_OFFERED, code_of, may_be_meant
+from handlers.broadcast.whom import MOST_OFFERED, may_be_meant
 from handlers.broadcast.words import body, payload_of
 from handlers.phrases import Phrases, mark, phrases
 from handlers.question import Question
@@ -98,8 +98,8 @@ def ask_whom(session: Session, question: Question, proposal: int, whom: str) -> 
         return _with_audiences(session, question, proposal, words)
     shared = tuple(len({people[place].id for people in meant}) > 1 for place in range(len(meant[0])))
     buttons = tuple(
-        _option(_told_apart(question, list(compress(people, shared))), proposal, audience=code_of(people))
-        for people in meant[:MOST_OFFERED]
+        _option(_told_apart(question, people), proposal, chosen=",".join(str(one.id) for one in people))
+        for people in (list(compress(everybody, shared)) for everybody in meant[:MOST_OFFERED])
     )
     others = _option(say("Other people"), proposal, show="audience")
     words = say("More than one person is called that. Which one shall I tell?")

@@ -13,7 +13,7 @@ from handlers.broadcast.quoting import direct
 from handlers.broadcast.spoken_orders import addressed
 from handlers.broadcast.templates import TEMPLATES
 from handlers.broadcast.times import moment_in
-from handlers.broadcast.whom import who
+from handlers.broadcast.whom import chosen, who
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.proposals import propose
@@ -41,7 +41,7 @@ def send(session: Session, _caller: Caller, question: Question) -> Reply:
         return ask_place(question, slots)
     proposal = propose(session, question, {"slots": slots})
     if (whom := question.slots.get("whom")) and not draft.audience:
-        return ask_whom(session, question, proposal, whom)
+        return _ask_whom(session, question, session.get_one(ProposalRow, proposal), whom)
     return preview(session, question, draft, proposal)
 
 
@@ -62,11 +62,12 @@ def change(session: Session, _caller: Caller, question: Question) -> Reply:
     if asked in _SHOWN:
         return _SHOWN[asked](session, question, row)
     changes = {name: question.slots[name] for name in SLOTS if name in question.slots}
-    if whom := question.slots.get("whom", "").strip():
-        audience_meant = who(session, question, addressed(whom))
-        if audience_meant is None:
-            return ask_whom(session, question, row.id, whom)
-        changes["audience"] = audience_meant
+    whom = question.slots.get("whom", "").strip()
+    if whom or "chosen" in question.slots:
+        meant = who(session, question, addressed(whom)) if whom else _chosen(session, question, row)
+        if meant is None:
+            return _ask_whom(session, question, row, whom or row.payload.get("whom", ""))
+        changes["audience"] = meant
     if "time" in changes:
         zone = local_zone(question.itinerary, question.at, question.member.group)
         moment = moment_in(changes["time"], question.at, zone)
@@ -78,6 +79,17 @@ def change(session: Session, _caller: Caller, question: Question) -> Reply:
     row.payload = {"slots": {**row.payload["slots"], **changes}}
     session.flush()
     return preview(session, question, Draft.read(row.payload["slots"]), row.id)
+
+
+def _chosen(session: Session, question: Question, row: ProposalRow) -> str | None:
+    return chosen(session, question, row.payload.get("whom", ""), question.slots["chosen"].split(","))
+
+
+def _ask_whom(session: Session, question: Question, row: ProposalRow, whom: str) -> Reply:
+    """Ask which people are meant, and keep the words: a button has no room for all whom they name."""
+    row.payload = {**row.payload, "whom": whom}
+    session.flush()
+    return ask_whom(session, question, row.id, whom)
 
 
 def _open(session: Session, question: Question) -> ProposalRow | None:

@@ -1,7 +1,7 @@
 """Whom a leader means by words: everyone, a bus, a role, who has not confirmed, who is missing, people by name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from typing import Final
 
@@ -69,6 +69,13 @@ def may_be_meant(session: Session, question: Question, words: str) -> Sequence[S
     """Give the ways in which names that some share can be meant; nothing where one of the names is nobody's."""
     named = _called_so(session, question, _bare(words))
     return [] if not all(named) else list(product(*named))[: MOST_OFFERED + 1]
+
+
+def chosen(session: Session, question: Question, words: str, ids: Collection[str]) -> str | None:
+    """Give the code of people called by names that some share, of whom `ids` says which; None where it doesn't."""
+    named = _called_so(session, question, _bare(words))
+    picked = [one for theirs in named for one in theirs if len(theirs) == 1 or str(one.id) in ids]
+    return code_of(picked) if named and len(picked) == len(named) else None
 
 
 def code_of(people: Sequence[Member]) -> str:

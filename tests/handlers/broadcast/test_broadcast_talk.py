@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from handlers.actions import decode, encode
 from handlers.reply import Outcome, Reply, Shown
 from handlers.request import Attachment, Enclosed, Request
 from handlers.respond import respond
@@ -408,6 +409,20 @@ def test_of_people_who_share_a_name_the_leader_chooses_one(talk: Talk) -> None:
         other.id,
         *(row.member_id for row in deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)),
     }
+
+
+def test_however_many_are_named_a_button_has_room_for_who_is_chosen(talk: Talk) -> None:
+    other = member(talk.session, PARTICIPANT, "beijing-1", company="다른 회사", role=Role.PARTICIPANT)
+    unshared = select(MemberRow.name).where(MemberRow.tour_id == "beijing-1", MemberRow.role == Role.PARTICIPANT)
+    names = talk.session.scalars(unshared.group_by(MemberRow.name).having(func.count() == 1).limit(8)).all()
+    asked = talk.say(LEADER, f"{', '.join([*names, PARTICIPANT])}에게 공지: 여권")
+    [choice] = [one.action for one in asked.buttons if one.label == f"{PARTICIPANT} · 다른 회사" and one.action]
+    assert choice.slots["chosen"] == str(other.id)
+    assert decode(encode(choice)) == choice
+    preview = press(talk, LEADER, asked, f"{PARTICIPANT} · 다른 회사")
+    press(talk, LEADER, preview, "확인")
+    assert [row.member_id for row in deliveries(talk, NoticeKind.BROADCAST)][-1] == other.id
+    assert len(deliveries(talk, NoticeKind.BROADCAST)) == len(names) + 1
 
 
 def test_an_audience_that_is_not_known_is_chosen_or_written_again(talk: Talk) -> None:
