@@ -80,7 +80,8 @@ def side_by_side(scene: Scene, sentence: str, found: tuple[Understood, ...]) -> 
     """Take two questions of one sentence apart: '내일 몇 시에 모이고 뭘 챙겨야 하나요?'; empty where it is only one."""
     if scene.question.has("AFTERWARD", "AFTERTHAT", "BEFORETHAT"):
         return ()  # 'after lunch, where do we meet?' doesn't ask about lunch
-    pieces = sentences.clauses(sentence) if scene.question.line.asks or scene.question.has("REQUEST", "BARE") else []
+    asks = scene.question.line.asks or scene.question.has("REQUEST", "BARE", "ASKWH")
+    pieces = sentences.clauses(sentence) if asks else []
     if len(pieces) == 1 or not pieces:
         return ()
     parts: list[Understood] = []

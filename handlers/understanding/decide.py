@@ -43,6 +43,7 @@ _OFF_THE_PLAN = bits(
 )
 _OTHERS = ("EVENT", "PERSON", "FIRM", "PEOPLE", "GUIDE", "LEADER", "GROUP", "DELAY", "FLIGHT", "TRAIN", "BUS")
 _PLACES = ("SITE", "STOP", "KIND", "HOTEL", "MEALISH", "GATHER", "BUS", "PLACE")  # what else is gone to
+_COUNTED = ("PEOPLE", "PRESENT", "HERE", "MISSING", "GROUP", "DIET", "DIETWORD", "FIRM", "ROLLCALL", "BUS")
 _OF_DAYS = frozenset({"agenda.day", "meal"})
 _HOTEL_TOPICS = ("WIFI PASSWORD", "BUFFET BREAKFAST", "CHECKIN", "CHECKOUT", "PHONE", "ADDRESS")  # asked side by side
 # What states facts of the plan, by the beginning of the intent.
@@ -54,6 +55,7 @@ _AKIN = {
     "agenda.next": (("agenda.next", False), ("agenda.day", True)),
     "agenda.tour": (("agenda.tour", False), ("agenda.day", True)),
     "meal": (("meal", True),),
+    "reminder.settings": (("reminder.settings", False),),
 }
 _SURE, _LIKELY, _DOUBTFUL = 0.95, 0.6, 0.4
 _FACTUAL = 40  # the weight from which a rule says what was asked; below, only that something was
@@ -87,6 +89,8 @@ def _by_rule(scene: Scene, rule: Rule) -> tuple[Understood, ...]:
     """Answer by one rule; empty where it needs what the question does not name, so that a lighter one may fit."""
     if rule.intent == "-":
         return (NOT_TOLD,)
+    if rule.is_doubtful:
+        return (_asked_back(scene, rule),)
     if (twins := _twins(scene.question)) and rule.intent in OF_ONE:
         return (_which_of(scene, rule, twins),)
     if parts := _parts(scene, rule):
@@ -126,7 +130,7 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
     for rule in fitting:
         if rule.intent in WHATEVER_ELSE and rule is fitting[0] and not (rule.intent == SOCIAL and asks):
             return Understood(Outcome.ANSWER, rule.intent, {}, _LIKELY, unresolved=scene.question.unread)
-        if rule.intent == "-" and rule is fitting[0]:
+        if rule is fitting[0] and (rule.intent == "-" or _counts_things(question, rule)):
             break
         if rule.intent in {SOCIAL, "-"}:
             continue
@@ -136,6 +140,14 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
             return Understood(Outcome.ANSWER, "me", {"topic": "allergy"}, _LIKELY, unresolved=question.unread)
         return _asked_back(scene, rule)
     return replace(UNKNOWN, unresolved=scene.question.unread)
+
+
+def _counts_things(question: Question, rule: Rule) -> bool:
+    """Tell whether strange things are counted, not people: 'how many booths are there'."""
+    if rule.intent != "headcount" or question.has(*_COUNTED):
+        return False
+    text = question.line.text
+    return any(f"how many {word}" in text for word in question.unread if word.endswith("s"))
 
 
 def _reports_lateness(question: Question, rule: Rule) -> bool:
@@ -228,8 +240,8 @@ def _told_as(scene: Scene, intent: str, slots: Slots) -> str:
     if stop is None:
         unplanned = not slots and not scene.matcher.itinerary.stops and not scene.question.has("GATHER")
         return "agenda.tour" if unplanned and intent == "agenda.gathering" else intent
-    if intent == "site.where" and not stop.site:
-        return "agenda.when"  # its place stands beside its hours
+    if intent == "site.about" or (intent == "site.where" and not stop.site):
+        return "agenda.when"  # what it is about, and its place, stand beside its hours
     return "agenda.gathering" if intent == "agenda.when" and stop.kind == StopKind.GATHERING else intent
 
 

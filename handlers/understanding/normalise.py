@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.understanding.traditional import TO_SIMPLIFIED
+
 MOST_LETTERS = 480  # of a longer message the head and the tail are read; people put the question at either end
 _HEAD, _TAIL = 320, 160
 
@@ -80,6 +82,8 @@ _HURRIED = {
 _HURRIED_WORD = re.compile(rf"(?<![\w&'’./-])(?:{'|'.join(_HURRIED)})(?![\w&'’/-])")
 _NUMBER_SIGN = re.compile(r"(?<=[a-z] )no\.(?=\s)")  # 'flight no. home' is one sentence
 _POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|here|he|she)\b)([a-z]+)['’]s\b")
+# 'am I on bus 1 or 2' names two buses.
+_OTHER_GROUP = re.compile(r"\b((?:bus|coach|group|team) )([a-h]|\d)(,? (?:or|and) )((?!a\b)[a-h]|\d)\b(?!:| ?[ap]m)")
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
 _REMEMBERED = 4096  # forms; a tour's names are compared many times while its matcher is compiled
 _TOKEN = re.compile(r"\d+(?:[:./~\-]\d+)+|[^\W_]+")
@@ -103,13 +107,16 @@ def bounded(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Give `text` in NFKC and small letters, with slang spelled out and laughter dropped."""
+    """Give `text` in NFKC and small letters, in simplified characters, slang spelled out and laughter dropped."""
     if _LONE_LETTERS.search(text):
         text = _LONE_LETTERS.sub(" ", _SLANG.sub(lambda match: _LETTER_SLANG[match[0]], text))
     text = unicodedata.normalize("NFKC", text).lower()
+    if not text.isascii():
+        text = text.translate(TO_SIMPLIFIED)
     if "'" in text or "’" in text:
         text = _POSSESSIVE.sub(r"\1", text)
     text = _NUMBER_SIGN.sub("number", text)
+    text = _OTHER_GROUP.sub(r"\1\2\3\1\4", text)
     text = _HURRIED_WORD.sub(lambda match: _HURRIED[match[0]], text)
     return _DROPPED.sub("", text)
 

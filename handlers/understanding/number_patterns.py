@@ -15,6 +15,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_YEAR = r"(?: (?P<y>20\d\d)\b)?"
 _PART = r"오전|오후|아침|점심|저녁|새벽|밤|낮|上午|下午|早上|晚上|中午|凌晨|今晚"
 
 
@@ -37,7 +38,8 @@ def _minutes(match: re.Match[str]) -> str:
 
 
 def _english_date(match: re.Match[str]) -> str:
-    return f"MONTHDAY={_MONTHS.index(match['mon'][:3]) + 1}-{int(match['d'])}"
+    day = f"{_MONTHS.index(match['mon'][:3]) + 1}-{int(match['d'])}"
+    return f"YMD={match['y']}-{day}" if match["y"] else f"MONTHDAY={day}"
 
 
 def _month_day(match: re.Match[str]) -> str:
@@ -80,6 +82,7 @@ def _nth_weekday(match: re.Match[str]) -> str:
 
 
 PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
+    ("NIGHTS", rf"(?P<d>{_ZN})天(?=的?(?:行程|日程|安排|活动|计划))", _named("NIGHTS")),
     ("NIGHTS", r"(?P<d>\d{1,2})박(?P<e>\d{1,2})일", _named("NIGHTS")),
     ("DATE", r"(?P<y>(?:19|20)\d\d)[-./](?P<mo>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)", _ymd),
     (
@@ -96,8 +99,8 @@ PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
     ("MONTHONLY", r"(?<!\d)(?P<d>1[0-2]|[1-9])월(?:초|말|중순|하순)?(?!\d|일|중)", _named("MONTH")),
     ("DATE", r"(?<![\d/])(?P<y>\d\d)/(?P<mo>\d{1,2})/(?P<d>\d{1,2})(?![\d/])", _short_year),
     ("DATE", r"(?<![\d:/.])(?P<mo>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\d/])", _month_day),
-    ("DATE", rf"(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?! ?[ap]m)", _english_date),
-    ("DATE", rf"(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{MONTH})(?![a-z])", _english_date),
+    ("DATE", rf"(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?! ?[ap]m){_YEAR}", _english_date),
+    ("DATE", rf"(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{MONTH})(?![a-z]){_YEAR}", _english_date),
     ("DATE", r"(?<!\d)(?:제)?(?P<d>\d{1,2})(?:일차|일째|번째날|번째일)", _named("TOURDAY")),
     ("DATE", rf"第(?P<d>{_ZN})天", _named("TOURDAY")),
     ("DATE", rf"\bday (?P<d>{_EN})(?![a-z\d])", _named("TOURDAY")),
@@ -145,6 +148,9 @@ PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
     ("MINUTES", r"(?P<half>반시간|半个?小时|half an hour|half hour)", _minutes),
     ("MINUTES", rf"(?P<m>{_EN}) ?(?:minutes?|mins?)\b", _minutes),
     ("MINUTES", rf"(?P<h>{_EN}) ?(?:and a (?P<half>half) )?(?:hours?|hrs?)\b", _minutes),
+    # Minutes without their word: 'be there in 5', 'running 20 late'.
+    ("MINUTES", r"(?<=there in )(?P<m>[1-9]\d?)(?=$| (?:sorry|max|ish|or so|guys|please|thanks)\b)", _minutes),
+    ("MINUTES", r"(?<![\w:.])(?<!bus )(?<!coach )(?<!group )(?<!team )(?P<m>[1-9]\d?)(?= (?:late|behind)\b)", _minutes),
     ("MINUTES", r"(?P<m>[一二两三四五六七八九十\d]{1,3})分钟", _minutes),
     ("MINUTES", rf"(?P<h>{_ZN})个?(?P<half>半)?小时", _minutes),
     (

@@ -2,7 +2,8 @@
 
 A row is `intent weight: clause clause`; a clause is concepts joined by `|` of which one is present, or, after `!`,
   none.
-The heaviest row that fits wins; `-` is an intent that no record can answer.
+The heaviest row that fits wins; `-` is an intent that no record can answer; `?` before an intent asks whether it is
+meant: what anybody may ask of any machine has no word that ties it to the tour.
 """
 
 from collections.abc import Mapping
@@ -17,12 +18,16 @@ _TABLES = rules_of_plan.TABLE + rules_of_topics.TABLE + rules_of_orders.TABLE
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: it fits where each of `needs` is met by one of its bits and none of `bars` is there."""
+    """One row: it fits where each of `needs` is met by one of its bits and none of `bars` is there.
+
+    `is_doubtful` tells that the question is asked back.
+    """
 
     intent: str
     weight: int
     needs: tuple[int, ...]
     bars: int
+    is_doubtful: bool = False
 
 
 def _rule(row: str) -> Rule:
@@ -30,7 +35,8 @@ def _rule(row: str) -> Rule:
     intent, weight = head.split()
     wanted = [clause for clause in clauses.split() if clause[0] != "!"]
     barred = [name for clause in clauses.split() if clause[0] == "!" for name in clause[1:].split("|")]
-    return Rule(intent, int(weight), tuple(bits(clause.replace("|", " ")) for clause in wanted), bits(" ".join(barred)))
+    needs = tuple(bits(clause.replace("|", " ")) for clause in wanted)
+    return Rule(intent.lstrip("?"), int(weight), needs, bits(" ".join(barred)), intent.startswith("?"))
 
 
 @cache

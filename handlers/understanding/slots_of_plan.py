@@ -161,8 +161,15 @@ def _site(scene: Scene) -> str | None:
     return pointed.site if pointed and pointed.site in itinerary.sites else None
 
 
+def _is_of_a_stop(scene: Scene) -> bool:
+    return bool(scene.question.ids("stop")) and not scene.question.ids("site")
+
+
 def about_slots(scene: Scene) -> Slots | None:
-    """The site, and the topic where its record has a fact of it."""
+    """The site, and the topic where its record has a fact of it; the stop for what a lecture is about."""
+    lecture = meant.stop_meant(scene.matcher, scene.moment, scene.question) if _is_of_a_stop(scene) else None
+    if lecture is not None and lecture.kind == StopKind.LECTURE:
+        return filled(stop=lecture.id)
     site = _site(scene)
     if site is None:
         return None

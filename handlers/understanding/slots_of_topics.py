@@ -51,6 +51,7 @@ _ME_TOPICS = (
     ("MYGROUP", "group"),
     ("ROOMMATE", "roommate"),
     ("DIETWORD", "diet"),
+    ("DIET", "diet"),
     ("ROOM", "room"),
     ("MYNAME", "name"),
     ("SEAT", "seat"),

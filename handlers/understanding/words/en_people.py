@@ -9,6 +9,7 @@ SPEAKER: speaker lecturer professor presenter giving_the_lecture gives_the_lectu
 PEOPLE: participants attendees people delegates members other_participants with_us coming fellow passengers
   everyone_coming anyone_with anybody_with
 ME: i me my mine we us our im ive ours
+AMI: am_i am_i_on am_i_in
 MYNAME: my_name who_am_i
 MYDATA: my_data my_details my_information my_info my_personal_data personal_data stored_about_me
 MYGROUP: which_bus what_bus my_bus my_group which_group what_group my_team which_team which_bus_am_i which_coach
@@ -21,8 +22,8 @@ HELP: help what_can_you_do what_can_you how_do_you_work how_does_this_work comma
   instructions what_can_i_ask how_can_you_help
 LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_english english_please korean_please
   chinese_please mandarin
-REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me ping
-  ping_me buzz nudge heads_up notifying reminding pings
+REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me ping ping_me
+  buzz nudge heads_up notifying reminding pings reminds
 OFF: turn_off off mute disable stop no_more no_need_to no_need dont_need stop_sending dont_send dont_remind
   stop_reminding snooze silence quiet_the
 ON: turn_on enable unmute
@@ -40,7 +41,7 @@ WAIT: wait wait_for_me
 IMAT: im_in im_at i_am_in i_am_at were_in were_at im_on i_am_on were_on im_by im_outside were_outside im_back_at
 HERE: im_here i_am_here i_arrived ive_arrived we_arrived on_the_bus im_on_the_bus on_board im_on_board made_it
   weve_arrived i_have_arrived we_are_here on_the_coach im_on_the_coach on_bus we_made_it got_here just_arrived
-  just_got_here im_back
+  just_got_here im_back sitting_on_the_bus sitting_on_the_coach in_my_seat
 NOBODY: nobody no_one nobodys_here no_ones_here
 ABSENT: cant_come cant_make_it not_coming wont_come cannot_come cant_join not_going skip wont_make_it sit_out
   wont_join not_joining absent wont_be_coming cannot_make_it opt_out cannot_attend cant_attend wont_attend sitting_out
@@ -76,8 +77,7 @@ STATE_EXCUSED: excused
 TALLY: count tally counts
 SOMELIST: list lists names list_of
 LIST: rooming_list room_list participant_list list_of_participants members_list list_of_names names_of_participants
-  list_of_members name_list
-  roster
+  list_of_members name_list roster
 EXPORT: excel spreadsheet export download csv xlsx as_a_file file
 CALENDAR: calendar calendars my_calendar phone_calendar google_calendar apple_calendar outlook ics ics_file ical
   calendar_file add_to_calendar add_to_my_calendar add_to_the_calendar add_it_to_my_calendar add_this_to_my_calendar

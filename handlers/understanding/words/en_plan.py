@@ -2,16 +2,18 @@
 
 QUESTION_WORDS = """
 WHEN: when whens what_time whats_the_time_of at_what_time what_hour how_late how_early until_when what_day which_day
-  what_date till_when by_when since_when
+  what_date till_when by_when since_when remind_me_when remind_me_what_time remind_us_when by_what_hour
 TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
   how_can_i_get_to way_to directions directions_to how_do_i_find how_do_i_get cant_find cannot_find
-  where_did_everyone_go what_stop_is_this which_stop_is_this what_place_is_this where_are_we
-WHAT: what whats which what_kind what_is what_are which_room what_does
+  where_did_everyone_go what_stop_is_this which_stop_is_this what_place_is_this where_are_we remind_me_where
+  remind_us_where
+WHAT: what whats which what_kind what_is what_are which_room what_does remind_me_what remind_me_whats remind_me_which
+  remind_us_what whatsnext
 WHO: who whos whom who_is
 COUNT: how_many how_many_people how_many_persons number_of_people headcount how_many_of_us how_many_participants
-  total_number how_many_are how_many_in
+  total_number how_many_are how_many_in count
 PRICE: how_much price cost costs how_much_is how_expensive
 NIGHTS: how_many_days how_many_nights
 DURATION: how_long how_far how_many_hours how_many_minutes duration long_is how_long_is how_long_does take takes lasts
@@ -35,8 +37,8 @@ ALL: all everything whole entire full complete total overall
 HEREWORD: here this_place
 NOW: now right_now currently at_the_moment current present_moment where_did_everyone_go what_stop_is_this
   which_stop_is_this what_place_is_this were_at_now where_are_we
-NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next
-  comes_next upcoming next_up
+NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next comes_next
+  upcoming next_up whatsnext remind_me_whats_next
 NEXT2: after_next the_one_after_next next_after_next one_after_that the_one_after_that the_stop_after_next
 LATER: later in_a_while
 JUST: just_now earlier just previous

@@ -19,12 +19,12 @@ AMENITY=room_service: room_service
 AMENITY=safe: safe
 AMENITY=parking: parking
 AMENITY: iron hair_dryer
-ROOM: room rooms room_number my_room room_no which_room room_assignment
+ROOM: room rooms room_number my_room room_no which_room room_assignment rooming
 ROOMMATE: roommate room_mate
 WIFI: wifi wi_fi internet wlan wi_fi_password wifi_password
 PASSWORD: password passcode pw wifi_pass pass_code passkey wi_fi_code wifi_code
 CHECKIN: check_in checkin checking_in
-CHECKOUT: check_out checkout checking_out
+CHECKOUT: check_out checkout checking_out vacate vacate_the_room vacate_the_rooms vacate_our_rooms
 BUS: bus buses coaches coach vehicle shuttle
 PLATE: plate plate_number licence_plate license_plate number_plate registration_number
 SEAT: seat seats seat_number
@@ -50,7 +50,8 @@ TIP: tip tipping tips
 POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
 CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
   telegram whatsapp
-APPUSE: use using access blocked work_here work_there
+APPUSE: use using access blocked work_here work_there loading not_loading isnt_loading wont_load doesnt_load load
+  not_working isnt_working
 BUY: buy get
 APP: openai open_ai gpt google instagram youtube facebook
 WEATHER: weather rain raining cold hot temperature umbrella forecast snow sunny warm

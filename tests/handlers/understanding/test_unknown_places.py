@@ -61,3 +61,10 @@ def test_no_fact_is_told_of_a_place_that_the_tour_has_not(tour: str, language: s
 def test_what_the_small_print_only_mentions_is_no_place_to_go_to(tour: str, text: str) -> None:
     parts = understand(text, matcher_of(tour), morning(tour)).parts
     assert not [part.intent for part in parts if part.outcome is Outcome.ANSWER and part.intent not in MANNERS]
+
+
+@pytest.mark.parametrize("text", ["tell me my reminders for this week", "what reminders do I have tomorrow"])
+def test_what_any_machine_may_be_asked_is_asked_back(text: str) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert part.outcome is Outcome.CLARIFY
+    assert [choice.intent for choice in part.choices] == ["reminder.settings"]
