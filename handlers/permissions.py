@@ -56,6 +56,7 @@ STAFF_AND_LEADERS = frozenset(
         "trouble.open",
         "application.add",
         "application.close",
+        "application.list",
     }
 )
 

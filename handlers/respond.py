@@ -90,6 +90,7 @@ DOINGS: Mapping[str, Doing] = {
     **{intent: for_members(do) for intent, do in VISITS.items()},
     "application.add": applications.add,
     "application.close": applications.close,
+    "application.list": applications.listed,
     **own_data.DOINGS,
     "confirm": confirming.confirm,
     "discard": confirming.discard,

@@ -22,6 +22,13 @@ _ORDERS: Final = (
     ),
     (
         (
+            r"(참가|참여)\s?신청(자|서)?\s?(명단|목록|현황|대기|인원|(한\s?사람\s?)?몇\s?명|있)|"
+            r"(open|pending|waiting) applications|applications? list|(参团|报名参加)(申请|名单)"
+        ),
+        "application.list",
+    ),
+    (
+        (
             r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|신청자?\s?누구|"
             r"who signed up|sign-?ups?( list)?$|报名(名单|情况)"
         ),

@@ -6,10 +6,11 @@ from typing import Final
 from handlers.applications.asking import apply, cancel, consent, detail, forget, send
 from handlers.applications.deciding import add, close
 from handlers.applications.entering import enter
+from handlers.applications.listed import listed
 from handlers.applications.told import told
 from handlers.membership.visit import Visiting
 
-__all__ = ["VISITS", "add", "close", "told"]
+__all__ = ["VISITS", "add", "close", "listed", "told"]
 
 VISITS: Final[Mapping[str, Visiting]] = {
     "apply": apply,

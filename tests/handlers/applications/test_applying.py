@@ -72,6 +72,20 @@ def test_the_way_to_the_staff(chat: Chat) -> None:
     assert told.cards[0].facts[3].value == "9월 23일(화) 07:50 (한국 08:50)"
 
 
+def test_what_waits_is_listed_for_the_staff(chat: Chat) -> None:
+    shown = _applied(chat)
+    assert chat.say(STAFF, "참가 신청 현황").paragraphs == ("대기 중인 참가 신청이 없어요.",)
+    chat.press("phone", shown, "보내기")
+    reply = chat.say(STAFF, "참가 신청 현황")
+    assert reply.paragraphs[0] == "참가 신청 1건이 대기 중이에요."
+    assert reply.paragraphs[1] == "한새봄 · 새봄상사 · " + _rows(chat)[0].phone
+    assert "한새봄" not in "".join(chat.say(PARTICIPANT, "참가 신청 현황").paragraphs)
+    assert chat.tap(PARTICIPANT, "application.list").outcome is Outcome.REFUSED
+    chat.press(STAFF, reply, "한새봄 추가")
+    chat.tap(STAFF, "application.add", application=str(_rows(chat)[0].id), group="bus-1")
+    assert chat.say(STAFF, "참가 신청 현황").paragraphs == ("대기 중인 참가 신청이 없어요.",)
+
+
 def test_whoever_is_on_the_list_is_let_in_from_any_message(chat: Chat) -> None:
     chat.press("phone", _applied(chat), "보내기")
     assert "참가하기" not in [one.label for one in chat.say("phone", "안녕하세요").buttons]
