@@ -102,8 +102,18 @@ def _without_excepted(tokens: list[Token]) -> list[Token]:
         left_out = tokens[place]
         others = [one.word.bits for one in tokens if one.word and one is not left_out]
         if left_out.word and any(left_out.word.bits & kind and any(map(kind.__and__, others)) for kind in _LEFT_OUT):
-            return [*tokens[:place], left_out._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
+            tokens = [*tokens[:place], left_out._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
+            return _without_its_day(tokens, place - 1)
     return tokens
+
+
+def _without_its_day(tokens: list[Token], place: int) -> list[Token]:
+    """Take the day before a meal that is left out for a small word, too: '오늘 점심 말고 내일 점심'."""
+    later = any(one.word.bits & DAYS for one in tokens[place + 1 :] if one.word)
+    word = tokens[place].word if place >= 0 else None
+    if word is None or not word.bits & DAYS or not later:
+        return tokens
+    return [*tokens[:place], tokens[place]._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
 
 
 def _links(tokens: Sequence[Token], index: int) -> tuple[Link, ...]:

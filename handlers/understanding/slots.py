@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.understanding import slots_of_attendance as attendance
 from handlers.understanding import slots_of_bring as bring
 from handlers.understanding import slots_of_orders as orders
 from handlers.understanding import slots_of_plan as plan
@@ -32,8 +33,8 @@ _FILLERS: Mapping[str, Callable[[Scene], Slots | None]] = {
     "practical": topics.practical_slots,
     "programme": topics.programme_slots,
     "reminder.settings": topics.reminders_slots,
-    "attendance.late": plan.attended_slots,
-    "attendance.absent": plan.attended_slots,
+    "attendance.late": attendance.attended_slots,
+    "attendance.absent": attendance.attended_slots,
     "signup": plan.signup_slots,
     "language": topics.language_slots,
     "change.delay": orders.delay_slots,

@@ -216,22 +216,6 @@ def signup_slots(scene: Scene) -> Slots | None:
     return filled(stop=stops[0].id) if len(stops) == 1 else None
 
 
-def attended_slots(scene: Scene) -> Slots:
-    """The stop that somebody misses or comes late to, where one is named; on a day to come, its first gathering.
-
-    'I rest at the hotel' and 'my flight is late' name what is not missed.
-    """
-    hotels = {one.site for one in scene.matcher.itinerary.stops if one.kind == StopKind.HOTEL}
-    named = meant.named(scene.matcher, scene.moment, scene.question)
-    stops = [one for one in named if one.kind != StopKind.FLIGHT and not (one.site and one.site in hotels)]
-    meal = meal_named(scene) if scene.question.has("MEALISH", "EAT") else None
-    stop = meant.nearest(scene.matcher, scene.moment, stops) or meal
-    if stop is None and (day := date_of(scene)) and day > scene.days.today:
-        theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), [day])
-        stop = next((one for one in theirs if one.gather), theirs[0] if theirs else None)
-    return filled(minutes=scene.question.value("MINUTES"), stop=stop.id if stop else None)
-
-
 _LUNCH_FROM, _DINNER_FROM = 10, 16  # o'clock
 
 
