@@ -82,6 +82,7 @@ def _nth_weekday(match: re.Match[str]) -> str:
 
 
 PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
+    ("NIGHTS", rf"(?<=the |all )(?P<d>{_EN}) days\b(?! (?:later|from|ago|after|before))", _named("NIGHTS")),
     ("NIGHTS", rf"(?P<d>{_ZN})天(?=的?(?:行程|日程|安排|活动|计划))", _named("NIGHTS")),
     ("NIGHTS", r"(?P<d>\d{1,2})박(?P<e>\d{1,2})일", _named("NIGHTS")),
     ("DATE", r"(?P<y>(?:19|20)\d\d)[-./](?P<mo>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)", _ymd),

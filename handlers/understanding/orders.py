@@ -49,7 +49,8 @@ _FORMS = (
     ),
     re.compile(
         rf"^(?:(?:please|pls|plz|can you|could you)\s+)*"
-        rf"(?:tell|notify|inform|message|msg|text|remind|let|send (?:a (?:message|notice) )?to|announce to)\s+"
+        rf"(?:tell|notify|inform|message|msg|text|(?:a )?(?:message|msg|text|note|notice|announcement) (?:to|for)|"
+        rf"remind|let|send (?:a (?:message|notice) )?to|announce to)\s+"
         rf"(?P<who>{_ALL}|{_GROUP})\s*(?:know)?\s*(?:that|to|:|,|about)?\s*(?P<text>.{{4,}})$",
         re.IGNORECASE | re.DOTALL,
     ),

@@ -49,7 +49,7 @@ RATE: exchange_rate exchange_rates rate_of_exchange conversion_rate
 TIP: tip tipping tips
 POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
 CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
-  telegram whatsapp
+  kakao telegram whatsapp
 APPUSE: use using access blocked work_here work_there loading not_loading isnt_loading wont_load doesnt_load load
   not_working isnt_working
 BUY: buy get
