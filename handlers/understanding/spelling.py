@@ -3,8 +3,9 @@
 Names of the tour are mended by `guess`; here only what the dictionary or the tour spells otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +15,7 @@ from handlers.understanding.question import Question
 
 _LEAST_SWAPPED, _LEAST_DROPPED, _LEAST_REPLACED = 5, 6, 8  # letters; shorter ones may be words that nobody listed
 _LEAST_JOINED, _LEAST_PARTS, _SHORTEST_PART = 10, 3, 2
+_TOURS_REMEMBERED = 32
 _WORDS_OF_ONE = frozenset("ai")
 _NEVER = COMMON | NAMESAKES  # 'palace' is no slip of 'place'
 
@@ -33,11 +35,22 @@ def respelled(question: Question, latin: frozenset[str]) -> Line | None:
 def _meant(word: str, latin: frozenset[str]) -> str | None:
     if word in _NEVER:
         return None
-    near = [known for known in latin if known[:1] == word[:1] and _is_slip(word, known)]
+    alike = _by_head(latin)
+    lengths = range(len(word) - 1, len(word) + 2)
+    near = [known for length in lengths for known in alike.get((word[0], length), ()) if _is_slip(word, known)]
     whole = [known for known in near if len(known) > len(word)] or near  # a letter is sooner left out than put in
     if len(whole) == 1:
         return whole[0]
     return " ".join(parts) if len(word) >= _LEAST_JOINED and (parts := _parted(word, latin)) else None
+
+
+@lru_cache(maxsize=_TOURS_REMEMBERED)
+def _by_head(latin: frozenset[str]) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """Give the words by their first letter and their length: no slip changes the one, nor the other by more than 1."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for known in latin:
+        found.setdefault((known[0], len(known)), []).append(known)
+    return {head: tuple(words) for head, words in found.items()}
 
 
 def _is_slip(typed: str, meant: str) -> bool:
