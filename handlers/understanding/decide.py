@@ -162,10 +162,19 @@ def _asked_back(scene: Scene, rule: Rule) -> Understood:
     slots = slots_for(rule.intent, scene) or {}
     if scene.question.unread:
         slots = {name: value for name, value in slots.items() if name not in {"stop", "site", "kind"}}
-    choices = _nearby(scene, rule.intent)
+    choices = _named(scene, rule.intent) or _nearby(scene, rule.intent)
     if not choices and rule.intent.startswith(_OF_FACTS):
         return replace(UNKNOWN, unresolved=scene.question.unread)
     return Understood(Outcome.CLARIFY, rule.intent, slots, _DOUBTFUL, choices, scene.question.unread)
+
+
+def _named(scene: Scene, intent: str) -> tuple[Action, ...]:
+    """Give the question about the one place that it names, where only another word of it is strange."""
+    question = scene.question
+    if not question.unread or not intent.startswith(_OF_FACTS) or len(question.ids("site") + question.ids("stop")) != 1:
+        return ()
+    slots = slots_for(intent, scene) or {}
+    return (Action(intent, slots),) if slots.keys() & {"stop", "site"} else ()
 
 
 def _nearby(scene: Scene, intent: str) -> tuple[Action, ...]:

@@ -105,3 +105,17 @@ def test_people_and_companies_of_the_roster_are_known() -> None:
 def test_a_company_that_nobody_knows_is_asked_back_by_name() -> None:
     part = understand("삼성전자 몇 명이야?", matcher_of("beijing-1"), morning("beijing-1")).parts[0]
     assert (part.outcome, part.slots, part.unresolved) == (Outcome.CLARIFY, {}, ("삼성전자",))
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("포패러다임 엘리베이터가 몇 층까지 있대요?", {"site": "4paradigm"}),
+        ("천단 갈 때 비비크림은 챙겨도 되나요?", {"stop": "d3-temple"}),
+        ("What to bring to the Temple of Heaven, sunblock gloves?", {"stop": "d3-temple"}),
+    ],
+)
+def test_where_a_word_is_strange_the_place_that_is_named_is_offered(text: str, slots: dict[str, str]) -> None:
+    part = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts[0]
+    assert part.outcome is Outcome.CLARIFY
+    assert [choice.slots for choice in part.choices] == [slots]
