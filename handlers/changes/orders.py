@@ -73,6 +73,7 @@ _TIME: Final = re.compile(
     r"(?:오전|오후|아침|저녁|밤|上午|下午|晚上|早上)?\s*\d{1,2}\s*(?:시(?!간)|点)\s*(?:반|半|\d{1,2}\s*[분分])?\s*(?:에|부터)?|"
     r"(?:at |from )?\d{1,2}:\d{2}\s*(?:[-–~]\s*\d{1,2}:\d{2})?\s*(?:에|부터|am|pm)?|(?:at )\d{1,2}\s*(?:am|pm)"
 )
+_ONESELF: Final = re.compile(r"(?<!\S)(?:저|나|저희|우리)(?:도|를|만)(?!\S)|\bme\b")  # who wants a place adds no stop
 _BESIDE: Final = re.compile(r"^\S.*?(?:\s*(?:전|후|뒤|다음|사이)에|\s+(?:끝나고|마치고|보고))\s+(?P<title>.+)$")
 _LASTS: Final = re.compile(r"\d{1,3}\s*분(?:만|정도|쯤|간)?(?=\s|$)|(?:한|두|세|\d)\s*시간(?:만|정도|쯤)?(?=\s|$)")
 _PLACE: Final = (
@@ -133,7 +134,7 @@ def _swap_unjoined(words: str, matcher: Matcher, moment: Moment) -> Action | Non
 def _insert(text: str, words: str, matcher: Matcher, moment: Moment) -> Action | None:
     what = next(_what(words), None)
     span = span_in(text)
-    if what is None:
+    if what is None or _ONESELF.search(what):
         return None
     if span is None:
         return _between(what, matcher, moment)

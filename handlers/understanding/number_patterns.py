@@ -130,7 +130,7 @@ PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str]], str | None]], ...] = (
     ("DATE", rf"(?:in )?(?P<d>{_EN}) days? (?P<way>later|from now|ago|after)", _away),
     ("DATE", rf"\bin (?P<d>{_EN}) days?(?P<way>)", _away),
     ("DATE", rf"(?P<d>{_ZN})天(?P<way>后|之后|以后|前)", _away),
-    ("HOUR", rf"(?P<part>{_PART})?(?P<h>{_NS})시(?!간|장|험|대)(?:(?P<half>반)|(?P<m>{_N})분)?", _hour),
+    ("HOUR", rf"(?P<part>{_PART})?(?P<h>{_NS})시(?!간|장|험|대|승)(?:(?P<half>반)|(?P<m>{_N})분)?", _hour),
     (
         "HOUR",
         rf"(?P<part>{_PART})?(?P<h>{_ZN})[点點](?:(?P<half>半)|(?P<m>[一二三四五六七八九十\d]{{1,3}})分?|钟|整)?",

@@ -90,6 +90,8 @@ def test_the_menu_and_what_is_on_it_are_said_in_words(text: str, intent: str) ->
         "커피 추가",
         "언어 변경",
         "언어랑 알림 바꿔줘",
+        "SU7 시승 저도 끼워주세요 ㅎㅎ",
+        "내일 3시 시승에 나도 넣어줘",
         "내일 3시에 추가 요금 있어?",
         "샤오미랑 주 파크 순서 바꿔줘?",
         "공지 " * 60 + "추가",
