@@ -72,7 +72,7 @@ async def test_kakaotalk_draws_what_kakao_would_get(demo: Demo) -> None:
     await demo.say("내일 일정")
     await expect(demo.phone.locator(".kakao-list-card").first).to_be_visible()
     await demo.say("샤오미 공장 어디예요?")
-    assert await demo.phone.locator(".kakao-item-card dd").last.inner_text() == "北京市亦庄新城小米汽车工厂"
+    await expect(demo.phone.locator(".kakao-bubble", has_text="北京市亦庄新城小米汽车工厂")).to_be_visible()
     replies = demo.phone.locator(".kakao-reply")
     words = await replies.first.inner_text()
     turns = await demo.phone.locator(".turn").count()

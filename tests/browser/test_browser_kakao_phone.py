@@ -45,7 +45,8 @@ async def draw(page: Page, *responses: Any) -> None:
 
 async def test_a_visit_is_drawn_and_its_buttons_speak(page: Page) -> None:
     await draw(page, render(VISIT))
-    assert await page.locator(".kakao-item-card dt").all_inner_texts() == ["집합", "시간", "준비물", "주의"]
+    assert await page.locator(".kakao-item-card dt").all_inner_texts() == ["준비물", "주의"]
+    assert "08:20" in await page.locator(".kakao-bubble").first.inner_text()
     assert await page.get_by_role("link", name="인솔자").get_attribute("href") == "tel:+821000000001"
     amap = page.get_by_role("link", name="고덕지도(Amap)")
     assert (await amap.get_attribute("href") or "").startswith("https://uri.amap.com/marker?position=116.558000")
