@@ -77,7 +77,7 @@ EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight em
   cant_find_you cant_find_anyone cant_find_anybody separated separated_from lost_the_group got_separated lost_everyone
   cant_breathe can_not_breathe cannot_breathe hard_to_breathe trouble_breathing allergic_reaction seizure
   left_behind you_left_without_me bus_left_without_me missed_the_coach
-LOST: nicked nicked_my snatched_my lost missing_my left_my forgot_my cant_find_my cannot_find_my can_not_find_my lost_my is_gone
-  has_gone_missing is_missing
+LOST: nicked nicked_my snatched_my lost missing_my left_my forgot_my cant_find_my cannot_find_my can_not_find_my lost_my
+  is_gone has_gone_missing is_missing
 VALUABLE: wallet handbag purse room_key key_card keycard
 """
