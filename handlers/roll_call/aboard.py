@@ -1,6 +1,7 @@
 """Somebody who says which bus they are on: '저 2호차 탔어요', '1호차로 옮겨 탔어요', 'I am on bus 2'."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from handlers.question import Question
@@ -10,6 +11,7 @@ from schedule_data.itinerary import Itinerary
 from schedule_data.people import Role
 
 LONGEST: Final = 40  # letters
+_REMEMBERED: Final = 1024  # names of buses, of all tours under way
 _BUS: Final = "@"  # stands for the bus in what is looked at
 _ME: Final = (
     r"(?:저는|저도|저|전|나는|나|제가|내가|네|넵|지금|방금|이제|막|오늘은?|이미|벌써|"
@@ -51,8 +53,14 @@ def bus_named(itinerary: Itinerary, text: str) -> tuple[str, str] | None:
         (group.id, form)
         for group in itinerary.groups.values()
         for name in (*group.name.words.values(), group.id)
-        for form in (_BETWEEN.sub("", one).lower() for one in group_forms(name))
-        if re.search(rf"(?<!\d){re.escape(form)}(?!\d)", text)
+        for form in _forms(name)
+        if form in text and re.search(rf"(?<!\d){re.escape(form)}(?!\d)", text)
     ]
     longest = max(found, key=lambda one: len(one[1]), default=None)
     return longest if longest and len({group for group, form in found if len(form) == len(longest[1])}) == 1 else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(name: str) -> tuple[str, ...]:
+    """Give the ways a bus of that name is written, without spaces; asked for with every message."""
+    return tuple(_BETWEEN.sub("", form).lower() for form in group_forms(name))
