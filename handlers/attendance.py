@@ -6,16 +6,20 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
+from handlers.answers.next_steps import EMERGENCY, offer
 from handlers.answers.not_understood import unknown
+from handlers.answers.stop_words import meeting
 from handlers.boarding import ride
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
-from handlers.roll_call.after_closing import after_closing_words
+from handlers.roll_call.answer_words import minutes_said
+from handlers.roll_call.answered import IN_TIME, SURE
 from handlers.roll_call.companions import all_of
+from handlers.roll_call.keeping import keep
+from handlers.roll_call.late_questions import how_late, late_button, there_or_not
 from handlers.roll_call.noted import ask_first, noted_of
-from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.reasons_said import reason_in
 from handlers.roll_call.roll import roll
 from handlers.roll_call.states import Evidence, Reason, Standing
@@ -26,7 +30,6 @@ from handlers.wording import clock, duration, listing
 from schedule_data.itinerary import Stop
 from schedule_data.people import Member, Role
 
-LATE_CHOICES = (5, 10, 20)
 LONGEST_MINUTES = 24 * 60  # who comes later than that misses the stop
 
 
@@ -41,7 +44,7 @@ def here(session: Session, _caller: Caller, question: Question) -> Reply:
         return people if isinstance(people, Reply) else _nobody_gathers(question)
     if question.slots.get("sure") == ASKS:
         return ask_first(session, question, stop, people)
-    told = _keep(session, question, stop, people, AttendanceState.HERE)
+    told = keep(session, question, stop, people, AttendanceState.HERE)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
     return _welcome(question, stop, told)
@@ -56,11 +59,11 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
     if _is_hearsay(question, people):
         return unknown(question)
     minutes = _minutes(question.slots.get("minutes", ""))
-    if minutes is None and question.slots.get("coming"):
+    if minutes is None and not _is_of_others(question, people):
         return _coming(session, question, stop)
     if minutes is None:
-        return _how_late(question, stop, people)
-    told = _keep(session, question, stop, people, AttendanceState.LATE, minutes)
+        return how_late(question, stop, people)
+    told = keep(session, question, stop, people, AttendanceState.LATE, minutes)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
     say = phrases(question.language)
@@ -80,13 +83,27 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
 
 
 def _coming(session: Session, question: Question, stop: Stop) -> Reply:
-    """Note that somebody who is on the way comes late, and ask by how much; minutes that they have told stand."""
-    say, standing = phrases(question.language), roll(session, question.itinerary, stop).of(question.member.id)
+    """Note that the writer comes late, and ask by how much; minutes that they have told stand.
+
+    Who is on the way before anybody is called is not late; who is noted as being there is asked which is so.
+    """
+    say, title = phrases(question.language), stop.title.to(question.language)
+    coming, entry = question.slots.get("coming", ""), roll(session, question.itinerary, stop).of(question.member.id)
+    standing = entry.standing if entry else Standing.UNKNOWN
+    if coming == SURE:
+        return there_or_not(question, stop)
+    if coming == IN_TIME and standing not in {Standing.ABSENT, Standing.EXCUSED}:
+        words = say("See you there: {meeting}", meeting=meeting(question.itinerary, stop, question.language))
+        return Reply((words,), buttons=(*_after(question, stop)[:1], late_button(question, stop)))
     told: tuple[str, ...] = ()
-    if standing is None or standing.standing is not Standing.LATE:
-        told = _keep(session, question, stop, [question.member], AttendanceState.LATE)
-    asked = _how_late(question, stop, [question.member])
-    noted = say("Noted: you are on your way to {title}.", title=stop.title.to(question.language))
+    if standing is not Standing.LATE:
+        told = keep(session, question, stop, [question.member], AttendanceState.LATE)
+    asked = how_late(question, stop, [question.member])
+    noted = (
+        say("Noted: you are on your way to {title}.", title=title)
+        if coming
+        else say("Noted: you come late to {title}.", title=title)
+    )
     return replace(asked, paragraphs=(noted, *told, *asked.paragraphs))
 
 
@@ -101,11 +118,20 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     reason = _reason(question)
     # who comes on their own is no absence; to excuse any other is for the leaders
     state = AttendanceState.EXCUSED if reason is Reason.OWN_WAY else AttendanceState.ABSENT
-    told = _keep(session, question, stop, people, state, reason=reason)
+    told = keep(session, question, stop, people, state, reason=reason)
     if _is_of_others(question, people):
         return _thanks(session, question, stop, people)
-    words = phrases(question.language)("Noted: you are not coming to {title}.", title=stop.title.to(question.language))
-    return Reply((words, *told), buttons=_after(question, stop))
+    say, title = phrases(question.language), stop.title.to(question.language)
+    if reason is Reason.OWN_WAY:
+        return Reply(
+            (say("Noted: you come to {title} on your own.", title=title), *told), buttons=_after(question, stop)
+        )
+    words = say("Noted: you are not coming to {title}.", title=title)
+    if reason is not Reason.UNWELL:
+        return Reply((words, *told), buttons=_after(question, stop))
+    well = say("Get well soon. If you need help, tap ‘Tell my leaders’ or call.")
+    call = Button(say("Tell my leaders"), Action("trouble.call"))
+    return Reply((words, *told, well), buttons=(call, *offer(question, EMERGENCY), *_after(question, stop)))
 
 
 def unseen(_session: Session, _caller: Caller, question: Question) -> Reply:
@@ -167,21 +193,6 @@ def _after(question: Question, stop: Stop) -> tuple[Button, ...]:
     )
 
 
-def _how_late(question: Question, stop: Stop, people: Sequence[Member]) -> Reply:
-    say = phrases(question.language)
-    others = _is_of_others(question, people)
-    slots = {"stop": stop.id} | ({"person": ",".join(str(one.id) for one in people)} if others else {})
-    buttons = tuple(
-        Button(
-            say("{minutes} late", minutes=duration(count, question.language)),
-            Action("attendance.late", slots | {"minutes": str(count)}),
-        )
-        for count in LATE_CHOICES
-    )
-    asked = say("How late will they be?") if others else say("How late will you be?")
-    return Reply((asked,), outcome=Outcome.CLARIFY, buttons=buttons)
-
-
 def _reason(question: Question) -> Reason | None:
     """Give the reason that a button, or the words, give for staying away; None where they give none of ours."""
     why = question.slots.get("why", "")
@@ -190,8 +201,8 @@ def _reason(question: Question) -> Reason | None:
 
 def _minutes(text: str) -> int | None:
     """Read how late somebody is; None where nothing sensible was said."""
-    read = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_MINUTES)) else 0
-    return read if 0 < read <= LONGEST_MINUTES else None
+    read = int(text) if text.isdecimal() and len(text) <= len(str(LONGEST_MINUTES)) else minutes_said(text)
+    return read if read and 0 < read <= LONGEST_MINUTES else None
 
 
 def _nobody_gathers(question: Question) -> Reply:
@@ -211,25 +222,3 @@ def _no_stop(question: Question) -> Reply:
         outcome=Outcome.CLARIFY,
         buttons=(Button(say("Whole tour"), Action("agenda.tour")), Button(say("Ask the staff"), Action("human"))),
     )
-
-
-def _keep(  # noqa: PLR0913, PLR0917 - whose word, of whom, where, what
-    session: Session,
-    question: Question,
-    stop: Stop,
-    people: Sequence[Member],
-    state: AttendanceState,
-    minutes: int | None = None,
-    reason: Reason | None = None,
-) -> tuple[str, ...]:
-    """Keep the word: one's own, a leader's or the staff's, or a companion's; give what it led to, in words."""
-    bus = question.slots.get("group", "")
-    group = bus if bus in question.itinerary.groups else ""
-    is_told = False
-    for person in people:
-        by = None if person.id == question.member.id else question.member.id
-        other = Evidence.BUDDY if question.member.role is Role.PARTICIPANT else Evidence.LEADER
-        word = Word(state, Evidence.SELF if by is None else other, minutes, by, reason or "", group)
-        is_told |= note(session, question.itinerary.tour, stop.id, person.id, word, question.at)
-    show(session, question.itinerary.tour, stop.id, question.at)
-    return (after_closing_words(question.language),) if is_told else ()

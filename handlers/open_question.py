@@ -13,6 +13,7 @@ from handlers.membership.words import order_in
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action, Outcome
+from handlers.roll_call.answer_words import minutes_said
 from handlers.tours import OpenTour
 from handlers.understanding import Moment, understand
 
@@ -30,6 +31,8 @@ def answer_in(session: Session, caller: Caller, question: Question, tour: OpenTo
     awaited = value_awaited(caller, said)
     if said is None or awaited is None or said.intent.startswith("trouble."):
         return said
+    if awaited["intent"] == "attendance.late":
+        return said if minutes_said(question.text or "") else None
     if awaited["free"]:
         return broadcast.headed_in(session, question, said) if may(question.member.role, "notice.send") else said
     if said.slots.keys() >= {"proposal", "whom"}:

@@ -6,6 +6,7 @@ from typing import Final
 from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action
+from handlers.roll_call.aboard import bus_named
 
 LONGEST: Final = 30  # letters: a longer text is about something else
 _ROLL_CALL: Final = r"점호|출석|인원\s?(?:확인|체크|점검)|탑승\s?(?:확인|체크)"
@@ -57,6 +58,13 @@ _STAFFS_OWN: Final = re.compile(
     r"ratings? summary|评价(结果|汇总)",
     re.IGNORECASE,
 )
+_CLOSES: Final = re.compile(r"마감|끝|종료|완료")
+_CLOSE: Final = re.compile(
+    r"(?:이제|우리|일단|그럼|자)?(?:인원(?:확인|체크|점검)?|출석(?:확인|체크)?|점호|탑승(?:확인|체크)?)?(?:은|을|를|도|이)?"
+    r"마감(?:할게요?|할께요?|하겠습니다|하자|합시다|합니다|해요?|해줘요?|해주세요|부탁(?:해요?|드려요|드립니다)?|요)?[.!~]*|"
+    r"(?:인원(?:확인|체크|점검)|출석(?:확인|체크)?|점호|탑승(?:확인|체크))(?:은|을|를|도|이)?(?:끝|종료|완료)"
+    r"(?:낼게요?|내자|내줘요?|할게요?|해줘요?|해주세요|하겠습니다|하자|합니다|해요?|이에요|입니다|요)?[.!~]*"
+)
 _KNOWN: Final = tuple((re.compile(words, re.IGNORECASE), intent) for words, intent in _ORDERS)
 
 
@@ -65,6 +73,17 @@ def order_in(question: Question) -> Action | None:
     text = (question.text or "").strip()
     if not text or len(text) > LONGEST:
         return None
+    if _CLOSES.search(text) and may(question.member.role, "rollcall.close"):
+        return _close(question, text)
     intent = next((intent for words, intent in _KNOWN if words.search(text)), None)
     mine = intent is not None and (may(question.member.role, intent) or _STAFFS_OWN.search(text) is not None)
     return Action(intent) if intent and mine else None
+
+
+def _close(question: Question, text: str) -> Action | None:
+    """Give the closing of a roll call, of the bus that is named; None where the words close something else."""
+    compact = "".join(text.split()).lower()
+    bus = bus_named(question.itinerary, compact)
+    if _CLOSE.fullmatch(compact.replace(bus[1], "", 1) if bus else compact) is None:
+        return None
+    return Action("rollcall.close", {"group": bus[0]} if bus else {})

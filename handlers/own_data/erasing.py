@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers import reminders
 from handlers.membership.bindings import accounts_of, release_all
 from handlers.own_data.edge_rows import erase_messages
+from handlers.roll_call.unasked import forget_words
 from handlers.superseding import WAITING
 from handlers.tables import (
     AccountRow,
@@ -44,6 +45,7 @@ def erase_member(session: Session, member: Member, asking: AccountRow, at: datet
     accounts = own_accounts(session, member.id)
     _profile(session, member)
     _words(session, member.id)
+    forget_words(session, member.tour, member.id)
     _deliveries(session, member.id)
     session.execute(
         update(InvitationRow)

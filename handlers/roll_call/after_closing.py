@@ -15,7 +15,7 @@ from handlers.notices import Notice, queue
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Card, Fact, Reply
 from handlers.roll_call.board import heading, others
-from handlers.roll_call.calls import call_of, calls_shown
+from handlers.roll_call.calls import HEARD_AFTER, call_of, calls_shown
 from handlers.roll_call.escalation import is_shown
 from handlers.roll_call.person_words import known_from, names, stands
 from handlers.roll_call.roll import Entry, Roll, roll, roll_of
@@ -25,7 +25,6 @@ from schedule_data.members import members_of
 from schedule_data.tables import MemberRow
 
 GAP: Final = timedelta(minutes=1)
-HOLDS: Final = timedelta(minutes=30)  # the bus has gone by then; the closed roll call's message has it all the same
 MOST_NAMED: Final = 20
 
 
@@ -70,7 +69,7 @@ def _tell(session: Session, call: RollCallRow, word: AttendanceRow) -> bool:
         return bool(told)
     due = word.at if until is None else max(word.at, until + GAP)
     said = {"as": "after", "stop": call.stop_id, "call": call.id, "from": word.id, "until": due.isoformat()}
-    notice = Notice(call.tour_id, NoticeKind.ROLL_CALL, said, urgent=True, expires_at=due + HOLDS)
+    notice = Notice(call.tour_id, NoticeKind.ROLL_CALL, said, urgent=True, expires_at=due + HEARD_AFTER)
     queue(session, notice, told, word.at, send_at=due)
     return True
 

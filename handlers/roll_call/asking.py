@@ -12,6 +12,7 @@ from handlers.roll_call.calls import call_of, has_word
 from handlers.roll_call.person_words import names, to_call
 from handlers.roll_call.roll import Entry, roll_of
 from handlers.roll_call.states import Standing
+from handlers.roll_call.unasked import unasked
 from handlers.tables import RollCallRow
 from schedule_data.members import member_of
 from schedule_data.tables import MemberRow
@@ -23,6 +24,8 @@ def ask(copy: Copy, setting: Setting) -> Reply | None:
     """Compose a copy of the question, or of what leaders are told of it; None where it is settled by now."""
     if copy.payload["as"] == "after":
         return after_closing(copy, setting)
+    if copy.payload["as"] == "unasked":
+        return unasked(copy, setting)
     call = _open(copy, setting)
     if call is None:
         return None

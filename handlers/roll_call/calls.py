@@ -13,6 +13,8 @@ from schedule_data.people import Member
 
 LASTS = timedelta(hours=3)  # a roll call that nobody closed is over by then: no gathering takes that long
 
+HEARD_AFTER = timedelta(minutes=30)  # after the closing; the bus has gone by then
+
 
 def open_calls(session: Session, tour: str, stop: str | None = None) -> Sequence[RollCallRow]:
     """Give the open roll calls of a tour, or of one of its stops, the newest first."""
@@ -36,6 +38,16 @@ def calls_shown(session: Session, tour: str, stop: str, at: datetime) -> Sequenc
         for number, call in enumerate(calls, start=1)
         if call.closed_at is None or not any(_share_people(call, newer) for newer in calls[number:])
     ]
+
+
+def call_lately(session: Session, itinerary: Itinerary, member: Member, at: datetime) -> RollCallRow | None:
+    """Give the roll call of this member that was closed last, while its leaders are told who comes after it."""
+    closed = RollCallRow.closed_at > at - HEARD_AFTER
+    rows = select(RollCallRow).where(RollCallRow.tour_id == itinerary.tour, closed, RollCallRow.called_off.is_(False))
+    for row in session.scalars(rows.order_by(RollCallRow.id.desc())):
+        if row.stop_id in itinerary.stop_by_id and row.group in {"", member.group or ""}:
+            return row
+    return None
 
 
 def _share_people(call: RollCallRow, other: RollCallRow) -> bool:

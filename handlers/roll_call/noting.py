@@ -32,7 +32,7 @@ def note(session: Session, tour: str, stop: str, member: int, word: Word, at: da
 
     Tells whether the leaders hear of it by a message of its own, since the roll call was closed before.
     """
-    before = _newest(session, tour, stop, member)
+    before = newest_said(session, tour, stop, member)
     row = AttendanceRow(
         tour_id=tour,
         stop_id=stop,
@@ -58,7 +58,8 @@ def show(session: Session, tour: str, stop: str, at: datetime) -> None:
             refresh(session, call.board_id, at)
 
 
-def _newest(session: Session, tour: str, stop: str, member: int) -> AttendanceRow | None:
+def newest_said(session: Session, tour: str, stop: str, member: int) -> AttendanceRow | None:
+    """Give the newest word on a member, whichever roll call it was said for."""
     said = select(AttendanceRow).where(
         AttendanceRow.tour_id == tour, AttendanceRow.stop_id == stop, AttendanceRow.member_id == member
     )

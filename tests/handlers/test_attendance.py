@@ -99,19 +99,37 @@ def test_a_stop_that_is_named_is_noted_however_early(talk: Talk) -> None:
 
 def test_being_late_asks_by_how_much(talk: Talk) -> None:
     reply = talk.tap(WHO, "attendance.late", stop="d2-xiaomi")
-    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("얼마나 늦으실 것 같아요?",))
+    late = ("샤오미 슈퍼공장 견학에 늦으시는 걸로 적어 두었어요.", "얼마나 늦으실 것 같아요?")
+    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, late)
     assert [button.label for button in reply.buttons] == ["5분 늦어요", "10분 늦어요", "20분 늦어요"]
-    assert _noted(talk) == []
     told = talk.press(WHO, reply.buttons[1])
     assert told.paragraphs[0] == "샤오미 슈퍼공장 견학(08:20)에 10분 늦으시는 걸로 적어 두었어요."
-    assert _noted(talk) == [("d2-xiaomi", "late", 10, "self")]
+    assert _noted(talk) == [("d2-xiaomi", "late", None, "self"), ("d2-xiaomi", "late", 10, "self")]
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"), [("10분이요", 10), ("한 15분 정도요", 15), ("5분이면 도착해요", 5), ("about 20 minutes", 20)]
+)
+def test_the_minutes_may_be_told_in_words(talk: Talk, words: str, minutes: int) -> None:
+    talk.converse(WHO, "늦어요")
+    talk.converse(WHO, words)
+    assert _noted(talk)[-1] == ("d2-xiaomi", "late", minutes, "self")
+
+
+@pytest.mark.parametrize("words", ["3일차 일정", "화장실 있어요", "30분 뒤에 뭐 하죠"])
+def test_other_words_are_no_minutes(talk: Talk, words: str) -> None:
+    talk.converse(WHO, "늦어요")
+    reply = talk.converse(WHO, words)
+    assert reply is not None
+    assert reply.intent != "attendance.late"
+    assert _noted(talk) == [("d2-xiaomi", "late", None, "self")]
 
 
 @pytest.mark.parametrize("minutes", ["", "0", "-5", "²", "٣٣٣٣٣", "1e3", "9" * 30, "1441", "soon"])
 def test_minutes_that_make_no_sense_are_asked_for(talk: Talk, minutes: str) -> None:
     reply = talk.tap(WHO, "attendance.late", stop="d2-xiaomi", minutes=minutes)
-    assert reply.paragraphs == ("얼마나 늦으실 것 같아요?",)
-    assert _noted(talk) == []
+    assert reply.paragraphs[-1] == "얼마나 늦으실 것 같아요?"
+    assert _noted(talk) == [("d2-xiaomi", "late", None, "self")]
 
 
 def test_not_coming_is_noted_and_can_be_taken_back(talk: Talk) -> None:

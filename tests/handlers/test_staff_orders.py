@@ -26,6 +26,10 @@ STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
         (LEADER, "pending applications", "application.list"),
         (LEADER, "pending help requests", "trouble.open"),
         (LEADER, "求助情况", "trouble.open"),
+        (LEADER, "마감", "rollcall.close"),
+        (LEADER, "2호차 마감할게요", "rollcall.close"),
+        (LEADER, "인원 마감", "rollcall.close"),
+        (LEADER, "출석 체크 끝", "rollcall.close"),
     ],
 )
 def test_leaders_and_staff_order_in_words(talk: Talk, who: str, words: str, intent: str) -> None:

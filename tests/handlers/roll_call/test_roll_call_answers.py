@@ -102,8 +102,63 @@ def test_who_is_on_the_way_tells_minutes_with_a_tap_and_comes(calling: Calling) 
     assert (entry.standing, entry.minutes) == (Standing.LATE, 5)
     calling.talk.say(MINE, "도착")
     assert calling.counts() == {"present": 1, "unknown": 39}
-    calling.talk.say(MINE, "가는 중이에요")  # an answer was given
+    which = calling.talk.say(MINE, "가는 중이에요")  # an answer was given
+    assert which.paragraphs[0].endswith("도착하신 걸로 적혀 있어요. 아직 오시는 중이에요?")
     assert calling.counts() == {"present": 1, "unknown": 39}
+    calling.talk.press(MINE, which.buttons[0])
+    assert calling.counts() == {"late": 1, "unknown": 39}
+
+
+@pytest.mark.parametrize("words", ["5분이면 도착해요", "한 10분 걸려요", "I'll be there in 5 minutes", "还要10分钟到"])
+def test_minutes_to_go_answer_an_open_question(calling: Calling, words: str) -> None:
+    calling.open()
+    calling.talk.say(MINE, words)
+    entry = calling.roll().of(person(calling.talk.session, MINE).id)
+    assert entry is not None
+    assert (entry.standing, entry.minutes) == (Standing.LATE, 10 if "10" in words else 5)
+
+
+@pytest.mark.parametrize("words", ["이제 괜찮아져서 갈게요", "저도 갈게요", "I can come after all", "我还是来吧"])
+def test_who_stays_away_may_come_after_all(calling: Calling, words: str) -> None:
+    call = calling.open()
+    calling.talk.say(MINE, "못 가요")
+    calling.talk.say(MINE, words)
+    assert calling.stands(MINE) == ("late", "self")
+    calling.talk.say(MINE, "못 가요")
+    calling.everybody_here((MINE,))
+    calling.talk.tap(LEADER, "rollcall.close", call=str(call.id))
+    calling.talk.say(MINE, words, NOON + timedelta(minutes=1))
+    assert calling.stands(MINE) == ("late", "self")
+    assert {one.payload["as"] for _, one in calling.queued(NoticeKind.ROLL_CALL)} == {"ask", "after"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["배가 아파서 못 가겠어요", "못 가요 몸이 안 좋아서요", "열이 나서 호텔에서 쉴게요", "I feel sick, I can't come"],
+)
+def test_who_is_unwell_is_noted_and_offered_help(calling: Calling, words: str) -> None:
+    calling.open()
+    reply = calling.talk.say(MINE, words)
+    entry = calling.roll().of(person(calling.talk.session, MINE).id)
+    assert entry is not None
+    assert (entry.standing, entry.reason) == (Standing.ABSENT, "unwell")
+    assert "trouble.call" in {button.action.intent for button in reply.buttons if button.action}
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [("네", "present"), ("네 같이 있어요", "present"), ("안 보여요", "unknown"), ("아니요", "unknown")],
+)
+def test_a_companion_answers_in_words(calling: Calling, words: str, standing: str) -> None:
+    session = calling.talk.session
+    call, about = calling.open(), person(session, "윤지민")
+    calling.talk.say(MINE, "도착", NOON)
+    payload = {"stop": STOP, "call": call.id, "about": about.id}
+    told = [member_of(person(session, MINE))]
+    _taken(calling, queue(session, Notice("beijing-1", NoticeKind.BUDDY, payload), told, NOON))
+    reply = calling.talk.say(MINE, words)
+    assert calling.stands("윤지민")[0] == standing
+    assert reply.intent == ("attendance.here" if standing == "present" else "attendance.unseen")
 
 
 @pytest.mark.parametrize(
