@@ -14,8 +14,9 @@ Answered = tuple[Update, Sequence[Call]]
 
 _TABLE = UpdateRow.core()
 _ROW = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
-_FORGET = _ROW.values(state=UpdateState.DONE, body={}, answer=None)  # what was said is not kept longer than needed
 _ANSWERED = _ROW.values(state=UpdateState.ANSWERED, answer=bindparam("calls"))
+_DONE = _TABLE.c.id.in_(bindparam("rows", expanding=True))
+_FORGET = update(_TABLE).where(_DONE).values(state=UpdateState.DONE, body={}, answer=None)  # what was said isn't kept
 _OPEN = (UpdateState.RECEIVED, UpdateState.ANSWERED)
 _LEFT_OVER = select(_TABLE).where(_TABLE.c.state.in_(_OPEN)).order_by(_TABLE.c.id)
 
@@ -47,7 +48,7 @@ def keep_answers(session: Session, answered: Iterable[Answered]) -> None:
 def forget(session: Session, done: Sequence[int]) -> None:
     """Close the updates whose answers were handed over; of them only the keys are kept."""
     if done:
-        session.execute(_FORGET, [{"row": row} for row in done])
+        session.execute(_FORGET, {"rows": list(done)})
 
 
 def left_over(session: Session, channels: Collection[str]) -> tuple[list[Update], list[Answered]]:

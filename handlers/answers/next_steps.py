@@ -52,8 +52,10 @@ def _as_typed(itinerary: Itinerary, action: Action) -> Action:
         return Action("agenda.gathering", action.slots)
     if action.intent == "agenda.when" and stop and stop.kind == StopKind.HOTEL:
         return Action("hotel")
+    if action.intent not in {"site.where", "agenda.when"} or "site" not in action.slots:
+        return action
     hotels = {one.site for one in itinerary.stops if one.kind == StopKind.HOTEL}
-    if action.intent not in {"site.where", "agenda.when"} or action.slots.get("site") not in hotels:
+    if action.slots["site"] not in hotels:
         return action
     topic = {"topic": "address"} if action.intent == "site.where" else {}
     site = {"site": action.slots["site"]} if len(hotels) > 1 else {}

@@ -17,7 +17,7 @@ _ME: Final = (
     r"(?:저는|저도|저|전|나는|나|제가|내가|네|넵|지금|방금|이제|막|오늘은?|이미|벌써|"
     r"인데요?|입니다|이에요|예요|이고요?|은|는|요)*"
 )
-_CALLED: Final = r"(?:인데요?|입니다|이에요|예요|이고요?|은|는|이|가|요)?"
+_CALLED: Final = re.compile(r"^(?:인데요?|입니다|이에요|예요|이고요?|은|는|이|가|요)?")
 _TAKEN: Final = (
     r"(?:버스|차)?(?:에서|에|으로|로|를|을)?(?:잘못|이미|벌써|바꿔서?|지금|방금)?(?:옮겨|갈아|바꿔|올라)?"
     r"(?:탔|탑승|승차|타고있|앉아있|옮겼|왔|도착)(?:했)?(?:어요|습니다|음|어|다|함|완료|요|네요|는데요)*"
@@ -38,13 +38,18 @@ def aboard_in(question: Question) -> Action | None:
     if question.member.role is not Role.PARTICIPANT or len(text) > LONGEST or text.rstrip().endswith(("?", "？")):
         return None
     whole = _BETWEEN.sub("", text).lower()
-    rest = re.sub(re.escape(question.member.name) + _CALLED, "", whole, count=1)
+    rest = _without_own_name(whole, _BETWEEN.sub("", question.member.name).lower())
     named = bus_named(question.itinerary, rest)
     if named is None:
         mine = rest != whole and _MYSELF.fullmatch(rest)
         return Action("attendance.here") if mine else None
     group, form = named
     return Action("attendance.here", {"group": group}) if _ABOARD.fullmatch(rest.replace(form, _BUS, 1)) else None
+
+
+def _without_own_name(whole: str, name: str) -> str:
+    before, named, after = whole.partition(name)
+    return before + _CALLED.sub("", after, count=1) if named else whole
 
 
 def bus_named(itinerary: Itinerary, text: str) -> tuple[str, str] | None:

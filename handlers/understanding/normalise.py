@@ -84,6 +84,7 @@ _NUMBER_SIGN = re.compile(r"(?<=[a-z] )no\.(?=\s)")  # 'flight no. home' is one 
 _POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|here|he|she)\b)([a-z]+)['’]s\b")
 # 'am I on bus 1 or 2' names two buses.
 _OTHER_GROUP = re.compile(r"\b((?:bus|coach|group|team) )([a-h]|\d)(,? (?:or|and) )((?!a\b)[a-h]|\d)\b(?!:| ?[ap]m)")
+_AT_ONCE = 64  # messages; each reader of one asks for its plain form
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
 _REMEMBERED = 4096  # forms; a tour's names are compared many times while its matcher is compiled
 # A number keeps its marks, be it glued to a word: '점심12:40으로', '改到12:40'.
@@ -107,6 +108,7 @@ def bounded(text: str) -> str:
     return text[:_HEAD] + "\n" + text[-_TAIL:]
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def plain(text: str) -> str:
     """Give `text` in NFKC and small letters, in simplified characters, slang spelled out and laughter dropped."""
     if _LONE_LETTERS.search(text):

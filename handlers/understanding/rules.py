@@ -8,11 +8,12 @@ meant: what anybody may ask of any machine has no word that ties it to the tour.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from handlers.understanding import rules_of_orders, rules_of_plan, rules_of_topics
 from handlers.understanding.concepts import bits, single_bits
 
+_REMEMBERED = 1024  # sets of concepts; many questions are made of the same
 _TABLES = rules_of_plan.TABLE + rules_of_topics.TABLE + rules_of_orders.TABLE
 
 
@@ -56,11 +57,12 @@ def _places_by_bit() -> Mapping[int, tuple[int, ...]]:
     return {one: tuple(found) for one, found in places.items()}
 
 
-def ranked(present: int) -> list[Rule]:
+@lru_cache(maxsize=_REMEMBERED)
+def ranked(present: int) -> tuple[Rule, ...]:
     """Give the rules that fit the concepts in `present`, heaviest first."""
     table, by_bit = rules(), _places_by_bit()
     candidates = {place for one in single_bits(present) for place in by_bit.get(one, ())}
-    return [table[place] for place in sorted(candidates) if _fits(table[place], present)]
+    return tuple(table[place] for place in sorted(candidates) if _fits(table[place], present))
 
 
 def _fits(rule: Rule, present: int) -> bool:
