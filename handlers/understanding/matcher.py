@@ -1,28 +1,35 @@
 """Everything about one tour that a question can be matched with, compiled once per revision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handlers.understanding.concepts import bit
 from handlers.understanding.lexicon import Link, Word, words
 from handlers.understanding.name_senses import OWN
 from handlers.understanding.names import names_of_tour
-from handlers.understanding.normalise import canonical
+from handlers.understanding.normalise import Line, canonical
+from handlers.understanding.numbers import number_spans
 from handlers.understanding.roster_names import NOBODY, Roster
-from handlers.understanding.segment import Vocabulary, vocabulary
+from handlers.understanding.segment import Token, Vocabulary, read, vocabulary
 from handlers.understanding.typos import Typos, index_of
 from handlers.wording import country
 from schedule_data.itinerary import Itinerary, Site, StopKind
 
+_REMEMBERED = 512  # lines; one message is read several times over, and many people send the same labels
 _MISTYPED = frozenset({"site", "stop", "person", "company"})
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """A compiled itinerary: the words that can be read, and the names that can be mistyped."""
+    """A compiled itinerary: the words that can be read, and the names that can be mistyped.
+
+    `read` gives the tokens of a line in these words; those of the newest lines are kept.
+    """
 
     itinerary: Itinerary
     vocabulary: Vocabulary
+    read: Callable[[Line], tuple[Token, ...]]
     typos: Typos
     hotel_texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -34,7 +41,12 @@ def compile_matcher(itinerary: Itinerary, roster: Roster = NOBODY) -> Matcher:
     known = {form: _joined(common[form], word) if form in common else word for form, word in names.items()}
     known |= {form: word for form, word in _home(itinerary).items() if form not in known}
     mistyped = (form for form, word in names.items() if _can_be_mistyped(word))
-    return Matcher(itinerary, vocabulary(known), index_of(mistyped), _hotel_texts(itinerary))
+    readable = vocabulary(known)
+    return Matcher(itinerary, readable, _reader(readable), index_of(mistyped), _hotel_texts(itinerary))
+
+
+def _reader(known: Vocabulary) -> Callable[[Line], tuple[Token, ...]]:
+    return lru_cache(_REMEMBERED)(lambda line: tuple(read(line, known, number_spans(line))))
 
 
 def _home(itinerary: Itinerary) -> dict[str, Word]:

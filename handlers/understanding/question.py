@@ -9,8 +9,7 @@ from handlers.understanding.concepts import bit, bits
 from handlers.understanding.lexicon import Link, Word
 from handlers.understanding.matcher import Matcher
 from handlers.understanding.normalise import Line
-from handlers.understanding.numbers import number_spans
-from handlers.understanding.segment import Token, read
+from handlers.understanding.segment import Token
 from handlers.understanding.shape import DAYS, shape_of
 from handlers.understanding.tour_days import Days, dates_in
 from handlers.understanding.unread import unread_in
@@ -61,7 +60,7 @@ def _together(concepts: tuple[str, ...]) -> int:
 
 def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     """Read `line` in the words of the tour; `days` tells what today and the tour's dates are."""
-    tokens = _without_excepted(read(line, matcher.vocabulary, number_spans(line)))
+    tokens = _without_excepted(matcher.read(line))
     links = tuple(link for index, token in enumerate(tokens) for link in _links(tokens, index))
     values = tuple(value for token in tokens if token.word and not token.as_tail for value in token.word.values)
     dates = tuple(dates_in(values, days))
@@ -72,7 +71,7 @@ def question_of(line: Line, matcher: Matcher, days: Days) -> Question:
     dated = bool(present & DAYS)
     return Question(
         line,
-        tuple(tokens),
+        tokens,
         present | shape_of(line, tokens, present, links),
         links,
         values,
@@ -94,7 +93,7 @@ def _is_of_another_month(values: Sequence[str], days: Days) -> bool:
     return any(month not in {days.starts.month, days.ends.month} for month in months)
 
 
-def _without_excepted(tokens: list[Token]) -> list[Token]:
+def _without_excepted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """Take the meal or the day before '말고' for a small word where another one is asked for instead."""
     for place, token in enumerate(tokens[1:]):
         if token.word is None or not token.word.bits & _EXCEPT or token.as_tail:
@@ -102,18 +101,18 @@ def _without_excepted(tokens: list[Token]) -> list[Token]:
         left_out = tokens[place]
         others = [one.word.bits for one in tokens if one.word and one is not left_out]
         if left_out.word and any(left_out.word.bits & kind and any(map(kind.__and__, others)) for kind in _LEFT_OUT):
-            tokens = [*tokens[:place], left_out._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
+            tokens = (*tokens[:place], left_out._replace(word=_SMALL_WORD), *tokens[place + 1 :])
             return _without_its_day(tokens, place - 1)
     return tokens
 
 
-def _without_its_day(tokens: list[Token], place: int) -> list[Token]:
+def _without_its_day(tokens: tuple[Token, ...], place: int) -> tuple[Token, ...]:
     """Take the day before a meal that is left out for a small word, too: '오늘 점심 말고 내일 점심'."""
     later = any(one.word.bits & DAYS for one in tokens[place + 1 :] if one.word)
     word = tokens[place].word if place >= 0 else None
     if word is None or not word.bits & DAYS or not later:
         return tokens
-    return [*tokens[:place], tokens[place]._replace(word=_SMALL_WORD), *tokens[place + 1 :]]
+    return (*tokens[:place], tokens[place]._replace(word=_SMALL_WORD), *tokens[place + 1 :])
 
 
 def _links(tokens: Sequence[Token], index: int) -> tuple[Link, ...]:

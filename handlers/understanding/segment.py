@@ -177,10 +177,13 @@ def _offer_unread(reading: _Reading, start: int, come_from: int) -> None:
 def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: int) -> None:
     text, cuts = reading.line.text, reading.cuts
     letter = text[start]
+    lengths, alone = known.lengths.get(text[start : start + 2]), known.words.get(letter)
+    if not lengths and alone is None:
+        return
     opens = start in reading.line.starts or "一" <= letter <= "鿿"
     # A word is a whole word: it never begins in the middle of letters that nobody knows.
     inside = come_from if opens else _known_before(reading, start)
-    for length in known.lengths.get(text[start : start + 2], ()):
+    for length in lengths or ():
         end = start + length
         if end >= len(cuts) or not cuts[end]:
             continue
@@ -190,10 +193,10 @@ def _offer_words(reading: _Reading, start: int, known: Vocabulary, come_from: in
             price = (_NAME if word.links else _WORD) + _ACROSS * reading.spaces_in(start, end)
             origin = come_from if word.bits & _MAY_FOLLOW else inside
             reading.offer((start, end, word, False, origin), _FROM_NAME if word.links else _FROM_WORD, price)
-    if cuts[start + 1] and (word := known.words.get(letter)) is not None:
-        price = _single_price(reading, start, word, opens=opens)
-        origin = come_from if word.bits & _MAY_FOLLOW else inside
-        reading.offer((start, start + 1, word, False, origin), _FROM_NAME if word.links else _FROM_WORD, price)
+    if alone is not None and cuts[start + 1]:
+        price = _single_price(reading, start, alone, opens=opens)
+        origin = come_from if alone.bits & _MAY_FOLLOW else inside
+        reading.offer((start, start + 1, alone, False, origin), _FROM_NAME if alone.links else _FROM_WORD, price)
 
 
 def _known_before(reading: _Reading, start: int) -> int:
