@@ -14,6 +14,7 @@ from tests.bot_api import BotApiServer
 
 ROOT = Path(__file__).parents[2]
 STOP_SECONDS = 15.0
+KEEPS_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"  # with it every start compiles our sources anew; an installation has them
 
 
 class Program:
@@ -42,9 +43,10 @@ class Program:
 
 @asynccontextmanager
 async def program(*command: str, environment: Mapping[str, str] | None = None) -> AsyncIterator[Program]:
-    """Start `python COMMAND…` at the project's root; end it at the end."""
+    """Start `python COMMAND…` at the project's root, as it starts where it is installed; end it at the end."""
+    inherited = {name: value for name, value in os.environ.items() if name != KEEPS_NO_BYTECODE}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=DEVNULL, stderr=DEVNULL
+        sys.executable, *command, cwd=ROOT, env=inherited | dict(environment or {}), stdout=DEVNULL, stderr=DEVNULL
     )
     running = Program(process)
     try:
