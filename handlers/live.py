@@ -37,6 +37,12 @@ def refresh(
     _mark(session, DeliveryRow.notice_id == notice, at, instead, follow_up=follow_up)
 
 
+def follow_up(session: Session, deliveries: Collection[int]) -> None:
+    """Have these copies told anew where their channel can't change what it showed."""
+    if deliveries:
+        _mark(session, DeliveryRow.id.in_(deliveries), follow_up=True)
+
+
 def refresh_reports(session: Session, notices: Collection[int]) -> None:
     """Have the live messages that report on these notices read as things stand now."""
     if notices:

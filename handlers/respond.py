@@ -50,6 +50,7 @@ from handlers.roll_call.vouched import vouched_in
 from handlers.together import together
 from handlers.tour_files.asked import calendar_asked
 from handlers.tours import OpenTour, Tours
+from handlers.trouble.said import over_in
 from handlers.understanding import Moment, Understood, understand
 from handlers.understanding.script import language_of
 from handlers.visits import VISITS
@@ -136,7 +137,8 @@ def _understood(
     moment = Moment(question.at, question.member.group, question.language)
     written = _in_language(question, language_of(text, question.language))
     said = (
-        answer_in(session, caller, question, tour)
+        over_in(session, question)
+        or answer_in(session, caller, question, tour)
         or answered_in(session, caller, question)
         or aboard_in(question)
         or order_in(session, written)

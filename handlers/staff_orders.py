@@ -44,7 +44,7 @@ _ORDERS: Final = (
     ),
     (
         (
-            r"도움\s?요청\s?(현황|목록|명단|상황|건|리스트|보여|있)|(열린|진행\s?중인?)\s?도움\s?요청|"
+            r"^도움\s?요청$|도움\s?요청\s?(현황|목록|명단|상황|건|리스트|보여|있)|(열린|진행\s?중인?)\s?도움\s?요청|"
             r"(open|pending) (calls? for help|help (calls?|requests?))|求助(情况|列表|名单)|未处理的?求助"
         ),
         "trouble.open",
@@ -54,7 +54,7 @@ _ORDERS: Final = (
 )
 # No question of a participant's, whose 'ratings' and 'sign-up list' may be about their own.
 _STAFFS_OWN: Final = re.compile(
-    r"도움\s?요청|calls? for help|求助|변경|change history|记录|(평가|만족도|후기|별점)\s?(결과|요약|엑셀)|"
+    r"도움\s?요청\s?\S|calls? for help|求助|변경|change history|记录|(평가|만족도|후기|별점)\s?(결과|요약|엑셀)|"
     r"ratings? summary|评价(结果|汇总)",
     re.IGNORECASE,
 )

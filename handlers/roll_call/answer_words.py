@@ -29,6 +29,7 @@ _COMING: Final = re.compile(
 _GOING: Final = re.compile(
     r"거의|곧|금방|빨리|중|있|길|갈게|갑니다|가요|내려가|나가|예정|[a-z]|[一-鿿]"
 )  # '도착' alone is no 'soon'
+_I_GO: Final = re.compile(r"(?:네|넵|예)?(?:저는|저도|전|저|나는|나|제가)?(?:갈게요?|갑니다|가요)")
 _AFTER_ALL: Final = re.compile(
     r"(?:네|넵|예|yes)?(?:저는|저도|전|저|나도|제가)?(?:[가-힣]{1,10}(?:서|니까))?(?:저도|그냥|이제|다시|역시|지금|같이|함께)*"
     r"(?:갈게요?|가겠습니다|갈래요|갈수있어요|갈수있을것같아요|가기로했어요|가려고요|갑니다|참석할게요|참석하겠습니다|참석할수있어요)|"
@@ -90,6 +91,11 @@ def said_by(form: str) -> tuple[str, dict[str, str]] | None:
 def is_yes(form: str) -> bool:
     """Tell whether compact words are a bare yes."""
     return _YES.fullmatch(form) is not None
+
+
+def is_on_the_way(form: str) -> bool:
+    """Tell whether compact words say that the writer is on the way, or soon there; '갈게요' may answer anything."""
+    return _COMING.fullmatch(form) is not None and not _I_GO.fullmatch(form)
 
 
 def sees(form: str) -> bool | None:

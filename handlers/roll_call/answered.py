@@ -14,7 +14,7 @@ from handlers.context import context_of
 from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Action
-from handlers.roll_call.answer_words import COMING, compact, is_yes, said_by, sees, too_unwell
+from handlers.roll_call.answer_words import COMING, compact, is_on_the_way, is_yes, said_by, sees, too_unwell
 from handlers.roll_call.calls import call_expecting, call_lately, newest_word
 from handlers.roll_call.states import Reason
 from handlers.roll_call.stop_meant import gathering_at
@@ -43,7 +43,7 @@ def answered_in(session: Session, caller: Caller, question: Question) -> Action 
         return companion
     call = _call(session, question, said)
     if call is None:
-        return _early(question) if said == ("attendance.late", COMING) else None
+        return _early(question) if said == ("attendance.late", COMING) and is_on_the_way(form) else None
     return _answer(session, caller, question, call, said)
 
 

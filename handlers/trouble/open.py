@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from handlers.live import refresh
+from handlers.live import follow_up, refresh
 from handlers.membership.bindings import speaking
 from handlers.notices import Notice, queue
 from handlers.question import Question
@@ -48,7 +48,6 @@ def open_trouble(
     if new:
         _tell(session, row, question)
     elif point or says_more:
-        follow(session, row, question.at)
         _tell_anew(session, row, question)
     return row, new
 
@@ -57,7 +56,6 @@ def add_words(session: Session, trouble: TroubleRow, words: str, question: Quest
     """Add what somebody in trouble writes to their call, and tell of it."""
     trouble.words = _with(trouble.words, words)
     session.flush()
-    follow(session, trouble, question.at)
     _tell_anew(session, trouble, question)
 
 
@@ -65,10 +63,18 @@ def _with(before: str, words: str) -> str:
     return "\n".join(filter(None, (before, words)))[-LONGEST_WORDS:]
 
 
-def follow(session: Session, trouble: TroubleRow, at: datetime) -> None:
-    """Have every alert of a call for help read as it stands."""
-    for notice in alerts(session, trouble):
-        refresh(session, notice, at, follow_up=True)
+def follow(session: Session, trouble: TroubleRow, at: datetime, *, by: int = 0) -> None:
+    """Have every alert of a call for help read as it stands.
+
+    Where a channel can't change what it showed, each person is told once more there, but not `by`, who did it.
+    """
+    told = alerts(session, trouble)
+    for notice in told:
+        refresh(session, notice, at)
+    went_out = DeliveryRow.state.in_((DeliveryState.SENDING, DeliveryState.ACCEPTED))
+    newest = select(func.max(DeliveryRow.id)).where(DeliveryRow.notice_id.in_(told), went_out)
+    each = newest.where(DeliveryRow.member_id != by).group_by(DeliveryRow.member_id, DeliveryRow.account_id)
+    follow_up(session, session.scalars(each).all())
 
 
 def calm(session: Session, trouble: TroubleRow) -> None:
@@ -113,6 +119,8 @@ def _tell(session: Session, trouble: TroubleRow, question: Question) -> None:
 
 def _tell_anew(session: Session, trouble: TroubleRow, question: Question) -> None:
     """Send a fresh alert with what is known by now: to who is on the way, else to all."""
+    for notice in alerts(session, trouble):
+        refresh(session, notice, question.at)  # the fresh alert tells it where a channel changes nothing
     people = rescuers(session, trouble.tour_id, trouble.member_id)
     taker = [one for one in people if one.id == trouble.taken_by]
     _queue(session, trouble, taker or people, question, "", timedelta(0))

@@ -39,7 +39,7 @@ def take(session: Session, _caller: Caller, question: Question) -> Reply:
         trouble.taken_by, trouble.taken_at = question.member.id, question.at
         session.flush()
         calm(session, trouble)
-        follow(session, trouble, question.at)
+        follow(session, trouble, question.at, by=question.member.id)
         payload = {"trouble": trouble.id, "asker": 1}
         queue(session, Notice(trouble.tour_id, NoticeKind.TROUBLE, payload, urgent=True), [asker], question.at)
     words = say("It's yours; the others and {name} are told.", name=asker.name)
@@ -57,7 +57,7 @@ def over(session: Session, _caller: Caller, question: Question) -> Reply:
         trouble.over_at = question.at
         session.flush()
         calm(session, trouble)
-        follow(session, trouble, question.at)
+        follow(session, trouble, question.at, by=question.member.id)
     mine = trouble.member_id == question.member.id
     words = say("Good to hear. Your leaders are told.") if mine else say("Closed; the others see that it is over.")
     return Reply((words,), buttons=offer(question, NEXT))

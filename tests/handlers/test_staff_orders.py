@@ -22,6 +22,7 @@ STAFF, LEADER, MINE = "김도현", "정현수", "이서연"
         (STAFF, "who signed up?", "signup.list"),
         (LEADER, "评价汇总", "rating.summary"),
         (STAFF, "도움 요청 현황", "trouble.open"),
+        (STAFF, "도움 요청", "trouble.open"),
         (STAFF, "참가 신청 현황", "application.list"),
         (LEADER, "pending applications", "application.list"),
         (LEADER, "pending help requests", "trouble.open"),

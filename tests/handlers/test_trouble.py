@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from handlers.conversation import converse
 from handlers.reply import Action, Outcome, Reply
 from handlers.request import Attachment, Request
-from handlers.tables import DeliveryState, NoticeKind, NoticeRow, TroubleRow
+from handlers.tables import DeliveryRow, DeliveryState, LiveMessageRow, NoticeKind, NoticeRow, TroubleRow
 from tests.build import account, person
 from tests.handlers.talk_scene import ADDRESSES, NOON, Talk
 from tests.handlers.told_scene import deliveries, edited, press, sent, told
@@ -208,6 +208,36 @@ def test_a_leader_closes_it(talk: Talk) -> None:
     mine = press(talk, LEADER, told(talk, NoticeKind.TROUBLE, LEADER)[0], "제가 갈게요")
     assert press(talk, LEADER, mine, "상황 끝").paragraphs == ("끝난 것으로 표시했어요. 다른 분들에게도 보여요.",)
     assert told(talk, NoticeKind.TROUBLE, PARTICIPANT) == [None]  # nobody is on the way any more
+
+
+@pytest.mark.parametrize("words", ["이제 괜찮아요", "괜찮아졌어요!", "해결됐어요 감사합니다", "I'm fine now", "没事了"])
+def test_who_called_ends_it_in_words(talk: Talk, words: str) -> None:
+    assert _say(talk, words).intent != "trouble.over"  # nothing is open
+    _tap(talk, "trouble.call")
+    assert _say(talk, words).intent == "trouble.over"
+    assert _trouble(talk).over_at is not None
+
+
+def test_a_leader_ends_it_by_name(talk: Talk) -> None:
+    _tap(talk, "trouble.call")
+    assert talk.say(LEADER, "전우진 찾았어요").intent != "trouble.over"
+    assert talk.say(OTHER, "이서연 찾았어요").intent != "trouble.over"
+    assert _trouble(talk).over_at is None
+    assert talk.say(STAFF, "이서연님 찾았어요").intent == "trouble.over"
+    assert _trouble(talk).over_at is not None
+
+
+def test_where_nothing_can_be_changed_each_is_told_once_more_but_not_who_did_it(talk: Talk) -> None:
+    _tap(talk, "trouble.call")
+    sent(talk)
+    _say(talk, "큰 분수 앞이에요")
+    sent(talk)
+    anew = select(DeliveryRow.member_id).join(LiveMessageRow, LiveMessageRow.delivery_id == DeliveryRow.id)
+    assert talk.session.scalars(anew.where(LiveMessageRow.follow_up)).all() == []  # the fresh alert tells it
+    talk.tap(LEADER, "trouble.take", trouble=str(_trouble(talk).id))
+    assert talk.session.scalars(anew.where(LiveMessageRow.follow_up)).all() == [person(talk.session, STAFF).id]
+    edits = select(func.count()).select_from(LiveMessageRow).where(LiveMessageRow.behind > 0)
+    assert (talk.session.scalar(edits) or 0) > 1
 
 
 def test_participants_neither_take_nor_close_the_call_of_another(talk: Talk) -> None:
