@@ -35,7 +35,7 @@ def prefer(session: Session, member: int, channels: Sequence[str]) -> None:
     session.flush()
 
 
-def channels_of(session: Session, member: int) -> Sequence[str]:
-    """Give the channels that a person has, in the order they are written to."""
-    rows = accounts_of(session, member)
+def channels_of(session: Session, member: int, *, takes: bool = False) -> Sequence[str]:
+    """Give the channels that a person has, in the order they are written to; with `takes` those that take messages."""
+    rows = [row for row in accounts_of(session, member) if not (takes and row.unreachable)]
     return [row.channel for row in sorted(rows, key=lambda row: place_of(row.channel, row.preference))]

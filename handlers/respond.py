@@ -47,6 +47,7 @@ from handlers.roll_call.aboard import aboard_in
 from handlers.roll_call.answered import answered_in
 from handlers.roll_call.companions import seen_in
 from handlers.roll_call.vouched import vouched_in
+from handlers.signups.said import WANTS
 from handlers.together import together
 from handlers.tour_files.asked import calendar_asked
 from handlers.tours import OpenTour, Tours
@@ -197,14 +198,15 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
 def _of_ones_place(question: Question, part: Understood) -> Understood:
     """Read words by who says them.
 
-    A participant's 'cancel the test drive' is about their own place there: they can't mean the stop. A leader is on no
+    A participant's 'cancel the test drive', or 'I want to drive', is about their own place there. A leader is on no
     roll: '20분 늦어질 듯' is the group's delay, '천단 안 갑니다' a stop less for all.
     """
     if part.intent in _OF_THE_GROUP and _is_of_the_group(question, part):
         intent, slot = _OF_THE_GROUP[part.intent]
         return replace(part, intent=intent) if slot in part.slots else part
     stop = question.itinerary.stop_by_id.get(part.slots.get("stop", ""))
-    mine = part.intent == "change.cancel" and question.member.role is Role.PARTICIPANT
+    mine = part.intent == "change.cancel" or (part.intent == "agenda.when" and WANTS.search(question.text or ""))
+    mine = mine and question.member.role is Role.PARTICIPANT
     return replace(part, intent="signup") if mine and stop is not None and stop.signup else part
 
 

@@ -99,6 +99,8 @@ def _begun(text: str) -> Action | None:
     if scheduled_asked(text):
         return Action("notice.scheduled")
     template = template_called(text)
+    if template == "place":  # typed and not tapped, it is about the plan, and a change of that tells everybody
+        return Action("change.place")
     return Action("notice.send", {"template": template}) if template else None
 
 

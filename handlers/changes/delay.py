@@ -1,5 +1,8 @@
 """'30분 지연': a stop and those after it move, until a gap absorbs the delay."""
 
+import re
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from handlers.answers.labels import short_stop_name
@@ -20,6 +23,11 @@ from schedule_data.itinerary import Stop
 from schedule_data.knock_on import delay_of, following
 
 CHOICES = (10, 20, 30, 60)  # minutes
+_WAS_LATE: Final = re.compile(
+    r"(?:늦었|늦어졌|지연됐|지연되었|밀렸|지체됐|지체되었|연착했|연착됐|늦게\s*(?:왔|도착했|출발했|나왔|끝났))(?:네요?|어요|습니다|음|다|죠|는데요?)?[\s.!~ㅠㅜㅎㅋ]*$|"
+    r"\b(?:was|were|got) (?:\S+ ){0,3}(?:late|delayed)\b|(?:晚|迟|延误)了\S*分钟?了?$",
+    re.IGNORECASE,
+)
 
 
 def delay(session: Session, _caller: Caller, question: Question) -> Reply:
@@ -35,11 +43,23 @@ def delay(session: Session, _caller: Caller, question: Question) -> Reply:
         return fixed(question, stop)
     if minutes is None:
         return _how_long(question, stop)
+    if minutes > 0 and _WAS_LATE.search(question.text or ""):
+        return _shall_it(question, stop, minutes)
     return _preview(session, question, stop, minutes)
 
 
 def _meant(question: Question, minutes: int | None) -> Stop | None:
     return under_way_or_next(question, lambda stop: delay_of(stop, minutes or CHOICES[0], question.at) is not None)
+
+
+def _shall_it(question: Question, stop: Stop, minutes: int) -> Reply:
+    """Ask whether the plan follows what has happened: '버스가 30분 늦었네요' orders nothing yet."""
+    say, language = phrases(question.language), question.language
+    said = duration(minutes, language)
+    label = say("Delay {title} by {minutes}", title=short_stop_name(question.itinerary, stop, language), minutes=said)
+    delays = Button(label, Action(question.intent, {"minutes": str(minutes), "stop": stop.id}))
+    buttons = (delays, *_instead(question, stop, minutes), discarding(question))
+    return Reply((say("Shall the plan be {minutes} later?", minutes=said),), outcome=Outcome.CLARIFY, buttons=buttons)
 
 
 def _how_long(question: Question, stop: Stop) -> Reply:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from handlers import proposals
 from handlers.answers.stop_words import meeting_place, meets, title, where
 from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, refuse, show
@@ -14,6 +16,8 @@ from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Outcome, Reply
+from handlers.row_number import row_number
+from handlers.tables import ProposalRow
 from handlers.understanding.normalise import canonical
 from schedule_data.changes import relocated
 from schedule_data.itinerary import Stop
@@ -21,16 +25,18 @@ from schedule_data.itinerary import Stop
 _OLD_PLACE = re.compile(r"(\S+)에서\s|from (?:the )?(.+?) to |从(.+?)(?:改|换|变)")
 
 KNOWN_PLACES = 3  # buttons for places that the plan names
+KEPT = "kept"  # the slot that names the row which keeps a place
 LONGEST_LABEL = 14  # KakaoTalk, button label
 
 
 def place(session: Session, _caller: Caller, question: Question) -> Reply:
     """Preview another place: of the next gathering, unless a stop is named. `like` names a stop with that place."""
+    question = _with_kept(session, question)
     stop = named(question) or (None if "stop" in question.slots else _meant(question))
     if stop is None:
         return which(question, phrases(question.language)("Which stop is somewhere else?"), to_come(question))
     if (shared := shared_with_others(question, stop)) is not None:
-        return shared
+        return _keeping_place(session, question, stop, shared)
     if is_over(question, stop):
         words = phrases(question.language)("{title} is over already.", title=title(stop, question.language))
         return refuse(question, words)
@@ -38,6 +44,24 @@ def place(session: Session, _caller: Caller, question: Question) -> Reply:
     if words_of_place is None:
         return _where(question, stop)
     return _preview(session, question, stop, words_of_place)
+
+
+def _keeping_place(session: Session, question: Question, stop: Stop, asked: Reply) -> Reply:
+    """Keep the place that was said while it is asked for whom it is; a button has no room for it."""
+    said = question.slots.get("place", "")
+    if not said:
+        return asked
+    number = proposals.propose(session, question, {"place": _as_written(question, said)})
+    for_all = Action(question.intent, {"stop": stop.id, KEPT: str(number)})
+    return replace(asked, buttons=(replace(asked.buttons[0], action=for_all), *asked.buttons[1:]))
+
+
+def _with_kept(session: Session, question: Question) -> Question:
+    number = row_number(question.slots.get(KEPT, ""))
+    row = session.get(ProposalRow, number) if number else None
+    if row is None or row.member_id != question.member.id or "place" not in row.payload:
+        return question
+    return replace(question, slots={**question.slots, "place": row.payload["place"]})
 
 
 def _meant(question: Question) -> Stop | None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import func, literal, or_, select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from handlers import proposals
 from handlers.answers.next_steps import NEXT, TODAY, offer
+from handlers.channel_order import channels_of
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
 from handlers.phrases import phrases
@@ -16,7 +17,6 @@ from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import board, scope
 from handlers.roll_call.calls import open_calls
-from handlers.roll_call.counted import reachable
 from handlers.roll_call.escalation import FIRST_STEP, is_shown
 from handlers.roll_call.roll import Roll, roll, roll_of
 from handlers.roll_call.stop_meant import stop_meant
@@ -92,10 +92,10 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
 
 
 def _how_it_is_followed(session: Session, question: Question) -> str:
-    """Say where the count is seen: in a message that changes, where the leader has a messenger that changes any."""
-    changes = or_(*(reachable(literal(question.member.id), channel) for channel in CHANGE_WHAT_THEY_SHOWED))
+    """Say where the count is seen: in a message that changes, where the leader is written to on such a messenger."""
+    written_to = next(iter(channels_of(session, question.member.id, takes=True)), "")
     say = phrases(question.language)
-    if session.scalar(select(changes)):
+    if written_to in CHANGE_WHAT_THEY_SHOWED:
         return say("A message that keeps up to date shows who is there.")
     return say("Tap 'Refresh' to see who is there by then.")
 

@@ -18,7 +18,7 @@ CANCELS: Final = re.compile(
     r"취소|철회|포기|빼\s?(?:줘|주|달)|(?:안|못)\s?(?:할|갈|하)|cancel|withdraw|take me off|取消|退出", re.IGNORECASE
 )
 WANTS: Final = re.compile(
-    r"신청\s?(?:할래|할게|하고\s?싶|해\s?(?:줘|주)|합니다|하겠|부탁|이요|요$)|할래|할게|하고\s?싶|"
+    r"신청\s?(?:할래|할게|하고\s?싶|해\s?(?:줘|주)|합니다|하겠|부탁|이요|요$)|할래|할게|(?:하|보|타)고\s?싶|"
     r"sign me up|i(?:['’]d| would)? (?:want|like) to|(?:我)?(?:要|想)(?:报名|参加|试)",
     re.IGNORECASE,
 )

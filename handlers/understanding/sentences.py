@@ -9,6 +9,7 @@ _END = re.compile(
     r"(?<=[?!。;\n])+\s*|(?<=[^\d.])\.(?:\s+|$)|\s*(?:그리고|그리구|글구|그리고요|"
     r"(?<![近边里])还有(?!哪|什么|啥|没|多|别|其|几|吗|空|位)|另外|and also|also,|plus,)\s*"
 )
+_AFTERTHOUGHT = re.compile(r"[?!]+\s*(?P<bus>\d{1,2}\s*호차?|bus \d{1,2}|\d{1,2}号车)[.!~ ]*$")  # '누구 안 탔어? 1호'
 _ASKED = re.compile(
     r"(?<=[가-힣](?:나요|까요|[어아와해돼가봐타]요|예요|에요|더라))\s+|"
     r"(?<=[몇되하있인었았였했](?:나|지|죠|니|냐))\s+|(?<=시(?:죠|야|지))\s+"
@@ -20,7 +21,9 @@ _CLAUSE = re.compile(
 
 def sentences(text: str) -> list[str]:
     """Split a `plain` text where sentences end or a new question is begun; never empty, the last ones of many."""
-    found = [piece.strip() for piece in _END.split(text) if piece and piece.strip(" .!,~?")]
+    found = [
+        piece.strip() for piece in _END.split(_AFTERTHOUGHT.sub(r" \g<bus>", text)) if piece and piece.strip(" .!,~?")
+    ]
     return found[:2] + found[2:][-(MOST_SENTENCES - 2) :] if found else [text]
 
 

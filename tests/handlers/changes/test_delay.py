@@ -149,3 +149,28 @@ def test_leaders_speak_their_language(talk: Talk, text: str, headline: str, conf
 def test_a_leader_of_one_bus_delays_its_own_stops_by_default(talk: Talk) -> None:
     reply = talk.say(beijing("09-22 12:25"), "delay 10 minutes", "두리")
     assert lines(reply) == ["13:00–14:00 → 13:10–14:10 · Walk"]
+
+
+@pytest.mark.parametrize("words", ["버스가 30분 늦었네요", "버스가 30분 늦게 왔어요", "the bus was 30 minutes late"])
+def test_what_has_happened_is_asked_about_and_not_presumed(talk: Talk, words: str) -> None:
+    reply = talk.say(MORNING, words)
+    assert reply.outcome is Outcome.CLARIFY
+    assert "확인" not in labels(reply)
+    assert len(labels(reply)) == 3
+    previewed = talk.tap(MORNING, labels(reply)[0])
+    assert {"확인", "Confirm"} & set(labels(previewed))
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [("30분 늦출까요?", "change.delay"), ("점심 취소할까요?", "change.cancel"), ("취소할까요", "change.cancel")],
+)
+def test_shall_we_is_previewed_or_asked_back(talk: Talk, words: str, intent: str) -> None:
+    reply = talk.say(MORNING, words)
+    assert reply.intent == intent
+    assert (reply.outcome is Outcome.CLARIFY) == (words == "취소할까요")
+
+
+def test_the_words_of_a_new_meeting_place_are_of_the_plan(talk: Talk) -> None:
+    reply = talk.say(MORNING, "집합 장소 변경")
+    assert (reply.intent, reply.outcome) == ("change.place", Outcome.CLARIFY)

@@ -26,3 +26,12 @@ def test_it_can_be_changed_for_all_or_told_to_the_bus(talk: Talk) -> None:
 def test_a_stop_of_that_bus_alone_is_previewed(talk: Talk) -> None:
     assert talk.say(NOON, "2호차 30분 늦춰").paragraphs[0] == "산책을 30분 늦춰요."
     assert talk.say(NOON, "1호차 30분 늦춰").paragraphs[0] == "특강을 30분 늦춰요."
+
+
+def test_a_place_that_was_said_is_not_asked_for_again(talk: Talk) -> None:
+    talk.say(MORNING, "공장 견학 2호차만 집합 장소 후문으로")
+    assert talk.tap(MORNING, "모두 바꾸기").paragraphs[0] == "공장 견학 집합 장소를 로비에서 후문으로 바꿔요."
+    number = next(iter(talk.act(MORNING, "change.place", stop="factory", kept="1").slots.values()))
+    assert number == "factory"
+    other = talk.act(MORNING, "change.place", "두리", stop="factory", kept="1")  # another's row is nobody else's
+    assert other.outcome is Outcome.CLARIFY

@@ -8,7 +8,7 @@ from handlers.reply import Action, Outcome
 from handlers.request import Request
 from handlers.respond import respond
 from handlers.tables import AccountRow, AttendanceRow, DeliveryRow, Lane, NoticeKind, NoticeRow, RollCallRow
-from tests.build import person
+from tests.build import account, person
 from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, STAFF, STOP, Calling
 from tests.handlers.talk_scene import NOON
 
@@ -36,16 +36,21 @@ def test_one_bus_may_be_chosen_from_the_preview(calling: Calling) -> None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "told"),
+    ("channel", "other", "told"),
     [
-        ("kakao", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),
-        ("web", "도착 현황은 계속 갱신되는 메시지로 보여 드려요."),
+        ("kakao", "", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),
+        ("kakao", "web", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),  # KakaoTalk is written to first
+        ("web", "", "도착 현황은 계속 갱신되는 메시지로 보여 드려요."),
     ],
 )
-def test_a_message_that_changes_is_promised_only_where_there_is_one(calling: Calling, channel: str, told: str) -> None:
+def test_a_message_that_changes_is_promised_only_where_there_is_one(
+    calling: Calling, channel: str, other: str, told: str
+) -> None:
     session, preview = calling.talk.session, calling.talk.say(LEADER, "점호 시작")
     for one in session.scalars(select(AccountRow).where(AccountRow.member_id == person(session, LEADER).id)):
         one.channel = channel
+    if other:
+        account(session, person(session, LEADER), other, address="beside")
     session.flush()
     request = Request(channel, "leader", NOON, action=preview.buttons[0].action)
     opened = respond(session, request, callers(session, channel, ["leader"], NOON)["leader"], calling.talk.tours)

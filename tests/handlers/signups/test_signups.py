@@ -85,6 +85,14 @@ def test_asking_shows_how_it_stands_and_signs_nobody_up(talk: Talk) -> None:
     assert _stand(talk) == Places(12, (), (), ())
 
 
+@pytest.mark.parametrize("words", ["시승하고 싶어요", "시승 해보고 싶어요"])
+def test_who_wants_to_takes_a_place(talk: Talk, words: str) -> None:
+    assert talk.say(MINE, "시승하고 뭐해요", DAY_BEFORE).intent == "agenda.next"
+    reply = talk.say(MINE, words, DAY_BEFORE)
+    assert (reply.intent, reply.slots) == ("signup", {"stop": STOP})
+    assert len(_stand(talk).held) == 1
+
+
 def test_a_tap_gives_a_place_once(talk: Talk) -> None:
     for _ in range(2):
         reply = talk.tap(MINE, "signup.take", DAY_BEFORE, stop=STOP)

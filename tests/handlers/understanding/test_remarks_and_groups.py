@@ -66,3 +66,9 @@ def test_the_new_place_of_an_order_names_no_stop() -> None:
 def test_going_home_is_asked_of_the_flight() -> None:
     (part,) = understand("우리 언제 집에 가요", matcher_of("beijing-1"), morning("beijing-1")).parts
     assert (part.intent, part.slots.get("topic")) == ("transport", "flight")
+
+
+@pytest.mark.parametrize("text", ["누구 안탐? 1호", "누구 안 탔어? 1호차"])
+def test_a_bus_named_after_the_question_belongs_to_it(text: str) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.intent, part.slots.get("group")) == ("missing", "bus-1")
