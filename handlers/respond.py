@@ -46,6 +46,7 @@ from handlers.roll_call import noted
 from handlers.roll_call.aboard import aboard_in
 from handlers.roll_call.answered import answered_in
 from handlers.roll_call.companions import seen_in
+from handlers.roll_call.not_read import waits_for_you
 from handlers.roll_call.vouched import vouched_in
 from handlers.signups.said import WANTS
 from handlers.together import together
@@ -185,7 +186,8 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
             clarify(asked, part.choices, part.unresolved), outcome=Outcome.CLARIFY, intent=intent, slots=part.slots
         )
     if part.outcome is Outcome.UNKNOWN or intent is None:
-        return replace(unknown(asked, part.unresolved), outcome=Outcome.UNKNOWN, intent=None, slots={})
+        reply = waits_for_you(session, asked) or unknown(asked, part.unresolved)
+        return replace(reply, outcome=Outcome.UNKNOWN, intent=None, slots={})
     if intent in DOINGS:
         reply = DOINGS[intent](session, caller, asked)
     elif intent in ANSWERS:

@@ -13,9 +13,10 @@ _ME: Final = r"(?:저는|저도|전|저|나는|나|제가)?(?:지금|방금|이�
 _KO: Final = r"(?:이?요|입니다|이에요|예요|에요|했어요|했습니다|했음|함|완료|완료요|완료했습니다)?"
 _YES: Final = re.compile(r"(?:네+|넵+|넹+|예+|응+|ㅇㅇ|yes|yep|yeah|是|是的|嗯+)+")
 _HERE: Final = re.compile(
-    rf"(?:네|넵|예|yes)?(?:(?:저는|저도|전|저|나는|나|제가)?(?:지금|방금|이제|막|다)*(?:(?:버스|차|로비)에?)?(?:(?:도착|탑승|승차|출석|참석){_KO}|"
+    rf"(?:네|넵|예|yes)?(?:(?:저는|저도|전|저|나는|나|제가)?(?:지금|방금|이제|이미|벌써|막|다)*(?:(?:버스|차|로비)에?)?(?:(?:도착|탑승|승차|출석|참석){_KO}|"
     r"여기(?:요|예요|에요|있어요|있습니다|있음|있어)?|(?:와|타고)?있(?:어요|습니다|음)|(?:탔|왔)(?:어요|습니다|음|네요)|"
-    r"(?:버스|차)(?:안)?(?:에요|예요|입니다|이에요))|"
+    r"(?:버스|차)(?:안)?(?:에요|예요|입니다|이에요)|(?:버스|차)에(?:앉아|타)있(?:어요|습니다|음))|"
+    r"(?:저는?|전|이미|벌써|아까)*(?:버스에?|로비에?)?(?:탔|왔|도착했|탑승했)(?:다니까요?|다고요|는데요?|다구요)(?:왜.{1,8})?|"
     r"(?:im|iam)?(?:already)?(?:here|present|aboard|onboard|onthebus|inthebus|inthelobby)|(?:ihave|ive|i)?(?:arrived|boarded)|"
     r"(?:我)?(?:已经|已)?(?:到|到了|到啦|在|在这|在这里|在这儿|上车了|来了|到达了))",
 )
@@ -29,6 +30,12 @@ _COMING: Final = re.compile(
 _GOING: Final = re.compile(
     r"거의|곧|금방|빨리|중|있|길|갈게|갑니다|가요|내려가|나가|예정|[a-z]|[一-鿿]"
 )  # '도착' alone is no 'soon'
+_WAIT: Final = re.compile(
+    r"(?:네|저)?(?:먼저|아직)?(?:(?:출발하지|가지)(?:마세요|말아주세요)|(?:조금만|잠시만|잠깐만)?기다려(?:주세요|줘요)|(?:잠시|잠깐)만요?)"
+    r"(?:저|지금)?(?:곧|금방|빨리)?(?:가요|갈게요|갑니다|내려가요|도착해요)?|"
+    r"(?:저|지금|잠시|잠깐|빨리)*화장실(?:만|에)?(?:좀)?(?:잠깐|잠시)?(?:들렀다|갔다|다녀)(?:올게요|오겠습니다|갈게요|와서갈게요)|"
+    r"(?:please)?(?:wait(?:forme)?|dontleave(?:yet|withoutme)?)(?:please)?|(?:请)?(?:等等我|等我一下|等一下|稍等)"
+)
 _I_GO: Final = re.compile(r"(?:네|넵|예)?(?:저는|저도|전|저|나는|나|제가)?(?:갈게요?|갑니다|가요)")
 _AFTER_ALL: Final = re.compile(
     r"(?:네|넵|예|yes)?(?:저는|저도|전|저|나도|제가)?(?:[가-힣]{1,10}(?:서|니까))?(?:저도|그냥|이제|다시|역시|지금|같이|함께)*"
@@ -83,7 +90,7 @@ def said_by(form: str) -> tuple[str, dict[str, str]] | None:
         return "attendance.absent", {"why": Reason.OWN_WAY.value}
     if match := _IN_MINUTES.fullmatch(form):
         return "attendance.late", {"minutes": next(filter(None, match.groups()))}
-    if (_COMING.fullmatch(form) and _GOING.search(form)) or _AFTER_ALL.fullmatch(form):
+    if (_COMING.fullmatch(form) and _GOING.search(form)) or _AFTER_ALL.fullmatch(form) or _WAIT.fullmatch(form):
         return "attendance.late", COMING
     return ("attendance.here", {}) if _HERE.fullmatch(form) else None
 

@@ -15,7 +15,7 @@ from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Action
 from handlers.roll_call.answer_words import COMING, compact, is_on_the_way, is_yes, said_by, sees, too_unwell
-from handlers.roll_call.calls import call_expecting, call_lately, newest_word
+from handlers.roll_call.calls import call_expecting, call_lately, is_asked, newest_word
 from handlers.roll_call.states import Reason
 from handlers.roll_call.stop_meant import gathering_at
 from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, DeliveryState, NoticeKind, NoticeRow
@@ -43,15 +43,20 @@ def answered_in(session: Session, caller: Caller, question: Question) -> Action 
         return companion
     call = _call(session, question, said)
     if call is None:
-        return _early(question) if said == ("attendance.late", COMING) and is_on_the_way(form) else None
+        return _early(question, said, form) if said is not None else None
     return _answer(session, caller, question, call, said)
 
 
-def _early(question: Question) -> Action | None:
-    """Give what being on the way means while nobody is called: before a gathering that is near, that they will come."""
+def _early(question: Question, said: tuple[str, dict[str, str]], form: str) -> Action | None:
+    """Give what being on the way, or coming alone, means while nobody is called: it is of a gathering that is near."""
+    intent, slots = said
+    if slots == COMING and is_on_the_way(form):
+        slots = {"coming": IN_TIME}
+    elif intent != "attendance.absent":
+        return None
     stop = gathering_at(question.itinerary, question.at, question.member.group, ahead=NEAR)
     is_ahead = stop is not None and question.at < stop.leaves_at
-    return Action("attendance.late", {"stop": stop.id, "coming": IN_TIME}) if stop and is_ahead else None
+    return Action(intent, {"stop": stop.id, **slots}) if stop and is_ahead else None
 
 
 def _call(session: Session, question: Question, said: tuple[str, dict[str, str]] | None) -> Call | None:
@@ -63,10 +68,9 @@ def _call(session: Session, question: Question, said: tuple[str, dict[str, str]]
 def _answer(
     session: Session, caller: Caller, question: Question, call: Call, said: tuple[str, dict[str, str]] | None
 ) -> Action | None:
-    asked = _asked(session, call, question)
-    if asked is None:
-        return None
     word = newest_word(session, call, question.member.id)
+    if word is None and not is_asked(session, call, question.member.id):
+        return None
     if said is None:
         told = _told_last(session, caller, question)
         fresh = word is None and _is_of(told, session.get_one(NoticeRow, call.notice_id))
@@ -93,14 +97,6 @@ def _of_companion(session: Session, caller: Caller, question: Question, seen: bo
         return None
     slots = {"person": str(told.payload["about"]), "stop": told.payload["stop"]}
     return Action("attendance.here" if seen else "attendance.unseen", slots)
-
-
-def _asked(session: Session, call: Call, question: Question) -> DeliveryRow | None:
-    """Give the member's copy of the question; None where they weren't asked."""
-    mine = select(DeliveryRow).where(
-        DeliveryRow.notice_id == call.notice_id, DeliveryRow.member_id == question.member.id
-    )
-    return session.scalar(mine)
 
 
 def _is_of(told: NoticeRow | None, asked: NoticeRow) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.row_numbers import row_number
-from handlers.tables import AttendanceRow, AttendanceState, RollCallRow
+from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, RollCallRow
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Member
 
@@ -67,6 +67,12 @@ def has_word(session: Session, call: RollCallRow, member: int) -> bool:
     """Tell whether a roll call has any word of a member."""
     word = newest_word(session, call, member)
     return word is not None and word.state != AttendanceState.UNKNOWN
+
+
+def is_asked(session: Session, call: RollCallRow, member: int) -> bool:
+    """Tell whether a member was sent the question of a roll call."""
+    mine = exists().where(DeliveryRow.notice_id == call.notice_id, DeliveryRow.member_id == member)
+    return bool(session.scalar(select(mine)))
 
 
 def newest_word(session: Session, call: RollCallRow, member: int) -> AttendanceRow | None:

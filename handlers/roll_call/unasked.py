@@ -45,9 +45,9 @@ def tell_unasked(  # noqa: PLR0913, PLR0917 - who, where, what, when
     leaders = [one for one in members_of(session, itinerary.tour) if one.role is Role.LEADER and one.id != member.id]
     told = [one for one in leaders if one.group in {None, member.group}] or leaders
     said = {str(member.id): words}
-    newest = _newest(session, itinerary.tour, stop.id)
+    newest = _newest(session, itinerary.tour, stop.id, member.group or "")
     until = datetime.fromisoformat(newest.payload["until"]) if newest else None
-    if newest is not None and until is not None and at <= until and newest.payload["bus"] == (member.group or ""):
+    if newest is not None and until is not None and at <= until:
         newest.payload = {**newest.payload, "said": {**newest.payload["said"], **said}}
         session.flush()
     elif told:
@@ -69,8 +69,9 @@ def _notices(tour: str) -> Select[NoticeRow]:
     return select(NoticeRow).where(*called, NoticeRow.payload["as"].as_string() == "unasked")
 
 
-def _newest(session: Session, tour: str, stop: str) -> NoticeRow | None:
-    told = _notices(tour).where(NoticeRow.payload["stop"].as_string() == stop)
+def _newest(session: Session, tour: str, stop: str, bus: str) -> NoticeRow | None:
+    of_bus = NoticeRow.payload["bus"].as_string() == bus
+    told = _notices(tour).where(NoticeRow.payload["stop"].as_string() == stop, of_bus)
     return session.scalars(told.order_by(NoticeRow.id.desc()).limit(1)).first()
 
 

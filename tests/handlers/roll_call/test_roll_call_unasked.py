@@ -6,7 +6,7 @@ from handlers.roll_call.unasked import forget_words
 from handlers.tables import NoticeKind, NoticeRow
 from schedule_data.members import member_of
 from tests.build import person
-from tests.handlers.roll_call.scene import LEADER, Calling
+from tests.handlers.roll_call.scene import LEADER, OTHER_LEADER, Calling
 from tests.handlers.talk_scene import NOON
 
 MINE = "이서연"
@@ -37,6 +37,16 @@ def test_who_comes_after_all_is_told_within_a_minute_in_one_more_message(calling
     assert second[1].payload["until"] == (NOON + timedelta(minutes=1)).isoformat()
     assert list(second[1].payload["said"].values()) == ["못 가요"]
     assert first[1].payload["until"] == NOON.isoformat()
+
+
+def test_who_comes_alone_is_told_of_and_each_bus_at_once(calling: Calling) -> None:
+    calling.talk.say(MINE, "전 택시로 갈게요")
+    calling.talk.say("전우진", "못 가요")
+    assert [(name, one.payload["until"]) for name, one in _told(calling)] == [
+        (LEADER, NOON.isoformat()),
+        (OTHER_LEADER, NOON.isoformat()),
+    ]
+    assert calling.counts() == {"absent": 1, "excused": 1, "unknown": 38}
 
 
 def test_an_open_roll_call_shows_it_and_a_free_visit_waits_for_nobody(calling: Calling) -> None:
