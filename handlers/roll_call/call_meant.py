@@ -1,5 +1,9 @@
 """Which roll call a leader means, and what is said where it can't be told."""
 
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.next_steps import NEXT, TODAY, offer
@@ -9,6 +13,8 @@ from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import scope
 from handlers.roll_call.calls import call_of, open_calls
 from handlers.tables import RollCallRow
+
+LAST_HOLDS: Final = timedelta(hours=12)  # an older result is another day's, and in the spreadsheet
 
 
 def call_meant(session: Session, question: Question, *, lock: bool = False) -> RollCallRow | Reply:
@@ -27,6 +33,19 @@ def call_meant(session: Session, question: Question, *, lock: bool = False) -> R
     if len(found) > 1:
         return _which(question, found)
     return (call_of(session, tour, str(found[0].id), lock=lock) if found else None) or none_open(question)
+
+
+def last_closed(session: Session, question: Question) -> RollCallRow | None:
+    """Give the roll call that was closed last, of the stop and the bus that are named; None where none was of late."""
+    slots = question.slots
+    closed = select(RollCallRow).where(
+        RollCallRow.tour_id == question.itinerary.tour,
+        RollCallRow.closed_at > question.at - LAST_HOLDS,
+        RollCallRow.called_off.is_(False),
+        *((RollCallRow.stop_id == slots["stop"],) if "stop" in slots else ()),
+        *((RollCallRow.group == slots["group"],) if "group" in slots else ()),
+    )
+    return session.scalars(closed.order_by(RollCallRow.closed_at.desc(), RollCallRow.id.desc()).limit(1)).first()
 
 
 def none_open(question: Question) -> Reply:

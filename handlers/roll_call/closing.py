@@ -10,8 +10,8 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import heading, list_button, others, waited_for
-from handlers.roll_call.call_meant import call_meant
-from handlers.roll_call.calls import open_calls
+from handlers.roll_call.call_meant import call_meant, last_closed
+from handlers.roll_call.calls import HEARD_AFTER, open_calls
 from handlers.roll_call.names import people_buttons
 from handlers.roll_call.noting import Word, note, show
 from handlers.roll_call.person_words import names, stands
@@ -30,7 +30,10 @@ def close(session: Session, _caller: Caller, question: Question) -> Reply:
     """Close the roll call; where somebody is unresolved, ask why instead."""
     call = call_meant(session, question, lock=True)
     if isinstance(call, Reply):
-        return call
+        last = last_closed(session, question) if call.outcome is not Outcome.CLARIFY else None
+        if last is None or last.closed_at is None or question.at - last.closed_at > HEARD_AFTER:
+            return call
+        call = last
     rolled = roll_of(session, question.itinerary, call)
     if call.closed_at is not None or rolled is None:
         return told_with(session, question, call, phrases(question.language)("It was closed already."))
@@ -76,7 +79,8 @@ def call_off(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def reopen(session: Session, _caller: Caller, question: Question) -> Reply:
     """Open a closed roll call again, unless its scope has been opened anew since."""
-    call = call_meant(session, question, lock=True)
+    last = None if "call" in question.slots else last_closed(session, question)
+    call = last or call_meant(session, question, lock=True)
     if isinstance(call, Reply):
         return call
     running = [one for one in open_calls(session, call.tour_id, call.stop_id) if one.group == call.group]

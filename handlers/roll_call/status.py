@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
@@ -13,14 +12,13 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.roll_call.board import board
-from handlers.roll_call.call_meant import call_meant
+from handlers.roll_call.call_meant import call_meant, last_closed
 from handlers.roll_call.escalation import ask_again
 from handlers.roll_call.person_words import names, stands
 from handlers.roll_call.roll import roll_of
 from handlers.row_numbers import row_number
 from handlers.tables import RollCallRow
 
-LAST_HOLDS: Final = timedelta(hours=12)  # an older result is another day's, and in the spreadsheet
 NUDGE_GAP: Final = timedelta(minutes=1)  # two leaders who press at once ask once
 
 
@@ -43,15 +41,7 @@ def status(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def _last(session: Session, question: Question) -> Reply | None:
     """Give how the roll call that was closed last stands, where none is open; None where none was closed of late."""
-    slots = question.slots
-    closed = select(RollCallRow).where(
-        RollCallRow.tour_id == question.itinerary.tour,
-        RollCallRow.closed_at > question.at - LAST_HOLDS,
-        RollCallRow.called_off.is_(False),
-        *((RollCallRow.stop_id == slots["stop"],) if "stop" in slots else ()),
-        *((RollCallRow.group == slots["group"],) if "group" in slots else ()),
-    )
-    call = session.scalars(closed.order_by(RollCallRow.closed_at.desc(), RollCallRow.id.desc()).limit(1)).first()
+    call = last_closed(session, question)
     rolled = roll_of(session, question.itinerary, call) if call else None
     if call is None or rolled is None:
         return None

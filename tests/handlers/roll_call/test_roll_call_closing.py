@@ -63,6 +63,17 @@ def _told_after(calling: Calling) -> list[tuple[str, NoticeRow]]:
     return [(name, one) for name, one in calling.queued(NoticeKind.ROLL_CALL) if one.payload["as"] == "after"]
 
 
+def test_the_last_one_is_closed_already_for_who_comes_second_and_opened_again_in_words(calling: Calling) -> None:
+    assert "인원 확인이 없어요" in calling.talk.say(LEADER, "마감").paragraphs[0]
+    assert "인원 확인이 없어요" in calling.talk.say(LEADER, "점호 다시 열어줘").paragraphs[0]
+    _closed(calling, MINE)
+    assert calling.talk.say(LEADER, "마감").paragraphs[0] == "이미 마감한 인원 확인이에요."
+    late = calling.talk.say(LEADER, "마감", NOON + timedelta(hours=1))
+    assert "인원 확인이 없어요" in late.paragraphs[0]
+    assert calling.talk.say(LEADER, "점호 다시 열어줘").paragraphs[0] == "인원 확인을 다시 열었어요."
+    assert calling.newest().closed_at is None
+
+
 def test_who_answers_after_the_closing_is_told_to_the_leaders_at_once(calling: Calling) -> None:
     _closed(calling, MINE, OTHER_BUS)
     reply = calling.talk.say(MINE, "이제 탔어요")
