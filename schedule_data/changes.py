@@ -73,10 +73,11 @@ def delayed(document: Mapping[str, Any], stops: Collection[str], minutes: int) -
     return shifted(document, dict.fromkeys(stops, Shift.whole(minutes)))
 
 
-def relocated(document: Mapping[str, Any], stop: str, place: Mapping[str, str]) -> _Json:
+def relocated(document: Mapping[str, Any], stop: str, place: Mapping[str, str], *, leaves_site: bool = False) -> _Json:
     """Let people gather (or, without a gathering, be) elsewhere: `place` is language -> words.
 
-    What other languages said is gone, as it is wrong now.
+    What other languages said is gone, as it is wrong now; with `leaves_site` so is the site that a stop without a
+    gathering was at.
 
     Raises:
         ChangeNotPossible: the stop isn't in the document.
@@ -84,6 +85,8 @@ def relocated(document: Mapping[str, Any], stop: str, place: Mapping[str, str]) 
     changed = deepcopy(dict(document))
     _, entry = _find(changed, stop)
     entry.get("gather", entry)["place"] = dict(place)
+    if leaves_site and "gather" not in entry:
+        entry.pop("site", None)
     return changed
 
 

@@ -10,7 +10,7 @@ from handlers.changes.obstacles import fixed, obstacle, too_late, under_way
 from handlers.changes.old_new import day_beside
 from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, show, telling_of
-from handlers.changes.said import means_gathering, minutes_from, moment_of, name_in, place_words, time_in
+from handlers.changes.said import is_elsewhere, means_gathering, minutes_from, moment_of, name_in, place_words, time_in
 from handlers.changes.stops_meant import discarding, named, to_come, which
 from handlers.identity import Caller
 from handlers.phrases import phrases
@@ -69,7 +69,8 @@ def _preview(session: Session, question: Question, stop: Stop, day: date | None,
     except ChangeNotPossible as problem:
         return obstacle(question, problem)
     if place := name_in(question.slots.get("place", "")):
-        document = relocated(document, stop.id, place_words(question.itinerary, place, question.language))
+        there = place_words(question.itinerary, place, question.language)
+        document = relocated(document, stop.id, there, leaves_site=is_elsewhere(there))
     say = phrases(question.language)
     values = {"title": title(stop, question.language), "time": day_beside(telling_of(question), new, stop.timezone)}
     words = say("{title} gathers at {time}.", **values) if gathering else say("{title} starts at {time}.", **values)

@@ -27,6 +27,13 @@ _HISTORY: Final = re.compile(
     r"(?:变更|修改|更改)(?:记录|历史)|谁改|"
     r"뭐\s*(?:가\s*)?바뀌었|(?:변경된|바뀐)\s*(?:거|것|게|일정)\s*(?:있|뭐|보여|알려)"
 )
+_TAKES_BACK: Final = re.compile(  # what was changed just now, whatever it was
+    r"(?:아까|방금|(?:좀|조금)\s*전에?|마지막(?:으로|에)?|지금)\s*(?:제가\s*|내가\s*)?"
+    r"(?:바꾼|바꿨던|변경한|변경했던|수정한|한)\s*(?:변경|거|것|걸|건|게|일정)?\S*\s*"
+    r"(?:다시\s*)?(?:취소|되돌|원래대로|원상|없던|무효)|"
+    r"(?:undo|revert|take back) (?:the |my |that )?(?:last )?change|撤销(?:刚才|上次)?的?(?:更改|变更|修改)"
+)
+_PAST: Final = ((_TAKES_BACK, "change.undo"), (_HISTORY, "change.history"))
 _MENU: Final = re.compile(
     r"^(?:일정\s*(?:변경|수정|바꾸기)(?:하기|할래|하고 싶어|메뉴)?|change (?:the )?(?:plan|schedule|itinerary)|"
     r"(?:修改|更改|变更)(?:行程|日程|安排))[.!。]*$"
@@ -35,7 +42,7 @@ _NEW: Final = re.compile(r"^(?:새\s*)?일정\s*추가(?:하기|할래|하고 �
 _SWAP: Final = re.compile(r"^(?:일정\s*)?순서\s*(?:바꾸기|변경|교체)$|^swap two stops$|^对调行程$")
 _MAY_BE: Final = re.compile(
     r"바뀌|바뀐|바꿔|바꾸|바꿀|바꿨|바꾼|교체|추가|넣[어자을]|끼[워우]|변경|수정|swap|switch|exchange|add|insert|change|revision|"
-    r"换|对调|加|新增|变更|修改|更改|谁改"
+    r"아까|방금|전에|마지막|undo|revert|撤销|换|对调|加|新增|变更|修改|更改|谁改"
 )
 _SWAPS: Final = (
     re.compile(
@@ -91,8 +98,8 @@ def order_in(text: str, matcher: Matcher, moment: Moment, role: Role) -> Action 
     words = " ".join(plain(text).split()) if len(text) <= LONGEST_ORDER else ""
     if not _MAY_BE.search(words):
         return _curt(words, matcher, moment) if role is Role.LEADER and words else None
-    if role is not Role.PARTICIPANT and _HISTORY.search(words):
-        return Action("change.history")
+    if role is not Role.PARTICIPANT and (past := next((one for form, one in _PAST if form.search(words)), "")):
+        return Action(past)
     if role is Role.LEADER and _MENU.match(words):
         return Action("change.menu")
     for form, intent in ((_NEW, "change.insert"), (_SWAP, "change.swap")):

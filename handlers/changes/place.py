@@ -10,7 +10,7 @@ from handlers import proposals
 from handlers.answers.stop_words import meeting_place, meets, title, where
 from handlers.changes.one_group import shared_with_others
 from handlers.changes.preview import Change, document_of, refuse, show
-from handlers.changes.said import name_in, place_of, place_words
+from handlers.changes.said import is_elsewhere, name_in, place_of, place_words
 from handlers.changes.stops_meant import discarding, group_of, is_over, named, to_come, which
 from handlers.identity import Caller
 from handlers.phrases import phrases
@@ -132,5 +132,5 @@ def _preview(session: Session, question: Question, stop: Stop, words: Mapping[st
     slots = {"stop": stop.id, "place": new}
     if old and canonical(old).endswith(canonical(new)):  # '로비' is the hotel's lobby, where people gather anyway
         words = current.words if (current := place_of(stop)) else words
-    document = relocated(document_of(session, question), stop.id, words)
+    document = relocated(document_of(session, question), stop.id, words, leaves_site=is_elsewhere(words))
     return show(session, question, Change(headline, slots, document))

@@ -1,6 +1,7 @@
 """What was said of hours, minutes and places: as slots ('10:30', '-15'), or in words that were asked for."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,6 +14,11 @@ from schedule_data.itinerary import Itinerary, Stop, Text
 LONGEST_MINUTES: Final = 24 * 60  # more than a day isn't a delay: the stop is moved or cancelled
 LONGEST_NAME: Final = 80  # characters of a place or title: what fits a line of a phone
 
+_PART_OF_A_SITE = re.compile(
+    r"[정후동서남북옆앞뒤]문|입구|출구|로비|층|\d\s*관|본관|별관|[가-힣]홀|강당|회의실|세미나실|강의실|연회장|주차장|승차장|매표소|앞$|옆$|안$|"
+    r"gate|entrance|exit|lobby|floor|hall|room|parking|outside|门|厅|层|楼|室|停车场|前$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^[-+−]?\d{1,4}$")
 _EARLIER = re.compile(r"일찍|앞당|당겨|earlier|sooner|forward|提前|早")
 _GATHERING = re.compile(r"집합|모이|모임|만나|gather|meet|集合|碰头")
@@ -75,6 +81,11 @@ def place_words(itinerary: Itinerary, place: str, language: str) -> dict[str, st
         if any(canonical(words) == form for words in text.words.values()):
             return dict(text.words)
     return {language: place}
+
+
+def is_elsewhere(words: Mapping[str, str]) -> bool:
+    """Tell whether a new place is another one altogether, and no gate, hall or floor of the site."""
+    return not any(_PART_OF_A_SITE.search(one) for one in words.values())
 
 
 def place_of(stop: Stop | None) -> Text | None:

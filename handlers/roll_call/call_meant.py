@@ -25,7 +25,9 @@ def call_meant(session: Session, question: Question, *, lock: bool = False) -> R
     found = [
         call
         for call in open_calls(session, tour)
-        if slots.get("stop") in {None, call.stop_id} and slots.get("group") in {None, call.group}
+        if call.stop_id in question.itinerary.stop_by_id  # nobody is called for a stop that was cancelled
+        and slots.get("stop") in {None, call.stop_id}
+        and slots.get("group") in {None, call.group}
     ]
     if len(found) > 1:
         own = [call for call in found if call.group and call.group == question.member.group]
@@ -42,6 +44,7 @@ def last_closed(session: Session, question: Question) -> RollCallRow | None:
         RollCallRow.tour_id == question.itinerary.tour,
         RollCallRow.closed_at > question.at - LAST_HOLDS,
         RollCallRow.called_off.is_(False),
+        RollCallRow.stop_id.in_(question.itinerary.stop_by_id),
         *((RollCallRow.stop_id == slots["stop"],) if "stop" in slots else ()),
         *((RollCallRow.group == slots["group"],) if "group" in slots else ()),
     )

@@ -35,7 +35,9 @@ def close(session: Session, _caller: Caller, question: Question) -> Reply:
             return call
         call = last
     rolled = roll_of(session, question.itinerary, call)
-    if call.closed_at is not None or rolled is None:
+    if rolled is None:
+        return shown(session, question, call)
+    if call.closed_at is not None:
         return told_with(session, question, call, phrases(question.language)("It was closed already."))
     if rolled.unresolved:
         return _unresolved(question, call, rolled)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from handlers.answers.not_understood import expired
+from handlers.answers.next_steps import NEXT, TODAY, offer
 from handlers.identity import Caller
 from handlers.phrases import phrases
 from handlers.question import Question
@@ -71,7 +71,10 @@ def nudge(session: Session, _caller: Caller, question: Question) -> Reply:
 def shown(session: Session, question: Question, call: RollCallRow) -> Reply:
     """Give the board of a roll call as it stands; its stop may have been cancelled meanwhile."""
     rolled = roll_of(session, question.itinerary, call)
-    return board(question.itinerary, call, rolled, question.language) if rolled else expired(question.language)
+    if rolled is not None:
+        return board(question.itinerary, call, rolled, question.language)
+    words = phrases(question.language)("The stop was cancelled, so nobody is called for it any more.")
+    return Reply((words,), buttons=offer(question, NEXT, TODAY))
 
 
 def told_with(session: Session, question: Question, call: RollCallRow, *words: str) -> Reply:

@@ -50,6 +50,10 @@ _TO_MEET: Final = rf"{_MEETING}\s*(?:장소|지점|지|곳|위치|포인트)?|�
 _MARKED: Final = re.compile(
     rf"^(?P<head>.*(?:{_TO_MEET}))(?:은|는|을|를|이|가|만)?(?:\s*(?:변경|수정|정정|바뀜|바꿈))?(?:\s*[:：]\s*|\s+|$)(?P<place>.*)$"
 )
+_SPELT_OUT: Final = re.compile(  # '저녁 장소를 CBD 식당에서 왕푸징 식당으로': what stands before it is what is changed
+    rf"^(?P<head>.*?(?:(?:{_MEETING}\s*)?(?:장소|위치|지점)))(?:은|는|을|를|이|가|만)?"
+    r"(?:\s*(?:변경|수정|정정|바뀜|바꿈))?\s*(?:[:：]\s*|\s)(?P<place>.+)$"
+)
 _OLD: Final = re.compile(
     r"^(?P<old>[^,]{1,20}?)\s*(?:에서|말고|대신에?|가?\s*아니(?:라|고)|-?>|→|=>|⇒)\s*(?P<place>.+)$"
 )
@@ -230,7 +234,8 @@ def _instead(scene: Scene, sentence: str) -> NewValue | None:
 
 def _cuts(words: str) -> Iterator[tuple[str, str, str]]:
     """Give the ways to part words into what is changed, its new place, and the old one where that is said."""
-    heads = [(marked["head"], marked["place"])] if (marked := _MARKED.match(words)) else []
+    forms = (_SPELT_OUT.match(words), _MARKED.match(words))
+    heads = [(marked["head"], marked["place"]) for marked in forms if marked]
     pieces = words.split()
     heads += [(" ".join(pieces[:count]), " ".join(pieces[count:])) for count in range(len(pieces) - 1, 0, -1)]
     for head, rest in heads:

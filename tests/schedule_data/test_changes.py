@@ -92,6 +92,10 @@ def test_another_place_replaces_every_language() -> None:
         "~ stop d3-zgc gather.place.ko: 호텔 로비 -> 정문",
         "- stop d3-zgc gather.place.en: Hotel lobby",
     ]
+    moved = relocated(DOCUMENT, "d2-cbd", {"ko": "왕푸징"}, leaves_site=True)["days"]["2025-09-23"][-1]
+    assert (moved["place"], "site" in moved) == ({"ko": "왕푸징"}, False)
+    kept = relocated(DOCUMENT, "d3-zgc", {"ko": "왕푸징"}, leaves_site=True)["days"]["2025-09-24"][1]
+    assert kept["site"] == "zgc-island"  # people gather elsewhere and go there all the same
     assert relocated(DOCUMENT, "d1-lunch", {"ko": "다른 식당"})["days"]["2025-09-22"][2]["place"] == {"ko": "다른 식당"}
 
 

@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from handlers.changes import order_in
-from handlers.changes.said import minutes_in, name_in, span_in, time_in
+from handlers.changes.said import is_elsewhere, minutes_in, name_in, span_in, time_in
 from handlers.understanding import Moment, compile_matcher
 from schedule_data.itinerary_file import build_itinerary
 from schedule_data.people import Role
@@ -61,6 +61,9 @@ def test_a_new_stop_is_said_with_its_hour(text: str, slots: dict[str, str]) -> N
     ("text", "intent"),
     [
         ("변경 내역", "change.history"),
+        ("아까 바꾼 거 취소해줘", "change.undo"),
+        ("방금 변경한 거 되돌려줘", "change.undo"),
+        ("undo the last change", "change.undo"),
         ("누가 일정 바꿨어?", "change.history"),
         ("변경된 거 있어?", "change.history"),
         ("오늘 뭐 바뀌었어", "change.history"),
@@ -174,3 +177,18 @@ def test_a_new_stop_beside_another_is_asked_for_its_hour() -> None:
     assert _read("샤오미 끝나고 커피 타임 추가하자") == ("change.insert", {"title": "커피 타임"})
     assert _read("점심 뒤에 알림 추가해줘") is None
     assert _read("천단 전에 편의점 넣어요?") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "elsewhere"),
+    [
+        ("왕푸징 식당", True),
+        ("천단 공원", True),
+        ("정문", False),
+        ("2층 연회장", False),
+        ("Gate B", False),
+        ("酒店大厅", False),
+    ],
+)
+def test_a_gate_or_a_hall_is_a_part_of_the_site(place: str, elsewhere: bool) -> None:  # noqa: FBT001 - a case
+    assert is_elsewhere({"ko": place}) is elsewhere

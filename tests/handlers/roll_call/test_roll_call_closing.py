@@ -334,10 +334,11 @@ def test_the_list_of_names_ends_on_the_board(calling: Calling) -> None:
     assert calling.counts("bus-1") == {"present": 20}
 
 
-def test_a_cancelled_stop_leaves_nothing_to_call(calling: Calling) -> None:
+def test_nobody_is_called_for_a_stop_that_was_cancelled(calling: Calling) -> None:
     call = calling.open()
-    call.stop_id = "gone"
-    calling.talk.session.flush()
-    assert calling.talk.tap(LEADER, "rollcall.status", call=str(call.id)).outcome is Outcome.UNKNOWN
+    calling.talk.press(LEADER, calling.talk.tap(LEADER, "change.cancel", stop=STOP).buttons[0])
+    told = ("취소된 일정이라 인원 확인도 끝났어요.",)
+    for intent in ("rollcall.status", "rollcall.close", "rollcall.nudge"):
+        assert calling.talk.tap(LEADER, intent, call=str(call.id)).paragraphs == told
+    assert "인원 확인이 없어요" in calling.talk.say(LEADER, "마감").paragraphs[0]
     assert calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1]) is None
-    assert STOP in calling.itinerary.stop_by_id

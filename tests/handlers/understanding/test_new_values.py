@@ -24,6 +24,11 @@ def _plain(text: str, role: Role = Role.LEADER) -> tuple[str, dict[str, str]] | 
     [
         ("샤오미 집합 장소를 정문으로", "change.place", {"stop": "d2-xiaomi", "place": "정문"}),
         ("집합장소 로비말고 편의점앞으로", "change.place", {"place": "편의점앞"}),
+        (
+            "저녁 장소를 CBD 식당에서 왕푸징 식당으로 바꿔주세요",
+            "change.place",
+            {"stop": "d2-dinner", "place": "왕푸징 식당"},
+        ),
         ("점심 장소를 호텔 뷔페로 바꿔줘", "change.place", {"stop": "d2-lunch", "place": "호텔 뷔페"}),
         ("특강 1 컨퍼런스룸 말고 2층 연회장으로", "change.place", {"stop": "d1-lecture", "place": "2층 연회장"}),
         ("점심 12시 반으로", "change.move", {"stop": "d2-lunch", "time": "12:30"}),
