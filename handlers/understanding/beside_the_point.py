@@ -63,6 +63,8 @@ def is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
     if not fitting:
         return False
     intent = fitting[0].intent
+    if question.has("GEAR") and intent == "stop.bring":
+        return False
     if question.has("HOMELAND"):
         return intent not in {"practical", "transport", SOCIAL} or question.has("WEATHER")
     if question.has("ELSEWHERE") and not question.has("SITE", "STOP") and intent not in WHATEVER_ELSE:

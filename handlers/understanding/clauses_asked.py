@@ -18,7 +18,7 @@ _ASKED = WH | bits(
     "BRING DRESS PHOTO RULES ADDRESS MAP PHONE GATHER WIFI PASSWORD MEALISH AGENDA TICKET CHECKOUT CHECKIN ROOM"
 )
 # How a remark ends that says why something is asked.
-_REASON = re.compile(r"(?:[는은인한던된]데요?|[가-힣]서요?|거든요?|려고요?|니까요?)[\s.~!]*$")
+_REASON = re.compile(r"(?:[는은인한던된]데요?|[가-힣](?<!에)서요?|거든요?|려고요?|니까요?)[\s.~!]*$")
 _MOVES = bits("GO LAST_GO DEPART ARRIVE PLACE EVENT")
 _STANDS_ALONE = bits("BUS FLIGHT TRAIN LUNCH DINNER BREAKFAST GUIDE LEADER OFFICE MONEY POWER MYGROUP")
 _OF_ONESELF = (
@@ -127,9 +127,9 @@ def _only_talks(question: Question, *, is_last: bool, answered: bool) -> bool:
 
 
 def _is_an_aside(question: Question) -> bool:
-    """Tell whether a clause after the question only says why: 'what do they do, my boss will ask me'."""
-    begins = question.line.text.startswith(_OF_ONESELF)
-    return begins and not question.bits & (WH | _MOVES) and not question.has("SITE", "STOP", "KIND", "DATE", "ASKEND")
+    """Tell whether a clause after the question only says why, or what one would like: '…, my boss will ask me'."""
+    own = question.line.text.startswith(_OF_ONESELF) or (question.has("TELL") and question.has("STATEMENT"))
+    return own and not question.bits & (WH | _MOVES) and not question.has("SITE", "STOP", "KIND", "DATE", "ASKEND")
 
 
 def _is_mere_talk(question: Question) -> bool:

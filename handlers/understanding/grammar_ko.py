@@ -20,6 +20,7 @@ PARTICLES = """
 
 # After a word that is known; most close a verb.
 ENDINGS = """
+슴다 슴돠 습니당 니당 ㅂ니당 임다 함다 됨다 용가 는감 줌 나옴 시작함 어용 아용 지용 더니요
 초 초에 초쯤 말에 말쯤 중순 중순에 중순쯤 봄 셨던 셨는지
 셨죠 셨지 셨더라 셨을까요 셨지요 하셨 하셨죠 하셨나 하셨나요 하셨어요 하셨는지 한거 한거래 한거래요 된거 된거래
 된거래요 는거래요 거래요 대여
@@ -86,7 +87,7 @@ ASKING = """
 
 # Words of one syllable that particles and endings follow without a space; any other stands alone.
 TAKE_ENDINGS = frozenset(
-    "가갈간갑갔뭐뭔뭘머옷밥방차짐팁물나저너탄탔왔온끝돈약늦먹묵타탈탑자데룸낼담꺼끄열닫찍입넓큰커층해왜집맞있없되돼앱곳우표갔줘봐암역밤덥춥것"
+    "앞옆뒤가갈간갑갔뭐뭔뭘머옷밥방차짐팁물나저너탄탔왔온끝돈약늦먹묵타탈탑자데룸낼담꺼끄열닫찍입넓큰커층해왜집맞있없되돼앱곳우표갔줘봐암역밤덥춥것"
 )
 # A sentence that ends so is not over.
 JOINTS = (

@@ -19,6 +19,7 @@ _SHAPE = {
     "practical": "PLAIN",
     "programme": "PUBLIC",
     "diet": "DIET",
+    "gear": "GEAR",
     "hotel": "HOTEL",
     "contact": "CONTACT",
 }
@@ -57,6 +58,6 @@ def _word(senses: Mapping[tuple[str, str], int]) -> Word:
         links = tuple(Link(link.what, link.id, MENTION) for link in links)
     shapes = 0
     for link in links:
-        if link.strength:
+        if link.strength or link.what == "gear":
             shapes |= bit(_SHAPE[link.what])
     return Word(shapes or bit("GLUE"), (), links)

@@ -1,5 +1,7 @@
 """The names of a tour, out of its itinerary and nothing else: sites, stops, groups, people, topics."""
 
+from collections.abc import Set
+
 from handlers.understanding.group_names import add_groups
 from handlers.understanding.lexicon import Word, words
 from handlers.understanding.name_senses import MENTION, NAME, TOPIC, Names
@@ -36,15 +38,15 @@ def _add_topics(names: Names, itinerary: Itinerary) -> None:
         names.add(topic, "programme", topic, TOPIC)
         for word in content_words(text):
             names.add(word, "programme", topic, MENTION)
-    _add_mentions(names, itinerary)
+    _add_mentions(names, itinerary, of_tour)
 
 
-def _add_mentions(names: Names, itinerary: Itinerary) -> None:
-    """Note whom one can call, and the words of the tour's own title, which name nothing of it."""
+def _add_mentions(names: Names, itinerary: Itinerary, of_tour: Set[str]) -> None:
+    """Note whom one can call, and the words of the tour's own title, which name nothing and nobody of it."""
     for contact in itinerary.contacts:
         for name in contact.name.words.values():
             for word in words_of(name):
-                if not is_generic(word):
+                if not is_generic(word) and canonical(word) not in of_tour:
                     names.add(word, "contact", contact.role, NAME)
     for text in filter(None, (itinerary.title, itinerary.operator)):
         for word in content_words(text):

@@ -29,6 +29,8 @@ def bring_slots(scene: Scene) -> Slots | None:
         return _with_luggage(scene)
     if stop is None and scene.question.has("ITEM") and not scene.question.has("SITE", "STOP", "KIND"):
         stop = _with_item(scene)
+    if stop is None and scene.question.has("GEAR") and not scene.question.has("SITE", "STOP", "KIND"):
+        stop = _with_gear(scene)
     if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
         stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
         stop = meant.nearest(scene.matcher, scene.moment, stays)
@@ -60,6 +62,13 @@ def _with_item(scene: Scene) -> Stop | None:
     items = (token for token in scene.question.tokens if token.word and token.word.bits & _ITEM and not token.as_tail)
     said = [re.escape(line[token.start : token.end]) for token in items]
     return _bringing(scene, re.compile("|".join(said))) if said else None
+
+
+def _with_gear(scene: Scene) -> Stop | None:
+    """Give the nearest stop whose record speaks of the thing: '장화 사 가야 하나요?'."""
+    ids = {link.id for token in scene.question.tokens if token.word for link in token.word.links if link.what == "gear"}
+    theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), scene.question.dates)
+    return meant.nearest(scene.matcher, scene.moment, [stop for stop in theirs if stop.id in ids])
 
 
 def _visited_now(scene: Scene) -> Stop | None:

@@ -194,6 +194,9 @@ def meal_slots(scene: Scene) -> Slots:
     meal = first_topic(scene.question, MEALS)
     diets = scene.question.ids("diet")
     diet = diets[0] if diets else scene.question.value("DIET")
+    named = [stop for stop in meant.named(scene.matcher, scene.moment, scene.question) if stop.kind == StopKind.MEAL]
+    if len(named) == 1 and scene.question.has("STOP"):
+        return filled(date=named[0].day, meal=meal_at(named[0].local_start().hour), diet=diet)
     return filled(date=date_of(scene) or _meal_day(scene, meal), meal=meal, diet=diet)
 
 

@@ -84,6 +84,7 @@ _PRACTICAL = (
 )
 # What a note of another topic may tell too, by what it is called there.
 _MENTIONED = {"TIP": ("팁", "tip", "小费"), "RATE": ("환율", "exchange rate", "汇率"), "ATM": ("ATM", "取款")}
+_INSURANCE = ("보험", "insurance", "保险")
 _TOLD_BY_CLOCKS = frozenset({"time_difference", "clock"})
 _RIDES = {"flight": StopKind.FLIGHT, "train": StopKind.TRAIN}
 
@@ -167,8 +168,8 @@ def _mentioning(notes: Mapping[str, Text], words: tuple[str, ...]) -> str | None
     return next((topic for topic, text in said if any(word.lower() in text for word in words)), None)
 
 
-def programme_slots(scene: Scene) -> Slots:
-    """The topic of the public programme."""
+def programme_slots(scene: Scene) -> Slots | None:
+    """The topic of the public programme; None where it says nothing of what is asked."""
     table = (
         ("TOURDATES", "dates"),
         ("REFUND", "refund"),
@@ -179,6 +180,8 @@ def programme_slots(scene: Scene) -> Slots:
         ("SIGNUP", "apply"),
         ("JOIN", "apply"),
     )
+    if scene.question.has("INSURANCE"):
+        return _insured(scene)
     topic = first_topic(scene.question, table)
     named = scene.question.ids("programme")
     return filled(topic=topic or (named[0] if named else "summary"))
@@ -195,3 +198,9 @@ def reminders_slots(scene: Scene) -> Slots:
 def language_slots(scene: Scene) -> Slots:
     """The language that is named."""
     return language_named(scene.question.line.text)
+
+
+def _insured(scene: Scene) -> Slots | None:
+    """Give the topic of the programme, else of the notes, that speaks of insurance."""
+    topic = _mentioning(scene.matcher.itinerary.programme.topics, _INSURANCE)
+    return filled(topic=topic) if topic else None

@@ -46,16 +46,16 @@ def _add_chinese(names: Names, stop: Stop, title: str) -> None:
 
 
 def _add_small_print(names: Names, stop: Stop, common: frozenset[str]) -> None:
-    """Note the words of places and speakers as topics; what is said of clothes and rules is only mentioned.
+    """Note the words of places and speakers as topics; what is said of clothes and rules is mentioned as gear.
 
     A word that the whole tour shares, such as its country, is only mentioned too.
     """
     gathered = stop.gather.place if stop.gather else None
-    told = [(stop.place, TOPIC), (stop.speaker, TOPIC)]
-    told += [(text, MENTION) for text in (gathered, stop.bring, stop.dress, stop.rules)]
-    for text, strength in told:
+    told = [("spot", stop.place, TOPIC), ("spot", stop.speaker, TOPIC), ("spot", gathered, MENTION)]
+    told += [("gear", text, MENTION) for text in (stop.bring, stop.dress, stop.rules)]
+    for what, text, strength in told:
         for word in content_words(text) if text else ():
-            names.add(word, "spot", stop.id, MENTION if canonical(word) in common else strength)
+            names.add(word, what, stop.id, MENTION if canonical(word) in common else strength)
 
 
 def _names_only_the_site(names: Names, stop: Stop, title: str) -> bool:

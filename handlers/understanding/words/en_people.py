@@ -22,7 +22,8 @@ HELP: help what_can_you_do what_can_you how_do_you_work how_does_this_work comma
   instructions what_can_i_ask how_can_you_help
 LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_english english_please korean_please
   chinese_please mandarin
-REMIND: reminder reminders notification notifications alert alerts alarm remind remind_me notify notify_me ping ping_me
+REMIND: pinging pinging_me pings buzzing buzzing_me nudging nudging_me reminder reminders notification notifications
+  alert alerts alarm remind remind_me notify notify_me ping ping_me
   buzz nudge heads_up notifying reminding pings reminds
 OFF: turn_off off mute disable stop no_more no_need_to no_need dont_need stop_sending dont_send dont_remind
   stop_reminding snooze silence quiet_the

@@ -37,7 +37,8 @@ ALL: all everything whole entire full complete total overall
 HEREWORD: here this_place
 NOW: now right_now currently at_the_moment current present_moment where_did_everyone_go what_stop_is_this
   which_stop_is_this what_place_is_this were_at_now where_are_we
-NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next comes_next
+NEXT: next after_this after_that afterwards then_what whats_next following coming_up up_next what_comes_next
+  comes_next
   upcoming next_up whatsnext remind_me_whats_next
 NEXT2: after_next the_one_after_next next_after_next one_after_that the_one_after_that the_stop_after_next
 LATER: later in_a_while
@@ -52,7 +53,8 @@ MUST: mandatory compulsory obligatory optional
 RIDE: ride take_the catch
 DEPART: leave leaves depart departs departure leaving set_off head_out board boarding departing go_out take_off
   takes_off head_off start_from move_out
-ARRIVE: arrive arrives arrival arriving get_back return returns land lands go_home back_home get_home reach be_there
+ARRIVE: touch_down touchdown touching_down landing arrive arrives arrival arriving get_back return returns land lands
+  go_home back_home get_home reach be_there
   get_there fly_home home fly_back come_back head_home
 GO: go going visit visiting visits get travel head heading see see_the drive walk reach getting headed heading_to
   swing_by stopping_at
@@ -74,10 +76,14 @@ BRING: bring to_bring need needs needed carry should_i_bring pack take_with need
   what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
 ITEM: business_card business_cards name_card driving_licence licence license drivers_license drivers_licence
   driver_license driving_license
-DRESS: wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts formal
+DRESS: blazer jacket suits sneakers heels sandals skirt dressy smart_casual business_casual t-shirt tshirt shirt
+  hoodie dress_up dressed wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts
+  formal
 PHOTO: pics pic snap snaps photo photos picture pictures photograph photography film filming camera take_photos
   take_pictures photographs selfie video record
-RULES: rules rule prohibited forbidden not_allowed regulations restrictions
+RULES: hand_in_our_phones hand_in_my_phone hand_in_phones hand_over_our_phones hand_over_my_phone
+  surrender_our_phones surrender_my_phone phones_collected rules rule prohibited forbidden not_allowed regulations
+  restrictions
 ABOUT: about tell_me_about tell_me_more information info introduce introduction describe description explain
   learn_about details famous history know_about what_do_they_do special interesting known_for known what_does lowdown
   rundown gist scoop background overview summary what_do_they

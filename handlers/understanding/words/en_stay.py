@@ -47,7 +47,8 @@ MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_
 ATM: atm cash_machine cashpoint atms
 RATE: exchange_rate exchange_rates rate_of_exchange conversion_rate
 TIP: tip tipping tips
-POWER: power plug socket voltage adapter adaptor charger outlet electricity sockets plugs outlets charge
+POWER: uk_plug uk_plugs us_plug us_plugs eu_plug korean_plug british_plug american_plug power plug socket voltage
+  adapter adaptor charger outlet electricity sockets plugs outlets charge
 CONNECTIVITY: roaming_work does_roaming_work sim_work roaming sim sim_card esim mobile_data data_roaming vpn kakaotalk
   kakao telegram whatsapp
 APPUSE: use using access blocked work_here work_there loading not_loading isnt_loading wont_load doesnt_load load
@@ -62,7 +63,8 @@ HOMETIME: korean_time korea_time seoul_time in_korean_time home_time in_korea ti
 TIPS: travel_tips travel_info useful_tips
 VISA: visa immigration customs duty_free_allowance duty_free_limit
 PASSPORT: passport passports
-MEDICINE: medicine pharmacy drugstore vaccine insurance
+INSURANCE: travel_insurance insurance insured
+MEDICINE: medicine pharmacy drugstore vaccine 
 WATER: water drinking_water tap_water coffee
 TOILET: toilet restroom bathroom toilets restrooms washroom
 SMOKING: smoke smoking cigarette
@@ -77,7 +79,8 @@ EMERGENCY: missed_the_bus missed_my_flight missed_the_train missed_the_flight em
   cant_find_you cant_find_anyone cant_find_anybody separated separated_from lost_the_group got_separated lost_everyone
   cant_breathe can_not_breathe cannot_breathe hard_to_breathe trouble_breathing allergic_reaction seizure
   left_behind you_left_without_me bus_left_without_me missed_the_coach
-LOST: nicked nicked_my snatched_my lost missing_my left_my forgot_my cant_find_my cannot_find_my can_not_find_my lost_my
+LOST: nicked nicked_my snatched_my lost missing_my left_my forgot_my cant_find_my cannot_find_my can_not_find_my
+  lost_my
   is_gone has_gone_missing is_missing
 VALUABLE: wallet handbag purse room_key key_card keycard
 """

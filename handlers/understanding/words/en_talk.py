@@ -4,11 +4,15 @@ TALK_WORDS = """
 REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_to_know can_you_tell_me
   could_you_tell_me check find find_out remind_me_what give i_need_to_know do_you_know any_idea id_like_to_know
   wondering i_wonder question ask send_me advise answer answer_in remind_us fill_me_in update_me walk_me_through
-  remind_me_when remind_me_what_time remind_me_where remind_me_whats remind_me_which remind_us_what remind_me_whats_next
+  remind_me_when remind_me_what_time remind_me_where remind_me_whats remind_me_which remind_us_what
+  remind_me_whats_next
   remind_us_when remind_us_where share_with_me share_with_us
-GLUE: across after back be_in be_at be_back ready early for_us planned_for the a an to of in on at for by with from and
-  or but so please pls it its that this these those there be been being as if then also just into out up down off again
-  ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll s t
+GLUE: once til till when_til btw across after back be_in be_at be_back ready early for_us planned_for the a an to of
+  in on at for by with from and
+  or but so please pls it its that this these those there be been being as if then also just into out up down off
+  again
+  ok well yes exactly thing things one ones some any much many more most like get got want would like_to id could ll
+  s t
   re ve not no dont doesnt isnt arent wont cant during before until till between within per each every other another
   through next_to beside inside want_to would_like id_like im_wondering hey hi excuse_me sorry quick actually really
   roughly approximately still already yet too very only both same which_one does_it is_it are_we we_are will_we do_we
@@ -20,8 +24,10 @@ GLUE: across after back be_in be_at be_back ready early for_us planned_for the a
   somewhere anywhere someone anyone somebody anybody a_lot lots lot foreigner foreigners tourist tourists visitor
   visitors work works working enough sending overslept stuck afaik btw fyi asap kindly share little bit pretty quite
   maybe perhaps definitely probably soon bring_me supposedly each_of while because since though although however guys
-  folks team mate dear sir madam remember forgot_what forget clarify hopefully basically literally honestly gotta hafta
-  lemme im ive called nearly feeling provided covered drink parked late_in_the_day tho haha hmm um uh erm bro lol plan_b
+  folks team mate dear sir madam remember forgot_what forget clarify hopefully basically literally honestly gotta
+  hafta
+  lemme im ive called nearly feeling provided covered drink parked late_in_the_day tho haha hmm um uh erm bro lol
+  plan_b
   every_stop each_stop the_stop a_stop our_stop this_stop per_stop all_the_stops all_stops write_down written_down
   wrote_down noted_down chinese_characters
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area

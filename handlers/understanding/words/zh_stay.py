@@ -59,7 +59,8 @@ HOMETIME: 韩国时间 首尔时间 用韩国时间 按韩国时间
 TIPS: 旅行须知 旅行提示
 VISA: 签证 入境 海关
 PASSPORT: 护照
-MEDICINE: 药 药店 保险
+INSURANCE: 旅游保险 旅行保险 保险
+MEDICINE: 药 药店 
 WATER: 水 饮用水 咖啡
 TOILET: 厕所 洗手间 卫生间
 SMOKING: 抽烟 吸烟
