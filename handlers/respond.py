@@ -194,7 +194,7 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
         reply = ANSWERS[intent](asked)
     else:
         return expired(question.language)
-    return replace(reply, intent=intent, slots=part.slots)
+    return replace(reply, intent=intent, slots={**part.slots, **reply.slots})
 
 
 def _of_ones_place(question: Question, part: Understood) -> Understood:

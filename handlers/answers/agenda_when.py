@@ -66,7 +66,8 @@ def told(question: Question, stop: Stop) -> str:
 def _one(question: Question, stop: Stop) -> Reply:
     site = (Action("site.where", {"site": stop.site}),) if stop.site else ()
     steps = offer(question, *bring_for(question, stop), *site, NEXT)
-    return Reply((told(question, stop), *remarks(question, stop)), cards=(card(question, stop),), buttons=steps)
+    words = (told(question, stop), *remarks(question, stop))
+    return Reply(words, cards=(card(question, stop),), buttons=steps, slots={"stop": stop.id})
 
 
 def _several(question: Question, stops: tuple[Stop, ...]) -> Reply:

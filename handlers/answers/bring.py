@@ -46,7 +46,8 @@ def _for_stops(question: Question, stops: tuple[Stop, ...], day: date | None) ->
         NEXT,
         TODAY,
     )
-    return sampled(itinerary, language, Reply((words, *hints), cards=cards, buttons=steps))
+    told = {} if cards else {"stop": stop.id}
+    return sampled(itinerary, language, Reply((words, *hints), cards=cards, buttons=steps, slots=told))
 
 
 def _be_there(question: Question, stop: Stop) -> str:

@@ -1,5 +1,6 @@
 """Where and when people gather."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.answers.agenda_now import next_
@@ -45,7 +46,7 @@ def _for_stop(question: Question, stop: Stop) -> Reply:
     words = (_told(question, stop), *remarks(question, stop))
     steps = offer(question, *bring_for(question, stop), NEXT, TODAY)
     place = meeting_point(question.itinerary, stop, question.language)
-    reply = Reply(words, cards=(card(question, stop),), place=place, buttons=steps)
+    reply = Reply(words, cards=(card(question, stop),), place=place, buttons=steps, slots={"stop": stop.id})
     return sampled(question.itinerary, question.language, reply)
 
 
@@ -108,10 +109,4 @@ def _to_come(question: Question) -> Reply:
     if following is None or meets(first):
         return reply
     words = phrases(question.language)("The next gathering: {told}", told=_told(question, following))
-    return _with(reply, words)
-
-
-def _with(reply: Reply, words: str) -> Reply:
-    return Reply(
-        (reply.paragraphs[0], words, *reply.paragraphs[1:]), cards=reply.cards, place=reply.place, buttons=reply.buttons
-    )
+    return replace(reply, paragraphs=(reply.paragraphs[0], words, *reply.paragraphs[1:]))

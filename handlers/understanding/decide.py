@@ -136,7 +136,9 @@ def _guarded(scene: Scene, fitting: list[Rule]) -> Understood:
             continue
         if _reports_lateness(question, rule) and (found := _by_rule(scene, rule)):
             return found[0]
-        if rule.intent == "me" and question.has("ALLERGY", "CANTEAT", "NOTED", "CONNECT"):  # what somebody can't eat is for the staff
+        if rule.intent == "me" and question.has(
+            "ALLERGY", "CANTEAT", "NOTED", "CONNECT"
+        ):  # what somebody can't eat is for the staff
             return Understood(Outcome.ANSWER, "me", {"topic": "allergy"}, _LIKELY, unresolved=question.unread)
         return _asked_back(scene, rule)
     return replace(UNKNOWN, unresolved=scene.question.unread)
