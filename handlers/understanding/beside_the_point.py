@@ -60,10 +60,8 @@ def _said(scene: Scene, token: Token) -> str:
 
 def is_beside_the_point(question: Question, fitting: list[Rule]) -> bool:
     """Tell whether a plan is asked for with a word that only the tour's small print has: then it is another plan."""
-    if not fitting:
-        return False
-    intent = fitting[0].intent
-    if question.has("GEAR") and intent == "stop.bring":
+    intent = fitting[0].intent if fitting else None
+    if intent is None or (question.has("GEAR") and intent == "stop.bring"):
         return False
     if question.has("HOMELAND"):
         return intent not in {"practical", "transport", SOCIAL} or question.has("WEATHER")

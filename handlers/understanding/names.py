@@ -1,6 +1,6 @@
 """The names of a tour, out of its itinerary and nothing else: sites, stops, groups, people, topics."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from handlers.understanding.group_names import add_groups
 from handlers.understanding.lexicon import Word, words
@@ -41,7 +41,7 @@ def _add_topics(names: Names, itinerary: Itinerary) -> None:
     _add_mentions(names, itinerary, of_tour)
 
 
-def _add_mentions(names: Names, itinerary: Itinerary, of_tour: Set[str]) -> None:
+def _add_mentions(names: Names, itinerary: Itinerary, of_tour: AbstractSet[str]) -> None:
     """Note whom one can call, and the words of the tour's own title, which name nothing and nobody of it."""
     for contact in itinerary.contacts:
         for name in contact.name.words.values():

@@ -45,6 +45,7 @@ _LONE_LETTERS = re.compile(r"[ㄱ-ㅣ]+")
 # English as it is typed in a hurry, where no letter, sign or apostrophe stands beside it: R&D keeps its R.
 _HURRIED = {
     "u": "you",
+    "cn": "can",
     "r": "are",
     "ur": "your",
     "abt": "about",

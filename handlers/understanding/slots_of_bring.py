@@ -27,10 +27,8 @@ def bring_slots(scene: Scene) -> Slots | None:
         and not scene.question.has("CHECKOUT", "CHECKIN", "FLIGHT", "TRAIN")
     ):
         return _with_luggage(scene)
-    if stop is None and scene.question.has("ITEM") and not scene.question.has("SITE", "STOP", "KIND"):
-        stop = _with_item(scene)
-    if stop is None and scene.question.has("GEAR") and not scene.question.has("SITE", "STOP", "KIND"):
-        stop = _with_gear(scene)
+    if stop is None and not scene.question.has("SITE", "STOP", "KIND"):
+        stop = _with_item(scene) if scene.question.has("ITEM") else _with_gear(scene)
     if stop is None and scene.question.has("CHECKOUT", "CHECKIN"):
         stays = [one for one in meant.of_group(scene.matcher, scene.moment) if one.kind == StopKind.HOTEL and one.bring]
         stop = meant.nearest(scene.matcher, scene.moment, stays)
@@ -67,6 +65,8 @@ def _with_item(scene: Scene) -> Stop | None:
 def _with_gear(scene: Scene) -> Stop | None:
     """Give the nearest stop whose record speaks of the thing: '장화 사 가야 하나요?'."""
     ids = {link.id for token in scene.question.tokens if token.word for link in token.word.links if link.what == "gear"}
+    if not ids:
+        return None
     theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), scene.question.dates)
     return meant.nearest(scene.matcher, scene.moment, [stop for stop in theirs if stop.id in ids])
 

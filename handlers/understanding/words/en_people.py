@@ -67,10 +67,11 @@ ROLLCALL: roll_call rollcall attendance attendance_check take_attendance check_a
 OPEN: start open begin launch
 CLOSE: close finish end stop complete wrap_up
 STATUS: status progress how_is results result so_far state
-MISSING: missing not_here not_arrived absent_people who_is_missing not_on_the_bus hasnt_arrived havent_arrived
-  not_boarded unaccounted hasnt_boarded havent_boarded not_yet_arrived not_checked_in havent_checked_in still_missing
-  not_back isnt_here arent_here whos_missing yet_to_arrive not_on_board isnt_on_board not_present hasnt_checked_in
-  still_to_come
+MISSING: hasnt_turned_up havent_turned_up not_turned_up hasnt_shown_up havent_shown_up didnt_show_up didnt_turn_up
+  no_show no_shows still_missing missing not_here not_arrived absent_people who_is_missing not_on_the_bus
+  hasnt_arrived havent_arrived not_boarded unaccounted hasnt_boarded havent_boarded not_yet_arrived not_checked_in
+  havent_checked_in still_missing not_back isnt_here arent_here whos_missing yet_to_arrive not_on_board isnt_on_board
+  not_present hasnt_checked_in still_to_come
 PRESENT: on_board aboard present arrived here boarded checked_in on_the_bus got_on
 STATE_LATE: running_late late_people are_late is_late
 STATE_ABSENT: absentees absentee is_absent are_absent

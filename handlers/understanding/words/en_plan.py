@@ -79,8 +79,8 @@ ITEM: business_card business_cards name_card driving_licence licence license dri
 DRESS: blazer jacket suits sneakers heels sandals skirt dressy smart_casual business_casual t-shirt tshirt shirt
   hoodie dress_up dressed wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts
   formal
-PHOTO: pics pic snap snaps photo photos picture pictures photograph photography film filming camera take_photos
-  take_pictures photographs selfie video record
+PHOTO: foto fotos selfie_stick tripod pics pic snap snaps photo photos picture pictures photograph photography film
+  filming camera take_photos take_pictures photographs selfie video record
 RULES: hand_in_our_phones hand_in_my_phone hand_in_phones hand_over_our_phones hand_over_my_phone
   surrender_our_phones surrender_my_phone phones_collected rules rule prohibited forbidden not_allowed regulations
   restrictions

@@ -13,6 +13,7 @@ HOTEL: hotel hotels accommodation lodging stay staying our_hotel where_we_stay w
 AMENITY=pool: pool swimming_pool
 AMENITY=gym: gym fitness
 AMENITY=sauna: sauna
+AMENITY=bath: public_bath hot_spring onsen
 AMENITY=laundry: laundry
 AMENITY=minibar: minibar
 AMENITY=room_service: room_service
@@ -64,7 +65,7 @@ TIPS: travel_tips travel_info useful_tips
 VISA: visa immigration customs duty_free_allowance duty_free_limit
 PASSPORT: passport passports
 INSURANCE: travel_insurance insurance insured
-MEDICINE: medicine pharmacy drugstore vaccine 
+MEDICINE: medicine pharmacy drugstore vaccine
 WATER: water drinking_water tap_water coffee
 TOILET: toilet restroom bathroom toilets restrooms washroom
 SMOKING: smoke smoking cigarette

@@ -26,7 +26,7 @@ CHECKIN: 入住 办理入住
 CHECKOUT: 退房 退房时间
 BUS: 巴士 大巴 车 车辆 大巴车 班车 公交
 PLATE: 车牌 车牌号 车牌号码
-SEAT: 座位 座位号
+SEAT: 名额 空位 位子 座位 座位号
 FLIGHT: 飞机 航班 班机 回程航班 返程航班 机票
 HOMEWARD: 回程 返程 回国 回家 回去 回韩国 回程航班 返程航班 回来的
 OUTWARD: 去程 去程航班 出发航班 来的航班
@@ -60,7 +60,7 @@ TIPS: 旅行须知 旅行提示
 VISA: 签证 入境 海关
 PASSPORT: 护照
 INSURANCE: 旅游保险 旅行保险 保险
-MEDICINE: 药 药店 
+MEDICINE: 药 药店
 WATER: 水 饮用水 咖啡
 TOILET: 厕所 洗手间 卫生间
 SMOKING: 抽烟 吸烟
