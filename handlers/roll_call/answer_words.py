@@ -7,6 +7,7 @@ from handlers.roll_call.reasons_said import reason_in
 from handlers.roll_call.states import Reason
 
 COMING: Final = {"coming": "yes"}
+WAIT: Final = {"coming": "wait"}  # 'don't leave yet': who is not there says so
 
 _BESIDE: Final = re.compile(r"[\s.,!~…^·。，！ㅎㅋㅠㅜ'’]+")
 _ME: Final = r"(?:저는|저도|전|저|나는|나|제가)?(?:지금|방금|이제|막|다|거의다|거의|곧|금방|빨리)*"
@@ -38,7 +39,7 @@ _WAIT: Final = re.compile(
 )
 _I_GO: Final = re.compile(r"(?:네|넵|예)?(?:저는|저도|전|저|나는|나|제가)?(?:갈게요?|갑니다|가요)")
 _AFTER_ALL: Final = re.compile(
-    r"(?:네|넵|예|yes)?(?:저는|저도|전|저|나도|제가)?(?:[가-힣]{1,10}(?:서|니까))?(?:저도|그냥|이제|다시|역시|지금|같이|함께)*"
+    r"(?:네|넵|예|yes)?(?:저는|저도|전|저|나도|제가)?(?:[가-힣]{1,14}(?:서|니까|는데|지만))?(?:저도|그냥|이제|다시|역시|지금|같이|함께)*"
     r"(?:갈게요?|가겠습니다|갈래요|갈수있어요|갈수있을것같아요|가기로했어요|가려고요|갑니다|참석할게요|참석하겠습니다|참석할수있어요)|"
     r"(?:ok|actually|sorry)?(?:ill|iwill|ican|im|iam)(?:come|coming|join|joining|goingtocome)(?:along|too|afterall|now)*|"
     r"我(?:还是|又)?(?:能|可以|会|要)?(?:来|去|参加)(?:了|吧)?"
@@ -65,7 +66,9 @@ _OWN_WAY: Final = re.compile(
 )
 _STAYS_AWAY: Final = re.compile(
     r"(?:못|안)\s?(?:가|갈|갑니다|감|나가|나갈|타|탈|내려가)|참석(?:이|은)?\s?(?:못|어려|힘들|안\s?되)|(?:오늘은?|이번엔?|그냥)\s?(?:쉴|쉬고|빠질)|"
-    r"(?:호텔|숙소|방)에서 ?쉴|can['’]?t (?:come|make it|go|join)|not (?:coming|going|joining)|"
+    r"(?:호텔|숙소|방)(?:에서 ?쉴|(?:으로|로|에) ?(?:먼저 ?)?(?:갈게|갈께|가겠|돌아가|들어가|가서 ?쉴))|"
+    r"먼저 ?(?:들어가|호텔)|"
+    r"can['’]?t (?:come|make it|go|join)|not (?:coming|going|joining)|"
     r"(?:去|来|参加)不了|不(?:去|来|参加)了?",
     re.IGNORECASE,
 )
@@ -90,8 +93,10 @@ def said_by(form: str) -> tuple[str, dict[str, str]] | None:
         return "attendance.absent", {"why": Reason.OWN_WAY.value}
     if match := _IN_MINUTES.fullmatch(form):
         return "attendance.late", {"minutes": next(filter(None, match.groups()))}
-    if (_COMING.fullmatch(form) and _GOING.search(form)) or _AFTER_ALL.fullmatch(form) or _WAIT.fullmatch(form):
+    if (_COMING.fullmatch(form) and _GOING.search(form)) or _AFTER_ALL.fullmatch(form):
         return "attendance.late", COMING
+    if _WAIT.fullmatch(form):
+        return "attendance.late", WAIT
     return ("attendance.here", {}) if _HERE.fullmatch(form) else None
 
 

@@ -14,8 +14,9 @@ from handlers.context import context_of
 from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Action
-from handlers.roll_call.answer_words import COMING, compact, is_on_the_way, is_yes, said_by, sees, too_unwell
+from handlers.roll_call.answer_words import COMING, WAIT, compact, is_on_the_way, is_yes, said_by, sees, too_unwell
 from handlers.roll_call.calls import call_expecting, call_lately, is_asked, newest_word
+from handlers.roll_call.noting import newest_said
 from handlers.roll_call.states import Reason
 from handlers.roll_call.stop_meant import gathering_at
 from handlers.tables import AttendanceRow, AttendanceState, DeliveryRow, DeliveryState, NoticeKind, NoticeRow
@@ -43,20 +44,22 @@ def answered_in(session: Session, caller: Caller, question: Question) -> Action 
         return companion
     call = _call(session, question, said)
     if call is None:
-        return _early(question, said, form) if said is not None else None
+        return _early(session, question, said, form) if said is not None else None
     return _answer(session, caller, question, call, said)
 
 
-def _early(question: Question, said: tuple[str, dict[str, str]], form: str) -> Action | None:
+def _early(session: Session, question: Question, said: tuple[str, dict[str, str]], form: str) -> Action | None:
     """Give what being on the way, or coming alone, means while nobody is called: it is of a gathering that is near."""
-    intent, slots = said
-    if slots == COMING and is_on_the_way(form):
-        slots = {"coming": IN_TIME}
-    elif intent != "attendance.absent":
-        return None
     stop = gathering_at(question.itinerary, question.at, question.member.group, ahead=NEAR)
-    is_ahead = stop is not None and question.at < stop.leaves_at
-    return Action(intent, {"stop": stop.id, **slots}) if stop and is_ahead else None
+    if stop is None or question.at >= stop.leaves_at:
+        return None
+    intent, slots = said
+    if intent == "attendance.absent":
+        return Action(intent, {"stop": stop.id, **slots})
+    word = newest_said(session, question.itinerary.tour, stop.id, question.member.id) if slots == COMING else None
+    stays = word is not None and word.state in _STAYING
+    means = slots == COMING and (stays or is_on_the_way(form))
+    return Action(intent, {"stop": stop.id, "coming": IN_TIME}) if means else None
 
 
 def _call(session: Session, question: Question, said: tuple[str, dict[str, str]] | None) -> Call | None:
@@ -84,6 +87,8 @@ def _answer(
 def _changed(word: AttendanceRow, call: Call, said: tuple[str, dict[str, str]]) -> Action | None:
     """Give what words do of somebody who is counted: who stays away may come, who is there may be on the way yet."""
     intent, slots = said
+    if slots == WAIT:
+        return None
     if word.state in _STAYING:
         return Action(intent, {"stop": call.stop_id, **slots})
     is_there = word.state == AttendanceState.HERE and slots == COMING

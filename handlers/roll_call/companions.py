@@ -37,11 +37,13 @@ def seen_in(session: Session, question: Question) -> Action | None:
     if not told or _NOT_SO.search(text) or text.rstrip().endswith(("?", "？", "냐", "나요", "吗")):
         return None
     found = _named(session, question, text)
+    mine = question.member in found and question.member.role is Role.PARTICIPANT
+    found = [one for one in found if one.id != question.member.id] if mine else found
     if not found or question.member.id in {one.id for one in found}:
         return None
     told_apart = len({one.name for one in found}) == len(found)
     slots = {"person": ",".join(str(one.id) for one in found) if told_apart else text}
-    both = question.member.role is Role.PARTICIPANT and _TOGETHER.search(text)
+    both = mine or (question.member.role is Role.PARTICIPANT and _TOGETHER.search(text))
     return Action("attendance.here", slots | ({"me": "too"} if both else {}))
 
 

@@ -44,7 +44,8 @@ def ask_first(session: Session, question: Question, stop: Stop, people: Sequence
     say, language = phrases(question.language), question.language
     told = say("{title}: {names}", title=stop.title.to(language), names=_standing(session, question, stop, people))
     numbers = ",".join(str(one.id) for one in people)
-    slots = {"person": numbers} | ({"stop": stop.id} if len(numbers) <= LONGEST_LIST else {})
+    bus = {"group": question.slots["group"]} if "group" in question.slots else {}
+    slots = {"person": numbers} | ({"stop": stop.id} | bus if len(numbers) <= LONGEST_LIST else bus)
     buttons = (
         Button(say("Note that they are there"), Action("attendance.here", slots)),
         Button(say("Who is missing"), Action("missing", {"stop": stop.id})),

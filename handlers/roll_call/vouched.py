@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.changes.said import minutes_in
 from handlers.question import Question
 from handlers.reply import Action
+from handlers.roll_call.aboard import bus_named
 from handlers.roll_call.companions import MOST_NAMESAKES, called_by
 from schedule_data.people import Member, Role
 
@@ -53,6 +54,9 @@ _ELSEWHERE: Final = tuple(
         ("attendance.here", r"(?:已经?)?(?:到了|来了|上车了|到达了|到齐了)"),
     )
 )
+_RIDDEN: Final = re.compile(
+    r"\s(?P<bus>\d{1,2}\s*호차?|버스\s*\d{1,2})(?:에|로|으로)(?=\s*(?:옮겨|갈아|바꿔)?\s*(?:탔|타셨|탑승|승차|왔))"
+)
 _FORMS: Final = (("attendance.late", _LATE), ("attendance.absent", _ABSENT), ("attendance.here", _HERE), *_ELSEWHERE)
 _BETWEEN: Final = re.compile(r"\s*[,、·&]\s*|\s+and\s+|(?:이랑|랑|하고|와|과)\s+|[和跟与]|\s+")
 _BESIDE: Final = re.compile(
@@ -68,13 +72,17 @@ def vouched_in(session: Session, question: Question) -> Action | None:
     text = " ".join((question.text or "").split())
     if question.member.role is Role.PARTICIPANT or not text or len(text) > LONGEST or text.endswith(("?", "？")):
         return None
+    ridden = _RIDDEN.search(text)
+    bus = bus_named(question.itinerary, ridden["bus"].replace(" ", "")) if ridden else None
+    text = _RIDDEN.sub("", text) if bus else text
+    on = {"group": bus[0]} if bus else {}
     for intent, form in _FORMS:
         if (match := form.match(text)) and (found := _people(session, question, match["who"])):
             minutes = minutes_in(match.groupdict().get("minutes") or "")
-            return Action(intent, found | ({"minutes": str(minutes)} if minutes else {}))
+            return Action(intent, found | on | ({"minutes": str(minutes)} if minutes else {}))
     match = _MAYBE_HERE.match(text)
     found = _people(session, question, match["who"]) if match else None
-    return Action("attendance.here", found | {"sure": ASKS}) if found else None
+    return Action("attendance.here", found | on | {"sure": ASKS}) if found else None
 
 
 def _people(session: Session, question: Question, words: str) -> dict[str, str] | None:

@@ -131,6 +131,32 @@ def test_what_nobody_reads_is_asked_about_while_the_roll_call_waits(calling: Cal
     assert calling.counts() == {"present": 1, "unknown": 39}
 
 
+def test_who_names_oneself_and_a_companion_counts_both(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(MINE, "이서연 윤지민 탔어요")
+    assert (calling.stands(MINE), calling.stands("윤지민")) == (("present", "self"), ("present", "buddy"))
+
+
+def test_a_leader_says_on_which_bus_somebody_is(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(LEADER, "이서연 2호차에 탔대요")
+    entry = calling.roll().of(person(calling.talk.session, MINE).id)
+    assert entry is not None
+    assert (entry.standing, entry.bus) == (Standing.PRESENT, "bus-2")
+    asked = calling.talk.say(LEADER, "윤지민 2호차에 탔어요")  # may be a question
+    calling.talk.press(LEADER, asked.buttons[0])
+    ticked = calling.roll().of(person(calling.talk.session, "윤지민").id)
+    assert ticked is not None
+    assert (ticked.standing, ticked.bus) == (Standing.PRESENT, "bus-2")
+
+
+def test_who_stays_away_is_not_waited_for_by_other_words(calling: Calling) -> None:
+    calling.open()
+    calling.talk.say(MINE, "못 가요")
+    calling.talk.say(MINE, "화장실 다녀올게요")
+    assert calling.stands(MINE) == ("absent", "self")
+
+
 def test_who_said_before_the_call_that_they_stay_may_come_too(calling: Calling) -> None:
     calling.talk.say(MINE, "못 가요")
     calling.open()

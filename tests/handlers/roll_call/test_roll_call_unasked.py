@@ -49,6 +49,16 @@ def test_who_comes_alone_is_told_of_and_each_bus_at_once(calling: Calling) -> No
     assert calling.counts() == {"absent": 1, "excused": 1, "unknown": 38}
 
 
+def test_who_said_that_they_stay_comes_after_all(calling: Calling) -> None:
+    calling.talk.say(MINE, "다음 일정 빠질게요")
+    calling.talk.say(MINE, "아까 빠진다고 했는데 갈게요", NOON + timedelta(seconds=90))
+    first, second = _told(calling)
+    assert first[1].id != second[1].id
+    told = calling.composed(LEADER, second[1], NOON + timedelta(seconds=90))
+    assert told is not None
+    assert told.cards[0].facts[0].value.startswith("늦음")
+
+
 def test_an_open_roll_call_shows_it_and_a_free_visit_waits_for_nobody(calling: Calling) -> None:
     calling.open()
     calling.talk.say(MINE, "못 가요")
