@@ -1,0 +1,59 @@
+"""What a stop's small print speaks of, what no record holds beside a name, and remarks after a question."""
+
+from datetime import datetime
+
+import pytest
+
+from handlers.reply import Outcome
+from handlers.understanding import Moment, understand
+from tests.handlers.understanding.tours import matcher_of, morning
+
+FAIR = Moment(datetime.fromisoformat("2026-09-02T09:00+02:00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "stop"),
+    [
+        ("출입증 챙겨야 해요?", "b2-fair"),
+        ("박람회 갈 때 출입증 필요한가요", "b2-fair"),
+        ("테슬라 갈 때 막힌 신발 사가야 되나요", "b3-tesla"),
+        ("do we hand in our phones at Tesla?", "b3-tesla"),
+    ],
+)
+def test_a_thing_that_a_stop_s_record_speaks_of_is_asked_of_that_stop(text: str, stop: str) -> None:
+    (part,) = understand(text, matcher_of("berlin-fair"), FAIR).parts
+    assert (part.outcome, part.intent) == (Outcome.ANSWER, "stop.bring")
+    assert part.slots.get("stop") == stop
+
+
+@pytest.mark.parametrize("text", ["비행기에서 밥 나오나요?", "여행자 보험 들어 있나요?", "火车上管饭吗"])
+def test_what_no_record_tells_of_a_flight_or_the_fee_is_not_known(text: str) -> None:
+    (part,) = understand(text, matcher_of("berlin-fair"), FAIR).parts
+    assert part.outcome is Outcome.UNKNOWN
+
+
+def test_a_diet_is_asked_of_the_meal_that_is_named() -> None:
+    (part,) = understand("Is the brewery dinner halal?", matcher_of("berlin-fair"), FAIR).parts
+    assert (part.intent, part.slots["date"], part.slots["meal"]) == ("meal", "2026-09-04", "dinner")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("점심 뭐 나와요 면이면 좋겠다", Outcome.ANSWER),  # what one would like asks nothing more
+        ("점심 몇시에요 북경 카페테리아에서", Outcome.CLARIFY),  # a place that nobody knows does
+    ],
+)
+def test_what_follows_a_question_counts_where_it_names_something(text: str, outcome: Outcome) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.outcome, part.intent) == (outcome, "meal")
+
+
+def test_who_guides_a_group_is_no_list_of_its_members() -> None:
+    (part,) = understand("1호차 가이드 누구예요", matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.intent, part.slots["role"]) == ("people", "guide")
+
+
+def test_robots_that_are_counted_are_no_talk_about_the_bot() -> None:
+    (part,) = understand("한달에 로봇 몇대나 만든대요 여기", matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert part.outcome is not Outcome.ANSWER
