@@ -30,6 +30,7 @@ LEADERS_ONLY = frozenset(
         "rollcall.tick",
         "rollcall.untick",
         "rollcall.resolve",
+        "rollcall.rest",
         "rollcall.call_off",
         "rollcall.reopen",
         "rollcall.code",

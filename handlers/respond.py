@@ -47,6 +47,7 @@ from handlers.roll_call.aboard import aboard_in
 from handlers.roll_call.answered import answered_in
 from handlers.roll_call.companions import seen_in
 from handlers.roll_call.not_read import waits_for_you
+from handlers.roll_call.rest import rest_in
 from handlers.roll_call.vouched import vouched_in
 from handlers.signups.said import WANTS
 from handlers.together import together
@@ -146,6 +147,7 @@ def _understood(
         or order_in(session, written)
         or broadcast.order_in(session, written)
         or changes.order_in(text, tour.matcher, moment, question.member.role)
+        or rest_in(session, question)
         or vouched_in(session, question)
         or seen_in(session, question)
         or signups.said_in(session, caller, question)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Reply
-from handlers.roll_call import asking, board, closing, names, opening, status
+from handlers.roll_call import asking, board, closing, names, opening, rest, status
 from handlers.roll_call.bus_codes import show_code
 from handlers.roll_call.escalation import follow_up, next_step
 
@@ -23,6 +23,7 @@ DOINGS: Final[Mapping[str, Callable[[Session, Caller, Question], Reply]]] = {
     "rollcall.untick": names.untick,
     "rollcall.close": closing.close,
     "rollcall.resolve": closing.resolve,
+    "rollcall.rest": rest.rest,
     "rollcall.call_off": closing.call_off,
     "rollcall.reopen": closing.reopen,
     "rollcall.code": show_code,

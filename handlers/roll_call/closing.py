@@ -61,7 +61,7 @@ def resolve(session: Session, _caller: Caller, question: Question) -> Reply:
     why = question.slots.get("why", "")
     if why not in {*Reason, CAME}:
         return _why(question, call, chosen)
-    _resolve(session, question, call, chosen, why)
+    note_all(session, question, call, chosen, why)
     after = roll_of(session, question.itinerary, call)
     if after is not None and after.unresolved:
         return _unresolved(question, call, after)
@@ -175,7 +175,8 @@ def _chosen(rolled: Roll, member: str) -> list[Entry]:
     return [entry] if entry else []
 
 
-def _resolve(session: Session, question: Question, call: RollCallRow, chosen: list[Entry], why: str) -> None:
+def note_all(session: Session, question: Question, call: RollCallRow, chosen: list[Entry], why: str) -> None:
+    """Note of each why they don't come, or that they are there."""
     for entry in chosen:
         by = question.member.id
         if why == CAME:

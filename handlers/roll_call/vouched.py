@@ -77,15 +77,15 @@ def vouched_in(session: Session, question: Question) -> Action | None:
     text = _RIDDEN.sub("", text) if bus else text
     on = {"group": bus[0]} if bus else {}
     for intent, form in _FORMS:
-        if (match := form.match(text)) and (found := _people(session, question, match["who"])):
+        if (match := form.match(text)) and (found := people_in(session, question, match["who"])):
             minutes = minutes_in(match.groupdict().get("minutes") or "")
             return Action(intent, found | on | ({"minutes": str(minutes)} if minutes else {}))
     match = _MAYBE_HERE.match(text)
-    found = _people(session, question, match["who"]) if match else None
+    found = people_in(session, question, match["who"]) if match else None
     return Action("attendance.here", found | on | {"sure": ASKS}) if found else None
 
 
-def _people(session: Session, question: Question, words: str) -> dict[str, str] | None:
+def people_in(session: Session, question: Question, words: str) -> dict[str, str] | None:
     """Give the slot that names everybody of `words`; None where one of the words is no participant's name."""
     whole = called_by(session, question, words)
     if whole:
