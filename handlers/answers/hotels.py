@@ -16,7 +16,7 @@ from handlers.answers.own_room import room_in
 from handlers.answers.sample import sampled
 from handlers.answers.site_facts import facts_of, stop_about, told_by_site, told_by_stop
 from handlers.answers.sites import where
-from handlers.answers.stays import hotel_on, is_stayed_at
+from handlers.answers.stays import has_arrived, hotel_before, hotel_on, is_stayed_at
 from handlers.answers.stop_words import card
 from handlers.answers.stops_meant import is_over
 from handlers.phrases import phrases
@@ -34,13 +34,20 @@ def hotel(question: Question) -> Reply:
     topic = question.slots.get("topic", "").replace("-", "").replace("_", "")
     if topic == "breakfast" and day and named is None:
         return meals(replace(question, slots={"meal": topic, "date": day.isoformat()}))
-    site = named or _telling(question, topic, day) or hotel_on(question, day or today(question))
+    site = named or _telling(question, topic, day) or _stayed_at(question, topic, day or today(question))
     if site is None:
         return not_known(question, phrases(question.language)("The hotel isn't known yet."))
     told = _TOPICS.get(topic)
     if told:
         return told(question, site)
     return _topic(question, site, topic) if topic else _everything(question, site)
+
+
+def _stayed_at(question: Question, topic: str, day: date) -> Site | None:
+    """Give the hotel of `day`; for the check-out the one that people wake up in, until that day's hotel is reached."""
+    if topic == "checkout" and (day != today(question) or not has_arrived(question, day)):
+        return hotel_before(question, day) or hotel_on(question, day)
+    return hotel_on(question, day)
 
 
 def _telling(question: Question, topic: str, day: date | None) -> Site | None:

@@ -29,3 +29,8 @@ def hotel_before(question: Question, day: date) -> Site | None:
     """Give the hotel that people wake up in on `day`, None before the first night."""
     nights = [stop for stop in _stays(question) if stop.day < day and not is_leaving(stop)]
     return question.itinerary.sites.get(nights[-1].site or "") if nights else None
+
+
+def has_arrived(question: Question, day: date) -> bool:
+    """Tell whether the check-in planned on `day` is over by now."""
+    return any(stop.day == day and stop.start <= question.at and not is_leaving(stop) for stop in _stays(question))

@@ -109,6 +109,7 @@ def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
         return ()  # '30분 지연이라고 들었는데' orders no delay
     read = [question_of(line_of(piece), scene.matcher, scene.days) for piece in pieces]
     found: list[Understood] = []
+    reasons = False
     for question in read:
         asked = replace(question, line=replace(question.line, asks=question.line.asks or scene.question.line.asks))
         parts = decide(replace(scene, question=asked))
@@ -117,8 +118,20 @@ def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
         ) and question.bits & OWN_SUBJECT & ~bits("NOW"):
             found.extend(parts)
         elif question.unread and not _only_talks(question, is_last=question is read[-1], answered=bool(found)):
-            return ()
-    return tuple(found)
+            if not _says_why(question):
+                return ()
+            reasons = True
+    return tuple(found) if not reasons or _tells_of_oneself(found) else ()
+
+
+def _says_why(question: Question) -> bool:
+    """Tell whether a clause with strange words asks nothing and names nothing of the plan."""
+    return question.has("STATEMENT") and not question.bits & WH and not _names_a_stop(question)
+
+
+def _tells_of_oneself(found: list[Understood]) -> bool:
+    """Tell whether somebody says that they don't come or come late: why needs no dictionary."""
+    return bool(found) and all(part.intent in {"attendance.absent", "attendance.late"} for part in found)
 
 
 def _only_talks(question: Question, *, is_last: bool, answered: bool) -> bool:

@@ -7,6 +7,7 @@ from handlers.understanding.scene import Scene
 from schedule_data.itinerary import Stop, StopKind
 
 _RIDES = frozenset({StopKind.FLIGHT, StopKind.TRAIN})
+_FROM = re.compile(r"에서|\bfrom\b|从|自")
 _ENDS = re.compile(r"\s*(?:→|⇒|->|–|—|~|\bto\b|至|到)\s*")  # what parts where a ride leaves from where it goes
 
 
@@ -35,11 +36,17 @@ def ride_of_way(scene: Scene, kind: StopKind) -> Stop | None:
     """Give the ride home, or the one that leaves home, where the question says which way."""
     question, home = scene.question, scene.matcher.itinerary.home_timezone
     theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == kind]
-    if question.has("HOMEWARD"):
+    if question.has("HOMEWARD") or _goes_home(scene):
         return next((stop for stop in reversed(theirs) if stop.arrive_timezone == home), None)
     if question.has("OUTWARD"):
         return next((stop for stop in theirs if stop.timezone == home), None)
     return None
+
+
+def _goes_home(scene: Scene) -> bool:
+    """Tell whether the city or country of home is where a ride goes: '回首尔的航班', '서울 가는 비행기'."""
+    question = scene.question
+    return question.has("HOMELAND") and question.has("ARRIVE", "GO") and not _FROM.search(question.line.text)
 
 
 def _said(scene: Scene) -> list[str]:

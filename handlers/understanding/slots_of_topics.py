@@ -14,6 +14,7 @@ _HOTEL_TOPICS = (
     ("BUFFET", "breakfast"),
     ("BREAKFAST", "breakfast"),
     ("CHECKOUT", "checkout"),
+    ("VACATE", "checkout"),
     ("CHECKIN", "checkin"),
     ("PHONE", "phone"),
     ("ADDRESS", "address"),

@@ -26,7 +26,8 @@ REMIND: pinging pinging_me pings buzzing buzzing_me nudging nudging_me reminder 
   alert alerts alarm remind remind_me notify notify_me ping ping_me
   buzz nudge heads_up notifying reminding pings reminds
 OFF: turn_off off mute disable stop no_more no_need_to no_need dont_need stop_sending dont_send dont_remind
-  stop_reminding snooze silence quiet_the
+  stop_reminding snooze silence quiet_the stop_pinging stop_messaging stop_buzzing stop_nudging dont_wake
+  do_not_wake do_not_remind do_not_send do_not_ping dont_ping
 ON: turn_on enable unmute
 FEE: fee participation_fee tour_price tour_fee price_of_the_tour cost_of_the_tour
 TOURDATES: tour_dates

@@ -3,6 +3,7 @@
 QUESTION_WORDS = """
 WHEN: when whens what_time whats_the_time_of at_what_time what_hour how_late how_early until_when what_day which_day
   what_date till_when by_when since_when remind_me_when remind_me_what_time remind_us_when by_what_hour
+YEAR: what_year which_year in_what_year in_which_year
 TIME: time times timing hour hours timetable
 NOUNPLACE: location place
 WHERE: where wheres location place which_place whereabouts how_do_i_get_to how_do_we_get_to how_to_get_to
@@ -83,7 +84,8 @@ PHOTO: foto fotos selfie_stick tripod pics pic snap snaps photo photos picture p
   filming camera take_photos take_pictures photographs selfie video record
 RULES: hand_in_our_phones hand_in_my_phone hand_in_phones hand_over_our_phones hand_over_my_phone
   surrender_our_phones surrender_my_phone phones_collected rules rule prohibited forbidden not_allowed regulations
-  restrictions
+  restrictions take_our_phones take_my_phone collect_our_phones collect_phones confiscate_phones lock_up_our_phones
+  leave_our_phones leave_my_phone
 ABOUT: about tell_me_about tell_me_more information info introduce introduction describe description explain
   learn_about details famous history know_about what_do_they_do special interesting known_for known what_does lowdown
   rundown gist scoop background overview summary what_do_they
@@ -111,5 +113,6 @@ KIND=free: free_time leisure_time free
 KIND=transfer: transfer transfers
 EVENT: farewell_party farewell_dinner farewell_banquet goodbye_dinner goodbye_party welcome_party welcome_dinner
   welcome_banquet welcome_reception opening_ceremony closing_ceremony conference meeting appointment party concert
-  interview meetings wedding match game event reception workshop
+  interview meetings wedding match game event reception workshop to_do_list todo_list shopping_list grocery_list
+  at_work for_work make_money earn_money save_money
 """

@@ -14,13 +14,14 @@ AMENITY=pool: pool swimming_pool
 AMENITY=gym: gym fitness
 AMENITY=sauna: sauna
 AMENITY=bath: public_bath hot_spring onsen
-AMENITY=laundry: laundry
+AMENITY=laundry: laundry launderette laundromat coin_laundry washing_machine wash_my_clothes
 AMENITY=minibar: minibar
 AMENITY=room_service: room_service
 AMENITY=safe: safe
 AMENITY=parking: parking
 AMENITY: iron hair_dryer
 ROOM: room rooms room_number my_room room_no which_room room_assignment rooming
+ROOMSIGN: room_number room_no number_of_my_room
 ROOMMATE: roommate room_mate
 WIFI: wifi wi_fi internet wlan wi_fi_password wifi_password
 PASSWORD: password passcode pw wifi_pass pass_code passkey wi_fi_code wifi_code
@@ -44,7 +45,8 @@ LUGGAGE: luggage bags baggage suitcase suitcases bag
 
 PRACTICAL_WORDS = """
 MONEY: money cash currency exchange pay payment alipay wechat_pay wechat credit_card card yuan cards credit_cards
-  dollars euros change_money exchange_money euro rmb renminbi coins banknotes apple_pay
+  dollars euros change_money exchange_money euro rmb renminbi coins banknotes apple_pay yen pounds krw jpy usd eur
+  gbp twd ntd hkd debit_card contactless cashless small_change
 ATM: atm cash_machine cashpoint atms
 RATE: exchange_rate exchange_rates rate_of_exchange conversion_rate
 TIP: tip tipping tips

@@ -30,7 +30,8 @@ GLUE: once til till when_til btw across after back be_in be_at be_back ready ear
   plan_b
   every_stop each_stop the_stop a_stop our_stop this_stop per_stop all_the_stops all_stops write_down written_down
   wrote_down noted_down chinese_characters
-NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area
+NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area around_here
+  nearby_here around_the_area in_town things_to_do where_can_i_go where_can_we_go places_to_go
 DEIXIS: there it that this that_place this_place here that_one this_one them its
 EXCEPT: except not_the other_than instead_of besides apart_from
 OTHER_ONE: another_one the_other_one other_one

@@ -189,3 +189,37 @@ def test_hotel_of_a_tour_with_two_is_the_one_of_the_date() -> None:
 
     assert told == ["호텔은 베이징 그랜드 호텔(예시)이에요."] * 2 + ["호텔은 베이징 CBD예요."]
     assert arrival.kind == StopKind.HOTEL
+
+
+@pytest.mark.parametrize(
+    ("at", "date", "hotel"),
+    [
+        ("2025-09-22T23:00", "2025-09-23", "첫 호텔"),
+        ("2025-09-23T07:00", None, "첫 호텔"),
+        ("2025-09-23T07:00", "2025-09-23", "첫 호텔"),
+        ("2025-09-23T23:00", None, "둘째 호텔"),
+        ("2025-09-23T07:00", "2025-09-24", "둘째 호텔"),
+    ],
+)
+def test_the_check_out_of_a_day_is_of_the_hotel_woken_up_in(at: str, date: str | None, hotel: str) -> None:
+    """Where only the hotels' records tell of the check-out."""
+    tour, night = beijing(), next(stop for stop in beijing().stops if stop.kind == StopKind.HOTEL)
+    site = tour.sites[night.site or ""]
+    first, second = (
+        replace(site, id=name, name=Text({"ko": name}, "ko"), facts={"checkout": Text({"ko": "08:00까지"}, "ko")})
+        for name in ("첫 호텔", "둘째 호텔")
+    )
+    nights = (
+        replace(night, site=first.id),
+        replace(
+            night, id="n2", site=second.id, day=night.day + timedelta(days=1), start=night.start + timedelta(days=1)
+        ),
+    )
+    others = tuple(stop for stop in tour.stops if stop.kind != StopKind.HOTEL)
+    stops = tuple(sorted((*others, *nights), key=lambda stop: stop.start))
+    itinerary = replace(tour, sites={**tour.sites, first.id: first, second.id: second}, stops=stops)
+    given = {"date": date} if date else None
+
+    assert (
+        ask("hotel", given, at=local(at), itinerary=itinerary, topic="checkout").paragraphs[0] == f"{hotel}: 08:00까지"
+    )
