@@ -62,6 +62,7 @@ def show(session: Session, question: Question, change: Change) -> Reply:
         (change.headline, *warnings(question, telling, after), *change.remarks, told),
         agendas=(Agenda(say("What changes"), tuple(line(telling, one) for one in changes)),),
         buttons=(*proposals.buttons(question, proposal), *change.others),
+        slots={slot: change.slots[slot] for slot in change.slots if slot == "stop"},
     )
 
 

@@ -51,7 +51,7 @@ def preview(session: Session, _caller: Caller, question: Question) -> Reply:
         say("{count} have already said how they stand.", count=already) if already else "",
     )  # fmt: skip
     buses = () if group else _buses(question, stop)
-    return Reply(tuple(filter(None, lines)), buttons=(*proposals.buttons(question, proposal), *buses))
+    return Reply(tuple(filter(None, lines)), buttons=(*proposals.buttons(question, proposal), *buses), slots=slots)
 
 
 def _buses(question: Question, stop: Stop) -> tuple[Button, ...]:
