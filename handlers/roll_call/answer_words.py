@@ -91,7 +91,7 @@ def said_by(form: str) -> tuple[str, dict[str, str]] | None:
     """Give the intent and slots that compact words answer with; None where they are no answer, or a bare yes."""
     if _OWN_WAY.fullmatch(form):
         return "attendance.absent", {"why": Reason.OWN_WAY.value}
-    if match := _IN_MINUTES.fullmatch(form):
+    if match := _IN_MINUTES.fullmatch(form) or _BARE_MINUTES.fullmatch(form):
         return "attendance.late", {"minutes": next(filter(None, match.groups()))}
     if (_COMING.fullmatch(form) and _GOING.search(form)) or _AFTER_ALL.fullmatch(form):
         return "attendance.late", COMING

@@ -111,7 +111,9 @@ def test_who_is_on_the_way_tells_minutes_with_a_tap_and_comes(calling: Calling) 
     assert calling.counts() == {"late": 1, "unknown": 39}
 
 
-@pytest.mark.parametrize("words", ["5분이면 도착해요", "한 10분 걸려요", "I'll be there in 5 minutes", "还要10分钟到"])
+@pytest.mark.parametrize(
+    "words", ["5분이면 도착해요", "한 5분이요", "한 10분 걸려요", "I'll be there in 5 minutes", "还要10分钟到"]
+)
 def test_minutes_to_go_answer_an_open_question(calling: Calling, words: str) -> None:
     calling.open()
     calling.talk.say(MINE, words)
