@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.commands.opening import moment, named_tour, opened_database, readable
 from bot.database import Database
 from bot.errors import GiljabiError
+from bot.question_kinds import kind_of
 from bot.text_reply import as_text
 from handlers.identity import Caller, supported
 from handlers.reply import Reply
@@ -113,7 +114,7 @@ def _answer_line(desk: Desk, line: str, number: int) -> dict[str, Any]:
     return {
         "text": text,
         "outcome": reply.outcome.value,
-        "intent": reply.intent,
+        "intent": kind_of(reply.intent),
         "slots": dict(reply.slots),
         "reply": as_text(reply),
     }
