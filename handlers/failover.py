@@ -25,7 +25,8 @@ from schedule_data.people import Member
 from schedule_data.snapshots import Snapshots
 from schedule_data.tables import MemberRow
 
-RECENT = timedelta(days=1)  # what is older has been settled by people
+RECENT = timedelta(days=1)  # since it went out: what is older has been settled by people
+SET_AHEAD = timedelta(days=14)  # how long before it goes out a notice may be written (`broadcast.times.LATEST`)
 TOGETHER = timedelta(minutes=2)  # a notice that fails batch by batch makes one list, not one for each batch
 
 
@@ -79,7 +80,8 @@ def _overdue(at: datetime) -> Any:
         )
         .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
         .join(MemberRow, MemberRow.id == DeliveryRow.member_id)
-        .where(NoticeRow.created_at > at - RECENT, NoticeRow.urgent, MemberRow.left_at.is_(None))
+        .where(NoticeRow.created_at > at - SET_AHEAD - RECENT, NoticeRow.urgent, MemberRow.left_at.is_(None))
+        .where(DeliveryRow.next_try_at > at - RECENT)  # when it was to go out; a try again moves it on
         .where(DeliveryRow.acknowledged_at.is_(None), DeliveryRow.escalated_at.is_(None))
         .where(or_(unconfirmed, DeliveryRow.state == DeliveryState.FAILED))
         .order_by(DeliveryRow.id)

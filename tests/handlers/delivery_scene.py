@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -31,10 +31,12 @@ class Party:
     leader: MemberRow
     people: Sequence[MemberRow]
 
-    def notice(self, kind: NoticeKind = NoticeKind.BROADCAST, *, urgent: bool = True, **payload: Any) -> int:
-        """Queue a notice for the people."""
+    def notice(
+        self, kind: NoticeKind = NoticeKind.BROADCAST, *, urgent: bool = True, written: datetime = AT, **payload: Any
+    ) -> int:
+        """Queue a notice for the people, to go out at AT."""
         told = Notice("city-1", kind, {"asks": True, **payload}, urgent=urgent)
-        return queue(self.session, told, [member_of(row) for row in self.people], AT)
+        return queue(self.session, told, [member_of(row) for row in self.people], written, send_at=AT)
 
     def copies(self, notice: int) -> Sequence[DeliveryRow]:
         """Give the copies of a notice, in the order of the people."""

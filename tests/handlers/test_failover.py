@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handlers.broadcast.times import LATEST
 from handlers.failover import RECENT, TOGETHER, FailedOver, fail_over
 from handlers.patience import UNCONFIRMED_AFTER
 from handlers.tables import AccountRow, DeliveryState, DeliveryTryRow, NoticeKind
@@ -55,6 +56,16 @@ def test_failed_urgent_notices_are_on_the_call_list_at_once(tour: Party) -> None
     ((leader, payload),) = tour.told(NoticeKind.CALL_LIST)
     assert (leader, payload["members"]) == ("이끔", [tour.people[0].id, tour.people[2].id])
     assert fail_over(tour.session, AT + RECENT, SNAPSHOTS) == FailedOver()
+
+
+@pytest.mark.parametrize(("state", "found"), [(ACCEPTED, FailedOver(1, 2)), (FAILED, FailedOver(0, 3))])
+def test_a_notice_set_long_ahead_counts_from_when_it_goes_out(
+    tour: Party, state: DeliveryState, found: FailedOver
+) -> None:
+    notice = tour.notice(written=AT - LATEST)
+    tour.settle(notice, state, state, state)
+    assert fail_over(tour.session, AT + RECENT, SNAPSHOTS) == FailedOver()
+    assert fail_over(tour.session, OVERDUE, SNAPSHOTS) == found
 
 
 def test_a_notice_that_fails_batch_by_batch_makes_one_list(tour: Party) -> None:
