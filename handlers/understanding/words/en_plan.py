@@ -77,7 +77,7 @@ BRING: bring to_bring need needs needed carry should_i_bring pack take_with need
   what_should_i_prepare prepare_for what_to_bring take_along have_with_me with_me
 ITEM: business_card business_cards name_card driving_licence licence license drivers_license drivers_licence
   driver_license driving_license
-DRESS: blazer jacket suits sneakers heels sandals skirt dressy smart_casual business_casual t-shirt tshirt shirt
+DRESS: blazer suits sneakers heels sandals skirt dressy smart_casual business_casual t-shirt tshirt shirt
   hoodie dress_up dressed wear dress dress_code clothes outfit attire clothing suit tie shoes jeans casual shorts
   formal
 PHOTO: foto fotos selfie_stick tripod pics pic snap snaps photo photos picture pictures photograph photography film
