@@ -49,8 +49,9 @@ def correct(session: Session, _caller: Caller, question: Question) -> Reply:
         follows = say("What was sent is changed in place; who confirmed the old words is asked again.")
     old = _words(question, notice)
     before = (say("Before: “{text}”", text=old),) if old else ()
+    file = (say("The file that goes with it stays the same."),) if notice.payload.get("file") else ()
     return Reply(
-        (first, *before, say("Now: “{text}”", text=text), follows), buttons=proposals.buttons(question, proposal)
+        (first, *before, say("Now: “{text}”", text=text), *file, follows), buttons=proposals.buttons(question, proposal)
     )
 
 

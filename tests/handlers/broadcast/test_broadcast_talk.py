@@ -182,6 +182,13 @@ def test_a_correction_is_asked_for_previewed_and_changes_what_was_sent(talk: Tal
     assert [one["text"] for one in notice.payload["history"]] == [TEXT]
 
 
+def test_a_correction_says_that_the_file_stays(talk: Talk) -> None:
+    press(talk, LEADER, _file(talk, LEADER, "photo", "공지: 여기로 오세요"), "확인")
+    [notice] = talk.session.scalars(select(NoticeRow).where(NoticeRow.kind == NoticeKind.BROADCAST))
+    preview = talk.tap(LEADER, "notice.correct", notice=str(notice.id), text="정문으로 오세요")
+    assert preview.paragraphs[2:4] == ("새 공지: “정문으로 오세요”", "함께 보낸 파일은 그대로예요.")
+
+
 def test_a_withdrawn_notice_is_not_sent_to_the_rest_and_says_so_to_those_who_have_it(talk: Talk) -> None:
     _broadcast(talk)
     waiting = deliveries(talk, NoticeKind.BROADCAST, OTHER_BUS)[0]
