@@ -89,6 +89,9 @@ _PLACE = (
     ),
 )
 _COLON = re.compile(r"[:：](?!\d\d)")
+_NOT_THERE = re.compile(
+    r"^.*\s(?:말고|아니고|아니라|대신(?:에)?)\s+"
+)  # '로비 말고 주차장': where people don't meet any more
 _ASKED_PLACE = re.compile(r"어디|어느|where|哪")
 
 
@@ -121,7 +124,7 @@ def new_place(text: str) -> str | None:
     for form in (*_PLACE, *_TO_PLACE):
         match = form.search(text)
         if match is not None and not _ASKED_PLACE.search(match["place"]):
-            return match["place"].strip()
+            return _NOT_THERE.sub("", match["place"]).strip()
     return None
 
 

@@ -9,7 +9,7 @@ _ORDERS: Final = re.compile(
 )
 _ASKED: Final = re.compile(
     r"(?P<verb>\S*[해꿔려겨춰뤄줘애빼])\s*(?:줄래요?|주실래요?|줄\s*수\s*있\S*|주실\s*수\s*있\S*|주시겠\S*|주겠\S*|"
-    r"주면\s*(?:안\s*)?[되돼될]\S*)\s*[?？!.~]*$"
+    r"주면\s*(?:안\s*)?[되돼될]\S*)\s*[?？!.~ㅋㅎㅠㅜ]*$"
 )
 _SHALL_WE: Final = {  # '취소할까요?' of who may do it
     "취소할": "취소해",

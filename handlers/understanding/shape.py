@@ -36,6 +36,7 @@ _REVIVED = re.compile(  # an undoing, where nobody is lost or hurt: '취소한 �
 _ONCE = re.compile(  # told of what is over, or didn't happen: '10분 늦을 뻔했어요', '30분 늦었지만 따라잡았어요'
     r"지난번|저번|작년|뻔했|을뻔|늦었(?:지만|었)(?!.*(?:줘|주세요|미뤄|늦춰))|따라잡|last time|上次|上回"
 )
+_MOVED_TO = re.compile(r"[을를].*(?<!걸)(?<!처음으)(?<!새)로(?:요|여)?$")  # '저녁을 모레로'
 _ALLOWED = re.compile(r"도(?:되|돼|될|됩|됨|괜찮)")  # may I?
 _IS_AT = re.compile(r"(?:예요|이에요|에요|입니다|임|있어요|있습니다|있음|이요)$")  # '저 지금 로비예요'
 _JUST_MINUTES = re.compile(r"\d분만(?:요|더|더요|기다려.*|늦.*)?$")  # '화장실 들렀다 갈게요 5분만요'
@@ -50,7 +51,7 @@ _CURT = bits(
     "MORNING EVENING AFTERNOON AGENDA DIET SIGNUP GO JOIN NEXT DEIXIS FLIGHT TRAIN PLACE YESNO WHICH SPOT VERB TRAFFIC "
     "SECOND IMAT WAIT UNWELL"
 )
-_DREAM, _BYGONE, _REVIVE, _ENDS_MANY = map(bit, ("DREAM", "BYGONE", "REVIVED", "ENDSMANY"))
+_DREAM, _BYGONE, _REVIVE, _ENDS_MANY, _MOVE_TO = map(bit, ("DREAM", "BYGONE", "REVIVED", "ENDSMANY", "MOVETO"))
 _AFTERNAME, _NEXT, _EATEN = bit("AFTERNAME"), bit("NEXT"), bits("LUNCH DINNER BREAKFAST KIND")
 _GONE_TO = frozenset({"site", "stop"})
 _MANNERS = bits("GREETING THANKS APOLOGY OKAY NO COMPLAINT HUNGRY INSULT SMALLTALK GLUE POLITE ME DEIXIS")
@@ -76,6 +77,7 @@ def shape_of(line: Line, tokens: Sequence[Token], present: int, links: Sequence[
         | (_REVIVE if _REVIVED.search(line.text) else 0)
         | (_ENDS_MANY if line.text.endswith("몇") else 0)
         | (_BYGONE if _ONCE.search(line.text) else 0)
+        | (_MOVE_TO if "로" in line.text and _MOVED_TO.search(line.text) else 0)
         | (_MAY if _ALLOWED.search(line.text) else 0)
         | (_SAYSAT if _IS_AT.search(line.text) and not line.asks else 0)
         | (_JUSTMINUTES if _JUST_MINUTES.search(line.text) else 0)

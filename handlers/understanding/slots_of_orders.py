@@ -19,6 +19,7 @@ _STATES = (
     ("PRESENT", "present"),
     ("HERE", "present"),
 )
+_LAST_OF_NIGHT, _NOON = 3, 12  # hours; a dinner may be moved past midnight, never to a morning
 _DIET_WORDS = {
     "vegetarian": ("채식", "vegetarian", "素食"),
     "halal": ("할랄", "halal", "清真"),
@@ -45,8 +46,16 @@ def delay_slots(scene: Scene) -> Slots:
 
 def move_slots(scene: Scene) -> Slots:
     """The new time, the date, the stop, the group."""
-    time = scene.question.value("HOUR")
-    return filled(time=time, date=date_of(scene), group=group_of(scene)) | stop_only_slots(scene)
+    return filled(time=_new_hour(scene), date=date_of(scene), group=group_of(scene)) | stop_only_slots(scene)
+
+
+def _new_hour(scene: Scene) -> str | None:
+    """Give the hour that is said; of an evening, or a dinner, 7:15 is 19:15."""
+    time, question = scene.question.value("HOUR"), scene.question
+    if time is None or not question.has("EVENING", "DINNER", "SUPPER") or question.has("MORNING", "DAWN"):
+        return time
+    hour = int(time[:2])
+    return f"{hour + _NOON}{time[2:]}" if _LAST_OF_NIGHT < hour < _NOON else time
 
 
 def stop_slots(scene: Scene) -> Slots:
@@ -73,7 +82,7 @@ def filters_slots(scene: Scene) -> Slots | None:
         company=firms[0] if firms else None,
         person=persons[0] if persons else None,
         diet=_diet(scene),
-        role=None if question.has("EXCEPT") else first_topic(question, ROLES[:2]),
+        role=None if question.has("EXCEPT", "INCLUDED") else first_topic(question, ROLES[:2]),
         state=first_topic(question, _STATES),
         stop=stop.id if stop else None,
         room=question.value("ROOM"),

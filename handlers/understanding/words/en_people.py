@@ -54,6 +54,7 @@ WANT: i_want_to id_love_to i_wanna wanna_do ill_do im_up_for im_keen_on
 DELAY: delay delayed postpone postponed push_back pushed_back push later_by delaying
 ADVANCE: bring_forward move_up earlier_by earlier move_forward
 CHANGE: change changed move moved reschedule rescheduled shift switch update updated changes
+SETTO: make make_it lets_make
 CANCEL: cancel cancelled canceled call_off called_off drop remove scrap
 UNDO: undo revert roll_back undo_that restore take_back_the_change undo_the_last_change undo_last_change reverse_that
 HEARD: i_heard heard apparently rumour rumor is_it_true someone_said

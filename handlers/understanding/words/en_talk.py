@@ -29,7 +29,7 @@ GLUE: once til till when_til btw across after back be_in be_at be_back ready ear
   lemme im ive called nearly feeling provided covered drink parked late_in_the_day tho haha hmm um uh erm bro lol
   plan_b
   every_stop each_stop the_stop a_stop our_stop this_stop per_stop all_the_stops all_stops write_down written_down
-  wrote_down noted_down chinese_characters
+  wrote_down noted_down chinese_characters instead
 NEARBY: near nearby around recommend recommendation recommendations suggest close_by in_the_area around_here
   nearby_here around_the_area in_town things_to_do where_can_i_go where_can_we_go places_to_go
 DEIXIS: there it that this that_place this_place here that_one this_one them its
