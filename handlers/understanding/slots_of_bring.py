@@ -18,9 +18,7 @@ _ENDS_AND_RIDES = ("CHECKOUT", "CHECKIN", "FLIGHT", "TRAIN")
 
 def bring_slots(scene: Scene) -> Slots | None:
     """The stop that is named or pointed at, else the date."""
-    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question)
-    if stop is None and scene.question.has("PHOTO", "RULES") and not scene.question.has(*_OF_ITS_OWN):
-        stop = _visited_now(scene)
+    stop = meant.stop_meant(scene.matcher, scene.moment, scene.question) or _told_where_it_counts(scene)
     if (
         stop is None
         and scene.question.has("LUGGAGE")
@@ -39,6 +37,15 @@ def bring_slots(scene: Scene) -> Slots | None:
     if stop is not None and scene.question.has("MAY") and not scene.question.has("BRING", "DRESS", "PHOTO", "ITEM"):
         return filled(stop=stop.id) if stop.rules else None  # what may be done there stands in its rules or nowhere
     return filled(stop=stop.id if stop else None, date=None if stop else date_of(scene))
+
+
+def _told_where_it_counts(scene: Scene) -> Stop | None:
+    """Give the visit people are at for photos and rules, the next stop to dress for; None where more is named."""
+    if scene.question.has(*_OF_ITS_OWN):
+        return None
+    if scene.question.has("PHOTO", "RULES"):
+        return _visited_now(scene)
+    return _dressed_for(scene) if scene.question.has("DRESS") else None
 
 
 def _with_luggage(scene: Scene) -> Slots | None:
@@ -69,6 +76,12 @@ def _with_gear(scene: Scene) -> Stop | None:
         return None
     theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), scene.question.dates)
     return meant.nearest(scene.matcher, scene.moment, [stop for stop in theirs if stop.id in ids])
+
+
+def _dressed_for(scene: Scene) -> Stop | None:
+    """Give the next stop whose record says what to wear; None where none does."""
+    theirs = meant.of_group(scene.matcher, scene.moment)
+    return next((stop for stop in theirs if stop.dress and stop.start > scene.moment.at), None)
 
 
 def _visited_now(scene: Scene) -> Stop | None:

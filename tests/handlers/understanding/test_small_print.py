@@ -57,3 +57,21 @@ def test_who_guides_a_group_is_no_list_of_its_members() -> None:
 def test_robots_that_are_counted_are_no_talk_about_the_bot() -> None:
     (part,) = understand("한달에 로봇 몇대나 만든대요 여기", matcher_of("beijing-1"), morning("beijing-1")).parts
     assert part.outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "slots"),
+    [
+        ("첫날 저녁 뭐 먹었죠", "meal", {"date": "2025-09-22", "meal": "dinner"}),
+        ("정장 입어야 하나요", "stop.bring", {}),  # the one visit to dress for is over
+    ],
+)
+def test_days_that_are_over_are_asked_about_but_not_dressed_for(text: str, intent: str, slots: dict[str, str]) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.outcome, part.intent, dict(part.slots)) == (Outcome.ANSWER, intent, slots)
+
+
+@pytest.mark.parametrize("text", ["단체 사진은 언제 찍어요", "캐리어 버스에 두고 내려도 되나요"])
+def test_what_no_record_tells_of_photos_and_luggage_is_not_known(text: str) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert part.outcome is Outcome.UNKNOWN
