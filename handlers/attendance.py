@@ -39,9 +39,11 @@ def here(session: Session, _caller: Caller, question: Question) -> Reply:
     if bus is not None and "person" not in question.slots:
         return ride(session, question, bus, Evidence.SELF)
     people = all_of(session, question)
-    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]), ahead=AHEAD)
-    if stop is None or isinstance(people, Reply):
-        return people if isinstance(people, Reply) else _nobody_gathers(question)
+    if isinstance(people, Reply):
+        return people
+    stop = stop_meant(session, _of(question, people[0]), ahead=AHEAD)
+    if stop is None:
+        return _nobody_gathers(question)
     if question.slots.get("sure") == ASKS:
         return ask_first(session, question, stop, people)
     told = keep(session, question, stop, people, AttendanceState.HERE)
@@ -52,12 +54,10 @@ def here(session: Session, _caller: Caller, question: Question) -> Reply:
 
 def late(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person comes late; asks by how much where that wasn't said."""
-    people = all_of(session, question)
-    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
-    if stop is None or isinstance(people, Reply):
-        return people if isinstance(people, Reply) else _no_stop(question)
-    if _is_hearsay(question, people):
-        return unknown(question)
+    meant = _who_and_where(session, question)
+    if isinstance(meant, Reply):
+        return meant
+    people, stop = meant
     minutes = _minutes(question.slots.get("minutes", ""))
     if minutes is None and not _is_of_others(question, people):
         return _coming(session, question, stop)
@@ -80,6 +80,17 @@ def late(session: Session, _caller: Caller, question: Question) -> Reply:
         ),
         buttons=_after(question, stop),
     )
+
+
+def _who_and_where(session: Session, question: Question) -> tuple[Sequence[Member], Stop] | Reply:
+    """Give whom a word of coming late, or not at all, is about, and which stop; what to say where it counts nothing."""
+    people = all_of(session, question)
+    if isinstance(people, Reply):
+        return people
+    stop = stop_meant(session, _of(question, people[0]))
+    if stop is None:
+        return _no_stop(question)
+    return unknown(question) if _is_hearsay(question, people) else (people, stop)
 
 
 def _coming(session: Session, question: Question, stop: Stop) -> Reply:
@@ -109,12 +120,10 @@ def _coming(session: Session, question: Question, stop: Stop) -> Reply:
 
 def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     """Note that a person doesn't come to a stop."""
-    people = all_of(session, question)
-    stop = None if isinstance(people, Reply) else stop_meant(session, _of(question, people[0]))
-    if stop is None or isinstance(people, Reply):
-        return people if isinstance(people, Reply) else _no_stop(question)
-    if _is_hearsay(question, people):
-        return unknown(question)
+    meant = _who_and_where(session, question)
+    if isinstance(meant, Reply):
+        return meant
+    people, stop = meant
     reason = _reason(question)
     # who comes on their own is no absence; to excuse any other is for the leaders
     state = AttendanceState.EXCUSED if reason is Reason.OWN_WAY else AttendanceState.ABSENT
