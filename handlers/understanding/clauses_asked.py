@@ -121,7 +121,15 @@ def by_clause(scene: Scene, sentence: str) -> tuple[Understood, ...]:
             if not _says_why(question):
                 return ()
             reasons = True
-    return tuple(found) if not reasons or _tells_of_oneself(found) else ()
+    if reasons or all(map(_is_told, read)):
+        return tuple(found) if _tells_of_oneself(found) else ()
+    return tuple(found)
+
+
+def _is_told(question: Question) -> bool:
+    """Tell whether a clause only tells something: '입을 옷도 없는데' asks for no dress code."""
+    goes_on = question.has("TELL", "OPENEND") or question.line.text.endswith("는데")
+    return goes_on and question.has("STATEMENT") and not question.line.asks
 
 
 def _says_why(question: Question) -> bool:

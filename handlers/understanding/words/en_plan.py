@@ -114,5 +114,5 @@ KIND=transfer: transfer transfers
 EVENT: farewell_party farewell_dinner farewell_banquet goodbye_dinner goodbye_party welcome_party welcome_dinner
   welcome_banquet welcome_reception opening_ceremony closing_ceremony conference meeting appointment party concert
   interview meetings wedding match game event reception workshop to_do_list todo_list shopping_list grocery_list
-  at_work for_work make_money earn_money save_money
+  at_work for_work make_money earn_money save_money in_pounds in_dollars in_euros in_yen in_yuan in_rupees
 """
