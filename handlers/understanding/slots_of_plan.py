@@ -7,6 +7,7 @@ from handlers.understanding.normalise import line_of, plain
 from handlers.understanding.question import question_of
 from handlers.understanding.rides_meant import ride_to
 from handlers.understanding.scene import Scene, Slots, date_of, filled, first_topic
+from handlers.understanding.staff_told import tells_of_staff
 from schedule_data.itinerary import Stop, StopKind
 
 MEALS = (
@@ -173,9 +174,11 @@ def about_slots(scene: Scene) -> Slots | None:
     site = _site(scene)
     if site is None:
         return None
-    known = scene.matcher.itinerary.sites[site].facts
+    told = scene.matcher.itinerary.sites[site]
+    if scene.question.has("HUMAN") and scene.question.has("COUNT") and not tells_of_staff(told):
+        return None
     topic = first_topic(scene.question, (("AREA", "area"), ("APPROVED", "approved"), ("FOUNDED", "founded")))
-    return filled(site=site, topic=topic if topic in known else None)
+    return filled(site=site, topic=topic if topic in told.facts else None)
 
 
 def where_slots(scene: Scene) -> Slots | None:
@@ -201,11 +204,12 @@ def meal_slots(scene: Scene) -> Slots:
 
 
 def _meal_day(scene: Scene, meal: str | None) -> date | None:
-    """Give today, else where today's meal is over the next day that has one."""
+    """Give today, else where today's meal is over the next day that has one; never a day before while the tour runs."""
     theirs = [stop for stop in meant.of_group(scene.matcher, scene.moment) if stop.kind == StopKind.MEAL]
     fitting = [stop for stop in theirs if meal is None or meal_at(stop.local_start().hour) == meal]
     stop = meant.nearest(scene.matcher, scene.moment, fitting)
-    return stop.day if stop else scene.days.today
+    today = scene.days.today
+    return today if stop is None or stop.day < today <= scene.days.ends else stop.day
 
 
 def signup_slots(scene: Scene) -> Slots | None:

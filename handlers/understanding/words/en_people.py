@@ -24,7 +24,7 @@ LANGUAGE: language english korean chinese in_english in_korean in_chinese speak_
   chinese_please mandarin
 REMIND: pinging pinging_me pings buzzing buzzing_me nudging nudging_me reminder reminders notification notifications
   alert alerts alarm remind remind_me notify notify_me ping ping_me
-  buzz nudge heads_up notifying reminding pings reminds
+  buzz nudge heads_up notifying reminding pings reminds messaging_me
 OFF: turn_off off mute disable stop no_more no_need_to no_need dont_need stop_sending dont_send dont_remind
   stop_reminding snooze silence quiet_the stop_pinging stop_messaging stop_buzzing stop_nudging dont_wake
   do_not_wake do_not_remind do_not_send do_not_ping dont_ping

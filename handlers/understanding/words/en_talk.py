@@ -6,7 +6,8 @@ REQUEST: tell_me show show_me give_me tell know let_me_know i_want_to_know want_
   wondering i_wonder question ask send_me advise answer answer_in remind_us fill_me_in update_me walk_me_through
   remind_me_when remind_me_what_time remind_me_where remind_me_whats remind_me_which remind_us_what
   remind_me_whats_next
-  remind_us_when remind_us_where share_with_me share_with_us
+  remind_us_when remind_us_where share_with_me share_with_us write_to_me text_me reply_to_me reply_in write_in
+  message_me_in answer_me talk_to_me_in
 GLUE: once til till when_til btw across after back be_in be_at be_back ready early for_us planned_for the a an to of
   in on at for by with from and
   or but so please pls it its that this these those there be been being as if then also just into out up down off
