@@ -13,11 +13,11 @@ _ROLL_CALL: Final = r"점호|출석|인원\s?(?:확인|체크|점검)|탑승\s?(
 _ORDERS: Final = (
     (rf"(버스|{_ROLL_CALL})\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
     (rf"(?:{_ROLL_CALL})\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
-    (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新打开点名", "rollcall.reopen"),
+    (rf"(?:{_ROLL_CALL})\s?다시\s?(?:열|시작)|reopen the roll ?call|重新(?:打开|开始)点名", "rollcall.reopen"),
     (
         (
             r"(밀린|답\s?안\s?한|답변?\s?(안|못)\s?한|미답변|열린|남은|대기\s?중인)\s?(질문|문의)|(질문|문의)\s?(목록|현황)|"
-            r"(open|unanswered|pending) questions|(未|没)回答的问题|待回复"
+            r"(open|unanswered|pending) questions|(未|没|待)回答的问题|待回复"
         ),
         "staff.open",
     ),
@@ -45,17 +45,24 @@ _ORDERS: Final = (
     (
         (
             r"^도움\s?요청$|도움\s?요청\s?(현황|목록|명단|상황|건|리스트|보여|있)|(열린|진행\s?중인?)\s?도움\s?요청|"
-            r"(open|pending) (calls? for help|help (calls?|requests?))|求助(情况|列表|名单)|未处理的?求助"
+            r"(open|pending) (calls? for help|help (calls?|requests?))|^calls for help$|"
+            r"求助(情况|列表|名单)|未处理的?求助|有没有人求助"
         ),
         "trouble.open",
     ),
     (r"^변경\s?(이력|내역|기록)|^change history|^(变更|更改)记录", "change.history"),
-    (r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|评价(结果|汇总)?", "rating.summary"),
+    (
+        (
+            r"(평가|만족도|후기|별점)\s?(결과|요약|정리|보여|엑셀)?|ratings?( summary)?$|"
+            r"评价(结果|汇总)?|评分(结果|汇总)"
+        ),
+        "rating.summary",
+    ),
 )
 # No question of a participant's, whose 'ratings' and 'sign-up list' may be about their own.
 _STAFFS_OWN: Final = re.compile(
     r"도움\s?요청\s?\S|calls? for help|求助|변경|change history|记录|(평가|만족도|후기|별점)\s?(결과|요약|엑셀)|"
-    r"ratings? summary|评价(结果|汇总)",
+    r"ratings? summary|(评价|评分)(结果|汇总)",
     re.IGNORECASE,
 )
 _CLOSES: Final = re.compile(r"마감|끝|종료|완료")
