@@ -220,7 +220,7 @@ def test_a_delay_of_a_group_is_refused_without_a_part_of_ones_own(talk: Talk) ->
 
 def test_minutes_that_a_leader_is_late_are_the_groups_delay(talk: Talk) -> None:
     reply = talk.say("정현수", "길 막혀서 20분 늦어질 듯")
-    assert (reply.intent, dict(reply.slots)) == ("change.delay", {"minutes": "20"})
+    assert (reply.intent, dict(reply.slots)) == ("change.delay", {"minutes": "20", "stop": "d2-xiaomi"})
     assert _noted(talk) == []
 
 
