@@ -11,7 +11,7 @@ from handlers.answers.not_understood import expired, refused
 from handlers.changes import PREVIEWS, carry_out
 from handlers.changes.history import who_and_when
 from handlers.identity import Caller
-from handlers.membership import leaving, reset
+from handlers.membership import leaving, new_code, reset
 from handlers.permissions import may
 from handlers.phrases import mark, phrases
 from handlers.proposals import Proposal, ProposalProblem, decide
@@ -40,6 +40,7 @@ CONFIRMED: Mapping[str, Confirmable] = {
     "rollcall.open": Confirmable(roll_call.opening.carry_out, roll_call.opening.preview),
     "leave": Confirmable(leaving.carry_out),
     "invite.reset": Confirmable(reset.carry_out, reset.reset),
+    "invite.code": Confirmable(new_code.carry_out),
     "me.erase": Confirmable(own_data.carry_out),
     **{intent: Confirmable(relay.CARRIED_OUT[intent], show) for intent, show in relay.PREVIEWS.items()},
 }

@@ -35,6 +35,7 @@ LEADERS_ONLY = frozenset(
         "rollcall.reopen",
         "rollcall.code",
         "invite.reset",
+        "invite.code",
         "join.approve",
         "join.deny",
     }

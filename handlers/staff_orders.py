@@ -1,4 +1,4 @@
-"""Short orders of leaders and staff in their own words: the QR codes, who signed up, how visits were rated."""
+"""Short orders of leaders and staff in their own words: codes to show, who signed up, how visits were rated."""
 
 import re
 from typing import Final
@@ -10,6 +10,7 @@ from handlers.roll_call.aboard import bus_named
 
 LONGEST: Final = 30  # letters: a longer text is about something else
 _ROLL_CALL: Final = r"점호|출석|인원\s?(?:확인|체크|점검)|탑승\s?(?:확인|체크)"
+_TOUR_CODE: Final = r"(여행|투어|참가|참여|가입)\s?코드|(tour|join(ing)?) code|(行程|参团)码"
 _ORDERS: Final = (
     (rf"(버스|{_ROLL_CALL})\s?(qr|큐알|코드)|bus (qr|code)s?|check-?in (qr|code)s?|(签到|车)码", "rollcall.code"),
     (rf"(?:{_ROLL_CALL})\s?(취소|없던)|call off the roll ?call|取消点名", "rollcall.call_off"),
@@ -50,6 +51,7 @@ _ORDERS: Final = (
         ),
         "trouble.open",
     ),
+    (_TOUR_CODE, "invite.code"),
     (r"^변경\s?(이력|내역|기록)|^change history|^(变更|更改)记录", "change.history"),
     (
         (
@@ -61,6 +63,7 @@ _ORDERS: Final = (
 )
 # No question of a participant's, whose 'ratings' and 'sign-up list' may be about their own.
 _STAFFS_OWN: Final = re.compile(
+    rf"{_TOUR_CODE}|"
     r"도움\s?요청\s?\S|calls? for help|求助|변경|change history|记录|(평가|만족도|후기|별점)\s?(결과|요약|엑셀)|"
     r"ratings? summary|(评价|评分)(结果|汇总)",
     re.IGNORECASE,

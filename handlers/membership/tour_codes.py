@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from handlers.membership.access_log import Access, record
@@ -21,12 +21,15 @@ _COST: Final = {"n": 2**12, "r": 8, "p": 1}  # scrypt, RFC 7914: some 10 ms, so 
 _REMEMBERED: Final = 256  # hashes: everybody of a tour types the same code
 
 
-def make_tour_code(session: Session, tour: str, at: datetime) -> str:
-    """Make a tour's code and give it, which is told this once only; an earlier one stops working."""
+def make_tour_code(session: Session, tour: str, at: datetime, *, by: int | None = None) -> str:
+    """Make a tour's code for a member (None: on the command line) and give it, which is told this once only.
+
+    An earlier one stops working.
+    """
     _revoke(session, tour, at)
     letters = new_letters()
     session.add(TourCodeRow(tour_id=tour, code_hash=_hash(letters), created_at=at))
-    record(session, tour, Access.TOUR_CODE, at)
+    record(session, tour, Access.TOUR_CODE, at, by=by)
     session.flush()
     return f"{letters[:HALF]}-{letters[HALF:]}"
 
@@ -62,9 +65,19 @@ def tour_of_code(session: Session, written: str) -> str | None:
     return session.scalar(rows)
 
 
+def has_tour_code(session: Session, tour: str) -> bool:
+    """Tell whether a tour has a code that works."""
+    return session.scalar(select(TourCodeRow.id).where(*_live(tour)).limit(1)) is not None
+
+
+def _live(tour: str) -> tuple[ColumnElement[bool], ...]:
+    return TourCodeRow.tour_id == tour, TourCodeRow.revoked_at.is_(None)
+
+
 def _revoke(session: Session, tour: str, at: datetime) -> bool:
-    live = (TourCodeRow.tour_id == tour, TourCodeRow.revoked_at.is_(None))
-    return bool(session.execute(update(TourCodeRow).where(*live).values(revoked_at=at).returning(TourCodeRow.id)).all())
+    return bool(
+        session.execute(update(TourCodeRow).where(*_live(tour)).values(revoked_at=at).returning(TourCodeRow.id)).all()
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
