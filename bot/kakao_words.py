@@ -34,7 +34,7 @@ SORRY = mark(
 WAIT = mark("Looking it up. One moment, please.")
 SLOW = mark("This takes longer than usual. Tap below to see the answer. If it is urgent, call your tour leader.")
 SEE_ANSWER = mark("See the answer")
-OVER = mark("That notice is over. Ask for the next stop to see what holds now.")
+OVER = mark("That notice is over. Ask for the next stop to see what applies now.")
 NEXT_STOP = mark("Next stop")
 ASK_STAFF = mark("Ask the staff")
 # facts with these labels are repeated in copyable text, whatever their values look like

@@ -113,7 +113,7 @@ def _coming(session: Session, question: Question, stop: Stop) -> Reply:
     noted = (
         say("Noted: you are on your way to {title}.", title=title)
         if coming
-        else say("Noted: you come late to {title}.", title=title)
+        else say("Noted: you will be late for {title}.", title=title)
     )
     return replace(asked, paragraphs=(noted, *told, *asked.paragraphs))
 
@@ -133,7 +133,7 @@ def absent(session: Session, _caller: Caller, question: Question) -> Reply:
     say, title = phrases(question.language), stop.title.to(question.language)
     if reason is Reason.OWN_WAY:
         return Reply(
-            (say("Noted: you come to {title} on your own.", title=title), *told), buttons=_after(question, stop)
+            (say("Noted: you are making your own way to {title}.", title=title), *told), buttons=_after(question, stop)
         )
     words = say("Noted: you are not coming to {title}.", title=title)
     if reason is not Reason.UNWELL:
@@ -219,7 +219,10 @@ def _nobody_gathers(question: Question) -> Reply:
     if "stop" in question.slots or gathering_at(question.itinerary, question.at, question.member.group) is None:
         return _no_stop(question)
     say = phrases(question.language)
-    told = (say("Nobody gathers just now, so nothing was noted."), say("Please tell me again at the meeting point."))
+    told = (
+        say("It isn't time to gather now, so nothing was noted."),
+        say("Please tell me again at the meeting point."),
+    )
     following = ANSWERS["agenda.next"](replace(question, intent="agenda.next", slots={}))
     return replace(following, paragraphs=(*told, *following.paragraphs))
 

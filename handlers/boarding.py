@@ -66,7 +66,7 @@ def not_known(language: str) -> Reply:
     """Tell a member that a code is none of their tour's; it may be another tour's, or nobody's."""
     say = phrases(language)
     words = say("This isn't the code of a bus on your tour. Please compare it with the page in your bus.")
-    other = say("It also works to tap 'I'm here' or to tell your tour leader.")
+    other = say("You can also tap ‘I'm here’ or tell your tour leader.")
     return Reply((words, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
 
 
@@ -74,7 +74,7 @@ def _replaced(language: str) -> Reply:
     """Tell a member that the bus has a new code; the page that they scanned is good faith, and no wrong try."""
     say = phrases(language)
     words = say("The code of this bus was changed. Please scan the new page that hangs in the bus.")
-    other = say("It also works to tap 'I'm here' or to tell your tour leader.")
+    other = say("You can also tap ‘I'm here’ or tell your tour leader.")
     return Reply((words, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
 
 
@@ -109,7 +109,7 @@ def _on_board(session: Session, question: Question, bus: Group, stop: Stop, *, i
     if own:
         told += [
             say("You are counted on {bus} for this ride.", bus=name),
-            say("Your own bus is {bus}: to ride that one, change over and scan its code.", bus=own.name.to(language)),
+            say("Your own bus is {bus}: to ride on that one, get on and scan its code.", bus=own.name.to(language)),
         ]
     if question.member.role is not Role.PARTICIPANT:
         told.append(say("Leaders and staff are not in the headcount."))
@@ -147,7 +147,7 @@ def _is_closed(session: Session, itinerary: Itinerary, stop: Stop, bus: str) -> 
 def _too_early(question: Question, bus: Group) -> Reply:
     """Say that the code works, but that nobody boards now, and when they do."""
     language = question.language
-    told = phrases(language)("This is the code of {bus}. Nobody boards just now.", bus=bus.name.to(language))
+    told = phrases(language)("This is the code of {bus}. It isn't time to board now.", bus=bus.name.to(language))
     following = ANSWERS["agenda.next"](replace(question, intent="agenda.next"))
     return replace(following, paragraphs=(told, *following.paragraphs))
 
@@ -170,7 +170,7 @@ def _other_tour(session: Session, caller: Caller, question: Question, bus: BusCo
     if there is None:
         return None
     language, title = question.language, itinerary_of(session, bus.tour_id).title.to(question.language)
-    words = phrases(language)("This bus belongs to {tour}. Go over to that tour, then scan again.", tour=title)
+    words = phrases(language)("This bus belongs to {tour}. Switch to that tour, then scan again.", tour=title)
     over = Button(title, Action("tour.switch", {"member": str(there.id)}))
     return Reply((words,), outcome=Outcome.REFUSED, buttons=(over, _leader(language)))
 
@@ -178,8 +178,8 @@ def _other_tour(session: Session, caller: Caller, question: Question, bus: BusCo
 def _paused(at: datetime, until: datetime, language: str) -> Reply:
     say = phrases(language)
     minutes = duration(minutes_between(at, until), language)
-    told = say("That code was wrong several times; codes are taken again in {minutes}.", minutes=minutes)
-    other = say("It also works to tap 'I'm here' or to tell your tour leader.")
+    told = say("That code was wrong several times; please try again in {minutes}.", minutes=minutes)
+    other = say("You can also tap ‘I'm here’ or tell your tour leader.")
     return Reply((told, other), outcome=Outcome.REFUSED, buttons=_without_code(language))
 
 

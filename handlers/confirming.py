@@ -46,7 +46,9 @@ CONFIRMED: Mapping[str, Confirmable] = {
 }
 
 _STALE = {
-    ProposalProblem.PLAN_CHANGED: mark("The plan has been changed meanwhile ({change}). Please check this again."),
+    ProposalProblem.PLAN_CHANGED: mark(
+        "The plan has been changed in the meantime ({change}). Please check this again."
+    ),
     ProposalProblem.EXPIRED: mark("That preview is out of date. Please check this again."),
 }
 

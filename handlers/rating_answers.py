@@ -159,7 +159,8 @@ def _average(say: Phrases, rows: Sequence[Any]) -> str:
     given = [row.stars for row in rows if row.stars is not None]
     remarks = sum(1 for row in rows if row.remark)
     average = say("{points} of 5 ({count})", points=f"{fmean(given):.1f}", count=len(given)) if given else ""
-    return " · ".join(filter(None, (average, say("{count} remarks", count=remarks) if remarks else "")))
+    said = say.plural("{count} remark", "{count} remarks", remarks) if remarks else ""
+    return " · ".join(filter(None, (average, said)))
 
 
 def _file(question: Question, say: Phrases, by_stop: Sequence[tuple[Stop, Sequence[Any]]]) -> bytes:

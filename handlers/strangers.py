@@ -96,6 +96,6 @@ def _first_words(session: Session, visit: Visit, announced: Sequence[Itinerary],
     if part.intent in _MANNERS or (part.intent is None and heard(text)):
         told = manners(session, visit, announced, text, part.slots.get("topic", ""))
         return replace(told, intent=part.intent or "social", slots=part.slots)
-    words = phrases(visit.language)("I can tell that to people who have joined the tour.")
+    words = phrases(visit.language)("I can only tell that to people who have joined the tour.")
     outcome = Outcome.UNKNOWN if part.intent is None else Outcome.REFUSED
     return replace(first_words(session, visit, announced, words), outcome=outcome, intent=part.intent, slots=part.slots)

@@ -26,7 +26,7 @@ def emergency(question: Question) -> Reply:
         told = [say("In an emergency, call now: {numbers}", numbers=numbers)]
         told += [say("Then call: {name}, {phone}", name=one.name.to(language), phone=one.phone) for one in own[:1]]
     else:
-        told = [say("Call {name} now: {phone}", name=own[0].name.to(language), phone=own[0].phone)]
+        told = [say("Call now: {name}, {phone}", name=own[0].name.to(language), phone=own[0].phone)]
     everyone = (*rescue, *own)
     buttons = (*(call(one, language) for one in everyone), *offer(question, Action("hotel", {"topic": "address"})))
     reply = Reply(tuple(told), cards=(contact_card(question, everyone),), buttons=buttons)

@@ -57,7 +57,7 @@ def _told(question: Question, stop: Stop) -> str:
     if meets(stop):
         place = meeting_place(itinerary, stop, language)
         if place and stop.kind == StopKind.GATHERING:
-            return say("{title}: {time}, at {place}.", title=name, time=time, place=place)
+            return say("{title}: {time}, {place}.", title=name, time=time, place=place)
         if place:
             return say("{title}: gather on {time}, {place}.", title=name, time=time, place=place)
         return say("{title}: gather on {time}. The meeting point isn't known yet.", title=name, time=time)
@@ -83,7 +83,7 @@ def _on(question: Question, day: date) -> Reply:
     say, language = phrases(question.language), question.language
     first = gatherings[0]
     words = say.plural(
-        "{day}: one gathering. The first is at {meeting}.",
+        "{day}: one gathering, at {meeting}.",
         "{day}: {count} gatherings. The first is at {meeting}.",
         len(gatherings),
         day=day_words(day, language),
@@ -101,7 +101,7 @@ def _to_come(question: Question) -> Reply:
         return next_(question)  # nothing is planned yet, rather than all over
     waiting = [stop for stop in theirs if stop.start > question.at]
     if not waiting:
-        words = phrases(question.language)("No gathering is left to come.")
+        words = phrases(question.language)("There are no more gatherings.")
         return Reply((words,), buttons=(*offer(question, TODAY, TOUR), *call_someone(question)))
     first = waiting[0]
     reply = _for_stop(question, first)

@@ -27,7 +27,7 @@ def human(question: Question) -> Reply:
     contacts = contacts_for(question, "leader", "guide", "office")
     if not contacts:
         return Reply((say("No number is known yet. Please speak to the staff on the spot."),), outcome=Outcome.UNKNOWN)
-    words = say("You can reach {name} at {phone}.", name=contacts[0].name.to(language), phone=contacts[0].phone)
+    words = say("You can call directly: {name}, {phone}", name=contacts[0].name.to(language), phone=contacts[0].phone)
     buttons = (*(call(one, language) for one in contacts), *offer(question, EMERGENCY))
     reply = Reply((words,), cards=(contact_card(question, contacts),), buttons=buttons)
     return sampled(question.itinerary, language, reply)

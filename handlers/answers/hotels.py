@@ -100,7 +100,7 @@ def _stop_of_topic(question: Question, stop: Stop, topic: str) -> str:
     if topic != "breakfast" or asked_date(question) or not is_over(question, stop):
         return told_by_stop(question, stop)
     say = phrases(question.language)
-    return say("{name}: none left to come.", name=say(NAMES["breakfast"]))
+    return say("{name}: none left.", name=say(NAMES["breakfast"]))
 
 
 def _not_known(question: Question, site: Site, topic: str) -> Reply:

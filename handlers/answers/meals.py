@@ -63,7 +63,7 @@ def _line(question: Question, stop: Stop) -> str:
     time = dated_hours(itinerary, stop, language)
     place = where(itinerary, stop, language)
     if place:
-        return say("{title}: {time}, at {place}.", title=stop.title.to(language), time=time, place=place)
+        return say("{title}: {time}, {place}.", title=stop.title.to(language), time=time, place=place)
     return say("{title}: {time}. The place isn't known yet.", title=stop.title.to(language), time=time)
 
 
@@ -94,7 +94,7 @@ def _without_stop(question: Question, day: date | None, meal: str) -> Reply:
     if day:
         words = _not_in_plan(question, day, meal)
     else:
-        words = say("{name}: none left to come.", name=say(NAMES.get(meal, mark("Meal"))))
+        words = say("{name}: none left.", name=say(NAMES.get(meal, mark("Meal"))))
     step = Action("meal", {"date": asked.isoformat()}) if meal and day else NEXT
     return Reply((words,), buttons=(*offer(question, step), *call_someone(question)))
 

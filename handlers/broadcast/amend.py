@@ -40,13 +40,16 @@ def correct(session: Session, _caller: Caller, question: Question) -> Reply:
     waits = is_to_come(notice, question.at)
     count = standing(session, notice.id).total
     if waits:
-        first = say(
-            "Change the notice that goes out {when}, to {count} people?", when=moment(question, notice), count=count
+        first = say.plural(
+            "Change the notice that goes out {when}, to one person?",
+            "Change the notice that goes out {when}, to {count} people?",
+            count,
+            when=moment(question, notice),
         )
         follows = say("Nobody has it yet.")
     else:
         first = say.plural("Correct it for one person?", "Correct it for {count} people?", count)
-        follows = say("What was sent is changed in place; who confirmed the old words is asked again.")
+        follows = say("What was sent is changed in place; whoever confirmed the old text is asked again.")
     old = _words(question, notice)
     before = (say("Before: “{text}”", text=old),) if old else ()
     file = (say("The file that goes with it stays the same."),) if notice.payload.get("file") else ()
@@ -80,9 +83,9 @@ def _who_has_it(session: Session, question: Question, notice: NoticeRow) -> str:
         )
     if rest:
         return say(
-            "{sent} people have it and will see that it was withdrawn; {rest} won't get it.", sent=reached, rest=rest
+            "It has gone to {sent}: they will see that it was withdrawn. {rest} won't get it.", sent=reached, rest=rest
         )
-    return say("All {sent} people have it and will see that it was withdrawn.", sent=reached)
+    return say("It has gone to all {sent}: they will see that it was withdrawn.", sent=reached)
 
 
 def carry_out_correction(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
@@ -110,7 +113,11 @@ def carry_out_withdrawal(session: Session, _caller: Caller, question: Question, 
     waits = is_to_come(notice, question.at)
     _change(session, question, notice, {"withdrawn": True})
     say = phrases(question.language)
-    words = say("Withdrawn. Nobody gets this notice.") if waits else say("Withdrawn. Who has the notice sees that now.")
+    words = (
+        say("Withdrawn. Nobody gets this notice.")
+        if waits
+        else say("Withdrawn. Everyone who got the notice sees that now.")
+    )
     return Reply((words,))
 
 

@@ -31,7 +31,7 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
     told = audience(session, question.itinerary, draft.audience, question.language)
     people = recipients(told, question.member) if told else []
     if not told or not people:
-        return Reply((say("Nobody is there to be told any more; nothing was sent."),), outcome=Outcome.CLARIFY)
+        return Reply((say("Nobody is left to be told; nothing was sent."),), outcome=Outcome.CLARIFY)
     sent_at = draft.time if draft.time and draft.time > question.at else question.at
     payload = payload_of(draft) | {
         "author": question.member.id,
@@ -51,7 +51,7 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
         reports_on=number,
     )
     return Reply(
-        (_sent(question, len(people), draft), say("A message that keeps up to date shows who has confirmed.")),
+        (_sent(question, len(people), draft), say("A message that updates itself shows who has confirmed.")),
         buttons=(Button(say("Withdraw it"), Action("notice.withdraw", {"notice": str(number)})),),
     )
 

@@ -45,9 +45,8 @@ def names(session: Session, _caller: Caller, question: Question) -> Reply:
     )
     if waits:
         return replace(waits, cards=cards)
-    return Reply(
-        (say("{count} people were to be told.", count=stands.total),), cards=cards, buttons=_steps(question, notice)
-    )
+    words = say.plural("One person was to be told.", "{count} people were to be told.", stands.total)
+    return Reply((words,), cards=cards, buttons=_steps(question, notice))
 
 
 def phones(session: Session, _caller: Caller, question: Question) -> Reply:

@@ -52,7 +52,9 @@ def _counts(notice: NoticeRow, stands: Standing, setting: Setting, copy: Copy) -
     if is_to_come(notice, setting.at):
         zone = local_zone(setting.itinerary, setting.at, copy.member.group).key
         moment = when(setting.at, sent_at, zone, zone, setting.language)
-        return say("Goes out {when}, to {count} people", when=moment, count=stands.total)
+        return say.plural(
+            "Goes out {when}, to one person", "Goes out {when}, to {count} people", stands.total, when=moment
+        )
     values = {"all": stands.told, "unreachable": len(stands.unreachable)}
     if notice.payload.get("asks"):
         values |= {"confirmed": len(stands.confirmed), "waiting": len(stands.waiting)}

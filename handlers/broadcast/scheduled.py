@@ -59,7 +59,12 @@ def not_yet(session: Session, question: Question, notice: NoticeRow) -> Reply | 
     if not is_to_come(notice, question.at):
         return None
     say, slots = phrases(question.language), {"notice": str(notice.id)}
-    words = say("Goes out {when}, to {count} people", when=moment(question, notice), count=told(session, notice))
+    words = say.plural(
+        "Goes out {when}, to one person",
+        "Goes out {when}, to {count} people",
+        told(session, notice),
+        when=moment(question, notice),
+    )
     return Reply(
         (words, say("Nobody has it yet.")),
         buttons=(
@@ -94,9 +99,9 @@ def _card(session: Session, question: Question, notice: NoticeRow, number: int) 
     say = phrases(question.language)
     code = str(notice.payload.get("audience", ""))
     found = audience(session, question.itinerary, code, question.language)
-    title = say(
-        "{number}. {when} · {audience}, {count} people",
-        number=number, when=moment(question, notice), audience=found.name if found else "", count=told(session, notice),
+    title = say.plural(
+        "{number}. {when} · {audience}, one person", "{number}. {when} · {audience}, {count} people",
+        told(session, notice), number=number, when=moment(question, notice), audience=found.name if found else "",
     )  # fmt: skip
     reader = Reader(question.itinerary, question.member.group, question.language)
     words = body(notice.payload, reader, datetime.fromisoformat(notice.payload["sent_at"]))

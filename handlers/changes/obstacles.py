@@ -14,7 +14,7 @@ from schedule_data.itinerary import Stop
 _OBSTACLES: Final = {
     Obstacle.NO_SUCH_STOP: mark("{title} isn't in the plan any more."),
     Obstacle.GATHERS_THE_DAY_BEFORE: mark(
-        "{title} would gather before midnight and start after it. Please choose other minutes."
+        "{title} would gather before midnight and start after it. Please choose a different number of minutes."
     ),
     Obstacle.TOO_LONG: mark("{title} would last for more than a day. Please choose fewer minutes."),
 }

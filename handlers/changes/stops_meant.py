@@ -54,7 +54,7 @@ def which(question: Question, words: str, stops: Iterable[Stop], slot: str = "st
         for stop in list(stops)[:MOST_CHOICES]
     ]
     if not buttons:
-        nothing = phrases(question.language)("There is no stop left that this could be done to.")
+        nothing = phrases(question.language)("No stop is left that could be changed in this way.")
         return Reply((nothing,), outcome=Outcome.CLARIFY, buttons=offer(question, Action("agenda.tour"), HUMAN))
     return Reply((words,), outcome=Outcome.CLARIFY, buttons=(*buttons, discarding(question)))
 

@@ -45,7 +45,7 @@ def _preview(session: Session, question: Question, first: Stop, second: Stop) ->
     except ChangeNotPossible as problem:
         return obstacle(question, problem)
     document = places_swapped(document, first.id, second.id)
-    headline = say("{first} and {second} change places.", first=title(first, language), second=title(second, language))
+    headline = say("{first} and {second} swap places.", first=title(first, language), second=title(second, language))
     remarks = (say("Please check where people gather."),)
     slots = {"stop": first.id, "other": second.id}
     return show(session, question, Change(headline, slots, document, remarks))

@@ -62,7 +62,7 @@ def missing(session: Session, _caller: Caller, question: Question) -> Reply:
     by = wording.chosen_by(question, filters)
     first = say("{state}: {count} of {all}", state=say("still missing"), count=len(people), all=counts.on_roll)
     if not people and counts.on_roll:
-        first = say("Nobody is missing: {count} people.", count=counts.on_roll)
+        first = say("Nobody is missing, of {count} in all.", count=counts.on_roll)
     lines = (
         remarked(first, by, language) if by else first,
         _ahead(question, scope),

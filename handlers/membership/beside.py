@@ -45,7 +45,7 @@ def welcomed_beside(session: Session, account: int, member: Member, language: st
     now, title = itinerary_of(session, held.tour_id).title.to(language), joined.title.to(language)
     words = (
         say("{name}, you have joined {tour}: {text}.", name=member.name, tour=title, text=dates(joined, language)),
-        say("As {tour} is under way, we go on with that. To go over, tap the other's name.", tour=now),
+        say("{tour} is under way, so we go on with it. To switch, tap the other tour's name.", tour=now),
     )
     over = Button(title, Action("tour.switch", {"member": str(member.id)}))
     return Reply(words, buttons=(Button(say("Next stop"), Action("agenda.next")), over))
@@ -58,5 +58,5 @@ def way_back(session: Session, account: int, member: Member, language: str) -> t
         Button(itinerary_of(session, one.tour_id).title.to(language), Action("tour.switch", {"member": str(one.id)}))
         for one in others
     )
-    words = phrases(language)("Your other tour stays joined: tap its name to go back to it.") if buttons else ""
+    words = phrases(language)("You are still on your other tour: tap its name to go back to it.") if buttons else ""
     return words, buttons

@@ -29,7 +29,7 @@ def approve(session: Session, _caller: Caller, question: Question) -> Reply:
         return _decided_already(session, question, row)
     say = phrases(question.language)
     if speaks_for_another(session, row.account_id, member.id):
-        words = say("That account has joined this tour as somebody else meanwhile; nothing was changed.")
+        words = say("In the meantime that account joined this tour as somebody else; nothing was changed.")
         return Reply((words,), outcome=Outcome.REFUSED, buttons=offer(question, NEXT))
     settle_in(session, session.get_one(AccountRow, row.account_id), member.id, question.at)
     _decide(session, question, row, member, approved=True)

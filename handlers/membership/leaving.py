@@ -21,7 +21,7 @@ def leave(session: Session, _caller: Caller, question: Question) -> Reply:
     return Reply(
         (
             say("Leave the chat of {tour}?", tour=title),
-            say("No reminders or notices reach you here then. You stay on the list of participants."),
+            say("You will then get no reminders or notices here. You stay on the list of participants."),
         ),
         buttons=buttons(question, propose(session, question, {})),
     )

@@ -26,7 +26,7 @@ def switch(session: Session, visit: Visit) -> Reply:
         bind(session, session.get_one(AccountRow, visit.account), chosen.id, visit.at)
         itinerary, member = itinerary_of(session, chosen.tour_id), member_of(chosen)
         following = ANSWERS["agenda.next"](Question(itinerary, member, visit.at, visit.language, "agenda.next"))
-        first = say("From now on this is about {tour}.", tour=itinerary.title.to(visit.language))
+        first = say("We are now talking about {tour}.", tour=itinerary.title.to(visit.language))
         return replace(following, paragraphs=(first, *following.paragraphs), menu=(member.role, visit.language))
     if len(joined) > 1 or (joined and visit.member is None):
         buttons = tour_buttons(session, visit.account, visit.language)

@@ -27,7 +27,7 @@ def erase(session: Session, _caller: Caller, question: Question) -> Reply:
     return Reply(
         (
             say("Erase everything that is stored about you on this tour? It can't be undone."),
-            say("This goes: {things}.", things=_things(kept, question.language)),
+            say("This will be erased: {things}.", things=_things(kept, question.language)),
             say(
                 "You stay counted on the tour, without a name. Nothing reaches you here any more; ask a leader instead."
             ),
@@ -68,6 +68,6 @@ def _things(kept: Stored, language: str) -> str:
         say.plural("one question to the staff", "{count} questions to the staff", kept.questions)
         if kept.questions
         else "",
-        say("remarks, reasons and places that you told"),
+        say("remarks, reasons and places that you sent"),
     )
     return listing(filter(None, things), language)

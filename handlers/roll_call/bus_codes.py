@@ -90,6 +90,6 @@ def show_code(session: Session, _caller: Caller, question: Question) -> Reply:
     if not lines:
         return Reply((say("This tour has no buses."),), outcome=Outcome.UNKNOWN)
     told = say(
-        "Who scans the code in a bus, or sends it here, is counted on that bus. The printed page has it as a QR code."
+        "Anyone who scans the code in a bus, or sends it here, is counted on it. The printed page has it as a QR code."
     )
     return Reply((told, *lines), buttons=(Button(say("Roll call status"), Action("rollcall.status")),))

@@ -124,7 +124,7 @@ def _unresolved(question: Question, call: RollCallRow, rolled: Roll) -> Reply:
     words = say.plural("One person is still open. Tap the name to say why.",
                        "{count} people are still open. Tap a name to say why.", count)  # fmt: skip
     rest = Button(say("Same for all of them"), Action("rollcall.resolve", slots | {"member": REST}))
-    came = Button(say("The late ones have come"), Action("rollcall.resolve", slots | {"member": LATE, "why": CAME}))
+    came = Button(say("Everyone late is here now"), Action("rollcall.resolve", slots | {"member": LATE, "why": CAME}))
     buttons = (
         *people_buttons(rolled, "rollcall.resolve", question, call, "rollcall.close"),
         *((came,) if rolled.late else ()),

@@ -48,7 +48,9 @@ def preview(session: Session, _caller: Caller, question: Question) -> Reply:
     lines = (
         say.plural("Roll call for {title}: one person is asked.", "Roll call for {title}: {count} people are asked.",
                    asked, title=title),
-        say("{count} have already said how they stand.", count=already) if already else "",
+        say.plural("One person has answered already.", "{count} people have answered already.", already)
+        if already
+        else "",
     )  # fmt: skip
     buses = () if group else _buses(question, stop)
     return Reply(tuple(filter(None, lines)), buttons=(*proposals.buttons(question, proposal), *buses), slots=slots)
@@ -96,8 +98,8 @@ def _how_it_is_followed(session: Session, question: Question) -> str:
     written_to = next(iter(channels_of(session, question.member.id, takes=True)), "")
     say = phrases(question.language)
     if written_to in CHANGE_WHAT_THEY_SHOWED:
-        return say("A message that keeps up to date shows who is there.")
-    return say("Tap 'Refresh' to see who is there by then.")
+        return say("A message that updates itself shows who is there.")
+    return say("Tap ‘Refresh’ to see who is there by then.")
 
 
 def _nothing_to_call(question: Question) -> Reply:

@@ -99,7 +99,7 @@ def unasked(copy: Copy, setting: Setting) -> Reply | None:
     more = len(heard) - MOST_NAMED
     title = stop.title.to(language)
     return Reply(
-        (say("Word of who doesn't come: {title}", title=title),),
+        (say("Somebody isn't coming: {title}", title=title),),
         cards=(Card(title, facts, say("and {count} more", count=more) if more > 0 else None),),
         buttons=(
             Button(say("Who is missing"), Action("missing", {"stop": stop.id})),

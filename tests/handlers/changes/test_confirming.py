@@ -102,7 +102,7 @@ def test_of_two_leaders_in_one_unit_the_second_is_shown_the_plan_of_the_first(ta
     assert first.paragraphs == ("바꿨어요. 4명에게 알리고 있어요.",)
     assert second is not None
     assert second.paragraphs[0] == (
-        "The plan has been changed meanwhile (이끔이, Mon 22 Sep 07:40). Please check this again."
+        "The plan has been changed in the meantime (이끔이, Mon 22 Sep 07:40). Please check this again."
     )
     assert (len(talk.revisions()), "walk" in talk.hours(), "dinner" in talk.hours()) == (2, False, True)
 
