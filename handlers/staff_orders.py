@@ -32,7 +32,7 @@ _ORDERS: Final = (
     (
         (
             r"(신청|대기)자?\s?(명단|목록|현황|인원|(한\s?사람\s?)?몇\s?명)|몇\s?명\S*\s?신청|누가\s?신청|신청자?\s?누구|"
-            r"who signed up|sign-?ups?( list)?$|报名(名单|情况)"
+            r"(신청|대기)자$|who signed up|sign-?ups?( list)?$|报名(名单|情况)"
         ),
         "signup.list",
     ),

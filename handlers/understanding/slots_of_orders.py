@@ -8,6 +8,7 @@ from handlers.understanding.scene import Scene, Slots, date_of, filled, first_to
 from handlers.understanding.script import language_named, languages_named
 from handlers.understanding.slots_of_plan import meal_named, stay_named
 from handlers.understanding.slots_of_topics import ROLES
+from schedule_data.itinerary import StopKind
 
 _STATES = (
     ("MISSING", "unknown"),
@@ -41,7 +42,15 @@ def delay_slots(scene: Scene) -> Slots:
     """The minutes (negative where it is brought forward), the stop, the group."""
     minutes = scene.question.value("MINUTES")
     sign = "-" if scene.question.has("ADVANCE") and not scene.question.has("DELAY") and minutes else ""
-    return filled(minutes=minutes and sign + minutes, group=group_of(scene)) | stop_only_slots(scene)
+    of_day = _first_gathering(scene)
+    return filled(minutes=minutes and sign + minutes, group=group_of(scene), stop=of_day) | stop_only_slots(scene)
+
+
+def _first_gathering(scene: Scene) -> str | None:
+    """Give the first stop that people gather for on another day than today; None where no such day is named."""
+    days = set(scene.question.dates) - {scene.days.today}
+    theirs = meant.on_dates(meant.of_group(scene.matcher, scene.moment), tuple(days)) if days else ()
+    return next((stop.id for stop in theirs if stop.gather or stop.kind == StopKind.GATHERING), None)
 
 
 def move_slots(scene: Scene) -> Slots:

@@ -31,6 +31,7 @@ def _plain(text: str, role: Role = Role.LEADER) -> tuple[str, dict[str, str]] | 
         ),
         ("점심 장소를 호텔 뷔페로 바꿔줘", "change.place", {"stop": "d2-lunch", "place": "호텔 뷔페"}),
         ("특강 1 컨퍼런스룸 말고 2층 연회장으로", "change.place", {"stop": "d1-lecture", "place": "2층 연회장"}),
+        ("집합장소 후문으로 바뀜", "change.place", {"place": "후문"}),
         ("점심 12시 반으로", "change.move", {"stop": "d2-lunch", "time": "12:30"}),
         ("점심을 1시로 바꿔 주세요", "change.move", {"stop": "d2-lunch", "time": "13:00"}),
         ("저녁 7시로 옮기자", "change.move", {"stop": "d2-dinner", "time": "19:00"}),

@@ -15,6 +15,7 @@ from tests.handlers.understanding.tours import matcher_of, morning
         ("샤오미 20분 늦춰줘", "change.delay", {"minutes": "20", "stop": "d2-xiaomi"}),
         ("다음 일정 15분 앞당겨줘", "change.delay", {"minutes": "-15", "stop": "d2-xiaomi"}),
         ("점심 한 시간 미뤄줘", "change.delay", {"minutes": "60", "stop": "d2-lunch"}),
+        ("내일 집합 시간 30분 앞당겨줘", "change.delay", {"minutes": "-30", "stop": "d3-zgc"}),
         ("2호차만 20분 늦게 출발", "change.delay", {"minutes": "20", "group": "bus-2"}),
         ("delay ZYW-PARK by 20 minutes", "change.delay", {"minutes": "20", "stop": "d2-zyw"}),
         ("小米推迟20分钟", "change.delay", {"minutes": "20", "stop": "d2-xiaomi"}),
