@@ -15,7 +15,9 @@ def main() -> None:
     """Run the command that was asked for; what a person can mend is said plainly, with exit code 1."""
     try:
         app()
-    except (GiljabiError, Mistakes) as error:
+    except Mistakes as error:
+        _end(f"{error}\n{len(error.mistakes)} to mend; nothing of it was taken")
+    except GiljabiError as error:
         _end(str(error))
     except Exception as error:  # noqa: BLE001 - whatever else happens: a sentence to read, and a file to send on
         _end(

@@ -83,7 +83,9 @@ def _caller(session: Session, itinerary: Itinerary, who: str | None) -> Caller:
 def _one_member(session: Session, tour: str, who: str) -> Member:
     found = named(session, tour, who)
     if not found:
-        raise GiljabiError(f"Nobody on {tour} is called '{who}'. Import people with: giljabi roster {tour} FILE")
+        raise GiljabiError(
+            f"Nobody on {tour} is called '{who}'. Check the name, or import people with: giljabi roster {tour} FILE"
+        )
     if len(found) > 1:
         choices = ", ".join(f"{member.name}/{member.company}" for member in found)
         raise GiljabiError(f"Several people on {tour} are called '{who}': write one of {choices}")
@@ -128,7 +130,7 @@ def _asked(line: str) -> tuple[str, str, str | None, str | None]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         texts = [None]
     if not all(isinstance(one, str) for one in texts[:2]) or not all(isinstance(one, str | None) for one in texts):
-        raise GiljabiError('write {"text": …, "tour": …, "as": …, "at": …}')
+        raise GiljabiError('is no question; write {"text": …, "tour": …, "as": …, "at": …}')
     text, tour, who, at = (None if one is None else readable(one) for one in texts)
     return text or "", tour or "", who, at
 
@@ -140,8 +142,10 @@ def _lines(file: str | None) -> Iterator[str]:
     try:
         with Path(file).open(encoding="utf-8-sig") as lines:
             yield from lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise GiljabiError(f"{file} can't be read as UTF-8 lines: {error}") from None
+    except OSError as error:
+        raise GiljabiError(f"{file} can't be read: {error.strerror}. Check the name and the folder.") from None
+    except UnicodeDecodeError:
+        raise GiljabiError(f"{file} isn't UTF-8 text. Save the file as UTF-8.") from None
 
 
 def _utf8(stream: TextIO) -> Iterator[str]:

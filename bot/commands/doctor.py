@@ -82,7 +82,7 @@ def _database(settings: Settings) -> Finding:
     database.close()
     if not tours:
         return Finding(Verdict.BAD, f"{kind}: no tour yet; load one: giljabi load FILE")
-    return Finding(Verdict.GOOD, f"{kind}: {tours} tours, {members} members, {joined} accounts joined")
+    return Finding(Verdict.GOOD, f"{kind}: tours {tours}, members {members}, accounts joined {joined}")
 
 
 def _port(settings: Settings) -> Finding:

@@ -9,6 +9,7 @@ import typer
 
 from bot.commands.invite_sheets import Making, beside, make_bus_pages, make_cards, renew_buses
 from bot.commands.opening import named_tour, opened_database
+from bot.errors import GiljabiError
 from bot.links import links_of, opens_here_only, web_address
 from bot.settings import Settings, read_settings
 from bot.telegram_bot import bot_name
@@ -53,6 +54,8 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
     code has leaked, --renew BUS makes a new one: hang the new page.
     """
     settings = read_settings()
+    if tour_code and revoke:
+        raise GiljabiError("--tour-code makes a code and --revoke-tour-code ends it: write one of the two.")
     if tour_code or revoke:
         typer.echo(_tour_code(tour, settings, revoke=revoke))
         return
@@ -76,9 +79,8 @@ def _tour_code(tour: str, settings: Settings, *, revoke: bool) -> str:
         named_tour(session, Snapshots(), tour)
         at = datetime.now(UTC)
         if revoke:
-            return (
-                f"The code of {tour} no longer works." if revoke_tour_code(session, tour, at) else "There is no code."
-            )
+            revoked = revoke_tour_code(session, tour, at)
+            return f"The code of {tour} no longer works." if revoked else f"{tour} has no code: nothing was revoked."
         code = make_tour_code(session, tour, at)
     links = links_of(code, web_address(settings), telegram).values()
     return "\n".join((code, *links, "Whoever brings it is asked for their name, and a leader lets them in."))

@@ -46,14 +46,15 @@ def make_cards(making: Making, file: Path, name: str | None) -> list[str]:
     session, tour, settings = making.session, making.itinerary.tour, making.settings
     people = members_of(session, tour) if name is None else named(session, tour, name)
     if not people:
-        who = "Nobody" if name is None else f"Nobody called '{name}'"
-        raise GiljabiError(f"{who} is on {tour}. Import people with: giljabi roster {tour} FILE")
+        who = "Nobody is" if name is None else f"Nobody called '{name}' is"
+        mend = "Import people" if name is None else "Check the name, or import people"
+        raise GiljabiError(f"{who} on {tour}. {mend} with: giljabi roster {tour} FILE")
     codes = [(one, invite(session, one.id, making.at)) for one in people]
     spoken = making.itinerary.languages[0] if settings.kakao_skill_secret else None
     cards = [Invited(one, making.links(code), typed_in_kakao(code, spoken) if spoken else "") for one, code in codes]
     _write(file, sheet(making.itinerary, cards, making.kakao_channel), "--sheet")
     lines = ["\t".join((one.member.name, one.member.company, *one.links.values(), one.typed)) for one in cards]
-    return [*(line.rstrip("\t") for line in lines), f"{len(cards)} invitations; to print: {file}"]
+    return [*(line.rstrip("\t") for line in lines), f"invitations: {len(cards)}; to print: {file}"]
 
 
 def make_bus_pages(making: Making, file: Path, *, needed: bool) -> list[str]:

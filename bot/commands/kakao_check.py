@@ -38,4 +38,4 @@ def _line(file: Path, problem: Problem) -> str:
 def _verdict(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "all right"
-    return f"{errors} errors, {warnings} warnings"
+    return f"errors {errors}, warnings {warnings}"

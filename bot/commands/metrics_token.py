@@ -14,5 +14,8 @@ def show() -> None:
     """Print the bearer token for /metrics; it is made from GILJABI_SECRET_KEY."""
     key = read_settings().secret_key
     if key is None:
-        raise GiljabiError("GILJABI_SECRET_KEY is not set: /metrics is open to programs of this machine only.")
+        raise GiljabiError(
+            "GILJABI_SECRET_KEY is not set, so there is no token: only programs of this machine may read /metrics.\n"
+            "Set it to read them from elsewhere."
+        )
     typer.echo(metrics_token(key))

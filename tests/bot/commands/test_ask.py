@@ -151,7 +151,10 @@ def test_lines_are_read_from_standard_input(on_sample: Giljabi, monkeypatch: pyt
 
 def test_a_file_of_lines_that_cannot_be_read_is_told(on_sample: Giljabi, tmp_path: Path) -> None:
     (tmp_path / "latin.jsonl").write_bytes(b"\xff\xfe")
-    for name in ("latin.jsonl", "nowhere.jsonl", "."):
+    for name, told in (
+        ("latin.jsonl", "latin.jsonl isn't UTF-8 text. Save the file as UTF-8.\n"),
+        ("nowhere.jsonl", "nowhere.jsonl can't be read: No such file or directory. Check the name and the folder.\n"),
+        (".", ". can't be read: Is a directory. Check the name and the folder.\n"),
+    ):
         ran = on_sample("ask", "--jsonl", name)
-        assert ran.code == 1
-        assert f"{name} can't be read as UTF-8 lines" in ran.error
+        assert (ran.code, ran.error) == (1, told)

@@ -34,7 +34,7 @@ def _printed(out: str) -> list[str]:
 def test_everybody_gets_a_link_and_a_card(on_sample: Giljabi, sample_url: str, tmp_path: Path) -> None:
     ran = on_sample("invite", "beijing-1")
     assert (ran.code, ran.error) == (0, "")
-    assert ran.out.splitlines()[44] == "44 invitations; to print: invitations.html"
+    assert ran.out.splitlines()[44] == "invitations: 44; to print: invitations.html"
     codes = _printed(ran.out)
     assert {hash_code(code) for code in codes} == {code for code, works in _codes(sample_url).items() if works}
     assert len(codes) == 44
@@ -125,7 +125,9 @@ def test_a_tour_code_is_printed_once_and_ends_the_one_before(on_sample: Giljabi,
 def test_a_tour_code_can_be_revoked(on_sample: Giljabi) -> None:
     on_sample("invite", "beijing-1", "--tour-code")
     assert on_sample("invite", "beijing-1", "--revoke-tour-code").out == "The code of beijing-1 no longer works.\n"
-    assert on_sample("invite", "beijing-1", "--revoke-tour-code").out == "There is no code.\n"
+    assert on_sample("invite", "beijing-1", "--revoke-tour-code").out == "beijing-1 has no code: nothing was revoked.\n"
+    both = on_sample("invite", "beijing-1", "--tour-code", "--revoke-tour-code")
+    assert (both.code, both.error.split(":")[0]) == (1, "--tour-code makes a code and --revoke-tour-code ends it")
     assert on_sample("invite", "nowhere", "--tour-code").code == 1
 
 

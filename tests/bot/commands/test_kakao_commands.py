@@ -35,7 +35,7 @@ def test_what_kakao_would_refuse_is_named_with_its_source(giljabi: Giljabi, tmp_
     assert ran.code == 1
     assert f"{file}: template.outputs[0].simpleText: error: " in ran.out
     assert "[chatbot guide, skill_guide/answer_json_format]" in ran.out
-    assert ran.out.endswith(f"{file}: 1 errors, 1 warnings\n")
+    assert ran.out.endswith(f"{file}: errors 1, warnings 1\n")
 
 
 def test_warnings_refuse_nothing(giljabi: Giljabi, tmp_path: Path) -> None:

@@ -52,7 +52,13 @@ def test_two_files_of_one_tour_are_refused(giljabi: Giljabi, tmp_path: Path) -> 
     copy = tmp_path / "copy.yaml"
     copy.write_text(SAMPLE.read_text())
     ran = giljabi("load", SAMPLE, copy)
-    assert (ran.code, ran.error) == (1, f"{copy}:1: tour 'beijing-1' is in another file too; name only one\n")
+    assert (ran.code, ran.error.splitlines()) == (
+        1,
+        [
+            f"{copy}:1: tour 'beijing-1' is in another file too; name only one",
+            "1 to mend; nothing of it was taken",
+        ],
+    )
     assert "There is no database" in _tours(giljabi)
 
 
@@ -96,7 +102,9 @@ def test_a_bad_row_imports_nobody(on_sample: Giljabi, tmp_path: Path) -> None:
     bad.write_text("\n".join([*lines[:3], lines[3].replace("bus-1", "bus-9"), *lines[4:], "새사람,,boss"]))
     ran = on_sample("roster", "beijing-1", bad, "--remove-missing")
     assert ran.code == 1
-    assert [line.split(":")[1] for line in ran.error.splitlines()] == ["4", "46"]
+    *mistakes, last = ran.error.splitlines()
+    assert [line.split(":")[1] for line in mistakes] == ["4", "46"]
+    assert last == "2 to mend; nothing of it was taken"
     assert on_sample("roster", "beijing-1", ROSTER).out.splitlines()[-1].endswith("44 unchanged, 0 removed")
 
 
