@@ -31,7 +31,8 @@ _SIGNS: Final = {"㎡": NO_FINAL, "%": NO_FINAL, "℃": NO_FINAL, "+": NO_FINAL}
 _IN_BRACKETS = re.compile(r"\s*[(\[〈《（【][^()\[\]〈〉《》（）【】]*[)\]〉》）】]\s*$")
 _NOT_SPOKEN = re.compile(r"[^\w㎡%℃+]+$")
 _LATIN = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)$")
-_CLOCK = re.compile(r"\d:\d\d$")
+_CLOCK = re.compile(r"\d:(\d\d)$")
+_FULL_HOUR = "00"
 _LONGEST_INITIALS = 3  # TV, KTX, AI; longer capitals with a vowel are a word: PARK, HALL
 
 # How English words end in Hangul: 호텔, 템플, 홀; 라인, 홈; 픽, 북; everything else ends in a vowel.
@@ -59,8 +60,8 @@ def final_sound(text: str) -> int | None:
     if "가" <= last <= "힣":
         final = (ord(last) - _HANGUL_FIRST) % _FINALS
         return FINAL_RIEUL if final == _RIEUL else min(final, 1) * OTHER_FINAL
-    if _CLOCK.search(spoken):
-        return OTHER_FINAL  # read as …분
+    if clock := _CLOCK.search(spoken):
+        return NO_FINAL if clock[1] == _FULL_HOUR else OTHER_FINAL  # read as …시, and as …분
     if last.isascii() and last.isdigit():
         return _DIGITS.get(last, NO_FINAL)
     if word := _LATIN.search(spoken):

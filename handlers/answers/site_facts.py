@@ -40,7 +40,7 @@ def stop_about(question: Question, site: Site, topic: str, day: date | None = No
 
 
 def told_by_stop(question: Question, stop: Stop) -> str:
-    """Give what a stop says of its topic: '체크아웃은 9월 24일(수) 08:00이에요.'."""
+    """Give what a stop says of its topic: '체크아웃은 9월 24일(수) 08:00예요.'."""
     language = question.language
     time = dated_hours(question.itinerary, stop, language)
     return phrases(language)("{title}: {time}.", title=stop.title.to(language), time=time)

@@ -54,7 +54,7 @@ def chosen_by(question: Question, filters: Filters) -> str:
 
 
 def standings(counts: Counts, language: str) -> str:
-    """Give how many stand where: '도착 12 · 늦음 1 · 미확인 7'."""
+    """Give how many stand where: '도착 12명 · 늦음 1명 · 미확인 7명'."""
     say = phrases(language)
     return " · ".join(_number(say, one, counts) for one in _ORDER if counts.standing.get(one))
 

@@ -54,10 +54,10 @@ def scope(itinerary: Itinerary, stop: str, group: str, language: str) -> str:
 
 
 def others(rolled: Roll, language: str) -> str:
-    """Give the counts of those who aren't there: '미확인 3 · 늦음 1'; '' where everybody is."""
+    """Give the counts of those who aren't there: '미확인 3명 · 늦음 1명'; '' where everybody is."""
     say = phrases(language)
-    counted = ((standing, rolled.counts[standing]) for standing in _OTHERS)
-    return " · ".join(f"{say(STANDING_WORDS[standing])} {count}" for standing, count in counted if count)
+    counted = ((say(STANDING_WORDS[standing]), rolled.counts[standing]) for standing in _OTHERS)
+    return " · ".join(say("{name} {count}", name=name, count=count) for name, count in counted if count)
 
 
 def _state(call: RollCallRow, rolled: Roll, language: str) -> str:

@@ -153,7 +153,7 @@ def _right(leader: Person, count: str, silent: set[str]) -> Seen | None:
 def _check(url: str, crowd: list[Person], leader: Person, called: Called) -> None:
     """See that nobody was lost or asked twice, and that the edits kept their distance; raises ValueError."""
     for number, person in enumerate(crowd):
-        questions = sum("출석을 확인할게요" in one.text for one in person.messages)
+        questions = sum("인원 확인 중이에요" in one.text for one in person.messages)
         answers = sum("확인했어요" in one.text for one in person.messages)
         if (questions, answers) != (1, int(number % SILENT_EVERY > 0)):
             raise ValueError(f"person {number} was asked {questions} times and answered {answers} times")

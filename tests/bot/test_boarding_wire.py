@@ -49,7 +49,7 @@ async def test_a_scan_on_telegram_counts_and_moves_the_leader_s_board_on(scene: 
     await leader.tap(await scene.answer(leader, "점호 시작"), "확인")
     await scene.shows(leader, "0/40명")
     await stranger.start(codes["bus-1"])
-    await scene.shows(stranger, "버스 출석용 코드예요")
+    await scene.shows(stranger, "버스 탑승 코드예요")
     await mine.start(codes["bus-1"])
     assert (await scene.shows(mine, "탑승, 확인했어요")).text == ON_BOARD
     await scene.shows(leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
@@ -91,7 +91,7 @@ async def test_the_link_in_a_browser_tells_the_result_in_the_chat(scene: Scene) 
 async def test_the_code_typed_on_kakaotalk(sample_url: str) -> None:
     async with kakao_scene(sample_url) as kakao:
         code = spelt(_codes(kakao.application)["bus-1"])
-        assert "버스 출석용 코드예요" in (await kakao.say(f"탑승 코드 {code}", "user-2")).text()
+        assert "버스 탑승 코드예요" in (await kakao.say(f"탑승 코드 {code}", "user-2")).text()
         user = await kakao.joined(name="이서연")
         for words in (f"탑승 코드 {code}", code.lower()):
             assert ON_BOARD in (await kakao.say(words, user)).text()

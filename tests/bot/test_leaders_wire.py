@@ -47,7 +47,7 @@ async def test_a_notice_is_previewed_confirmed_followed_live_corrected_and_withd
     await leader.tap(preview, "확인")
     notice = await _said(scene, kim, "📢 공지")
     assert notice.buttons == ["확인했어요"]
-    report = await _said(scene, leader, "미확인 2명 · 연결 안 됨 41명")
+    report = await _said(scene, leader, "미확인 2명 · 닿지 않음 41명")
 
     await kim.tap(notice, "확인했어요")
     assert (await _said(scene, leader, "확인 1명 · 미확인 1명")).id == report.id
@@ -73,7 +73,7 @@ async def test_a_change_is_confirmed_followed_live_and_overtaken_by_the_next(sce
     await leader.tap(await scene.answer(leader, "주 파크 30분 지연"), "확인")
     change = await _said(scene, kim, "16:05")
     assert change.buttons[0] == "확인했어요"
-    report = await _said(scene, leader, "미확인 2명 · 연결 안 됨 41명")
+    report = await _said(scene, leader, "미확인 2명 · 닿지 않음 41명")
     assert "16:05" in report.text
 
     await kim.tap(change, "확인했어요")
@@ -121,7 +121,7 @@ async def test_a_question_is_handed_over_answered_by_replying_and_kept(scene: Sc
     staff, kim = await scene.joined(1, "김도현"), await scene.joined(2, "이서연")
     jeon, leader = await scene.joined(3, "전우진"), await scene.joined(4, "정현수")
     unknown = await scene.answer(kim, "호텔에 수영장 있나요?")
-    passed_on = await scene.tapped(kim, unknown, "담당자에게 묻기")
+    passed_on = await scene.tapped(kim, unknown, "운영진에게 묻기")
     assert "호텔에 수영장 있나요?" in passed_on.text
     question = await _said(scene, staff, "❓ 이서연")
     other = await _said(scene, leader, "❓ 이서연")
@@ -134,7 +134,7 @@ async def test_a_question_is_handed_over_answered_by_replying_and_kept(scene: Sc
     assert (await _said(scene, leader, "✅ 김도현 님이 답했어요")).id == other.id
 
     again = await scene.answer(jeon, "호텔 수영장이 있어요?")
-    assert "담당자에게" in again.text or "3층" in again.text
+    assert "운영진에게" in again.text or "3층" in again.text
     same = await scene.answer(jeon, "호텔에 수영장이 있나요")
     assert same.text.startswith("3층에 있어요. 밤 10시까지예요.")
 
@@ -154,7 +154,7 @@ async def test_a_call_for_help_reaches_leaders_with_a_map_until_one_takes_it(sce
     await first.tap(alerts[0], "제가 갈게요")
     assert "정현수 님이 가고 있어요." in (await _said(scene, kim, "가고 있어요")).text
     assert (await _said(scene, second, "정현수 님이 가고 있어요.")).id == alerts[1].id
-    late = await scene.tapped(second, alerts[1], "상황 끝")
+    late = await scene.tapped(second, alerts[1], "상황 종료")
     assert late.text.startswith("끝난 것으로 표시했어요.")
     assert (await _said(scene, first, "✅ 도움 요청이 끝났어요.")).id == alerts[0].id
 

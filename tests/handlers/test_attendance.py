@@ -64,13 +64,13 @@ def test_after_the_last_stop_the_last_is_meant(talk: Talk) -> None:
     talk.tap(WHO, "attendance.here", beijing("09-24 20:00"))
     assert [one[0] for one in _noted(talk)] == ["d3-flight"]
     reply = talk.tap(WHO, "attendance.here", beijing("09-26 20:00"))
-    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("지금은 출석을 확인할 일정이 없어요.",))
+    assert (reply.outcome, reply.paragraphs) == (Outcome.CLARIFY, ("지금은 도착을 확인할 일정이 없어요.",))
 
 
 def test_who_is_there_days_before_anybody_gathers_is_told_what_comes_next(talk: Talk) -> None:
     reply = talk.say(WHO, "저 도착했어요", beijing("09-19 10:00"))
     assert reply.intent == "attendance.here"
-    assert reply.paragraphs[0] == "지금은 모이는 시간이 아니라서 출석은 적지 않았어요."
+    assert reply.paragraphs[0] == "지금은 모이는 시간이 아니라서 따로 적지 않았어요."
     assert reply.paragraphs[2:] == talk.say(WHO, "다음 일정?", beijing("09-19 10:00")).paragraphs
     assert _noted(talk) == []
 

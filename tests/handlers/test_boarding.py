@@ -25,7 +25,7 @@ MINE, OTHER_BUS, STRANGER = PARTICIPANT, "전우진", "somebody"  # of bus 1, of
 STOP = "d2-xiaomi"
 TO_LEADER = Action("people", {"role": "leader"})
 NOT_KNOWN = "이번 여행 버스의 코드가 아니에요. 버스에 붙은 안내문과 같은지 한번 봐 주세요."
-NO_STRANGERS = "버스 출석용 코드예요. 먼저 본인 초대 링크로 들어온 다음 다시 찍어 주세요."
+NO_STRANGERS = "버스 탑승 코드예요. 먼저 본인 초대 링크로 들어온 뒤 다시 찍어 주세요."
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def test_a_stranger_hears_the_same_of_every_code(boarding: Boarding, code: str) 
 
 def test_bare_letters_of_a_stranger_are_a_wrong_invitation_whether_a_bus_has_them_or_not(boarding: Boarding) -> None:
     told = {boarding.chat.say(STRANGER, code).paragraphs for code in (spelt(boarding.codes["bus-1"]), "2222-222A")}
-    assert told == {("이 초대는 더 이상 쓸 수 없어요. 인솔자에게 새 초대를 요청해 주세요.",)}
+    assert told == {("이 초대 링크는 이제 쓸 수 없어요. 인솔자에게 새 링크를 요청해 주세요.",)}
     assert (boarding.noted(), boarding.wrong()) == ([], 2)
 
 
@@ -230,7 +230,7 @@ def test_the_bus_of_another_tour_that_one_has_joined_leads_over_to_that_tour(boa
     for joined in (there, person(session, MINE)):
         bind(session, chat.account(MINE), joined.id, NOON)
     reply = chat.say(MINE, words.format(spelt(code)))
-    assert reply.paragraphs == ("도시 연수 일정의 버스예요. 아래에서 그 여행으로 바꾼 다음 다시 찍어 주세요.",)
+    assert reply.paragraphs == ("도시 연수 버스예요. 아래에서 그 여행으로 바꾼 다음 다시 찍어 주세요.",)
     assert _actions(reply) == [Action("tour.switch", {"member": str(there.id)}), TO_LEADER]
     assert (boarding.noted(), boarding.wrong()) == ([], 0)
     chat.press(MINE, reply, "도시 연수")

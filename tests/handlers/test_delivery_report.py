@@ -67,11 +67,11 @@ def test_nobody_to_tell_is_said(tour: Party) -> None:
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
-        ("Forbidden: bot was blocked by the user", "텔레그램에서 봇을 차단했어요"),
-        ("blocked", "텔레그램에서 봇을 차단했어요"),
+        ("Forbidden: bot was blocked by the user", "텔레그램에서 길잡이를 차단했어요"),
+        ("blocked", "텔레그램에서 길잡이를 차단했어요"),
         ("Forbidden: user is deactivated", "텔레그램 계정을 삭제했어요"),
-        ("Bad Request: chat not found", "텔레그램에서 아직 봇과 대화를 시작하지 않았어요"),
-        ("something new", "텔레그램에서 닿지 않아요"),
+        ("Bad Request: chat not found", "텔레그램에서 아직 길잡이와 채팅을 시작하지 않았어요"),
+        ("something new", "텔레그램에서 메시지가 닿지 않아요"),
     ],
 )
 def test_a_refusal_is_said_in_words_that_a_leader_understands(refusal: str, words: str) -> None:

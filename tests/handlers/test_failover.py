@@ -139,7 +139,7 @@ def test_the_call_list_names_people_with_numbers_and_reasons(tour: Party) -> Non
     assert words is not None
     assert words.paragraphs == ("연락이 닿지 않는 분이 2명 있어요. 전화해 주세요.", "공지 내용: “버스로 오세요”")
     assert [(fact.label, fact.value) for fact in words.cards[0].facts] == [
-        ("김하나", "+82-10-0000-1000 · 텔레그램에서 봇을 차단했어요"),
+        ("김하나", "+82-10-0000-1000 · 텔레그램에서 길잡이를 차단했어요"),
         ("박셋", "등록된 번호 없음 · 아직 어느 채널에도 연결하지 않았어요"),
     ]
     third.acknowledged_at = first.acknowledged_at = AT

@@ -64,18 +64,18 @@ def test_a_guess_is_answered_from_the_records_and_says_so(sample: Database) -> N
         assert (plain.outcome, plain.intent) == (Outcome.ANSWER, "agenda.now")
         assert (reply.outcome, reply.intent, reply.unclear) == (Outcome.CLARIFY, "agenda.now", None)
         assert reply.paragraphs == (
-            "‘지금 일정’에 대한 질문으로 이해했어요. 아니라면 담당자에게 물어봐 드릴게요.",
+            "‘지금 일정’에 대한 질문으로 이해했어요. 아니라면 운영진에게 물어봐 드릴게요.",
             *plain.paragraphs,
         )
         assert (reply.cards, reply.agendas) == (plain.cards, plain.agendas)
-        assert reply.buttons[0].label == "담당자에게 묻기"
+        assert reply.buttons[0].label == "운영진에게 묻기"
         assert len({button.label for button in reply.buttons}) == len(reply.buttons)
 
 
 def test_who_was_guessed_wrong_hands_the_question_to_the_staff(sample: Database) -> None:
     with talking(sample) as talk:
         said(talk, WHERE_ARE_ALL, guessed("agenda.now"))
-        assert WHERE_ARE_ALL in said(talk, "담당자에게 묻기").paragraphs[0]
+        assert WHERE_ARE_ALL in said(talk, "운영진에게 묻기").paragraphs[0]
 
 
 def test_a_guess_is_followed_up(sample: Database) -> None:
@@ -179,7 +179,7 @@ def test_over_budget_the_unknown_answer_stands_and_is_kept(sample: Database) -> 
         said(talk, "다음 일정 뭐예요?")
         none_left = said(talk, WHERE_ARE_ALL, replace(DAILY, daily=0))
         assert replace(none_left, unclear=None) == plain
-        assert WHERE_ARE_ALL in said(talk, "담당자에게 묻기").paragraphs[0]
+        assert WHERE_ARE_ALL in said(talk, "운영진에게 묻기").paragraphs[0]
 
 
 @pytest.mark.both_databases

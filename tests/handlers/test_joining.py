@@ -49,7 +49,7 @@ def test_the_same_invitation_again_is_a_welcome_again(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("ko", "이 초대는 더 이상 쓸 수 없어요."), ("en", "This invitation isn't")]
+    ("language", "words"), [("ko", "이 초대 링크는 이제 쓸 수 없어요."), ("en", "This invitation isn't")]
 )
 def test_an_unknown_code_is_refused_with_a_next_step(talk: Talk, language: str, words: str) -> None:
     reply = _open(talk, None, "no-such-code", language)
@@ -62,7 +62,7 @@ def test_an_unknown_code_is_refused_with_a_next_step(talk: Talk, language: str, 
 def test_a_used_code_is_refused(talk: Talk) -> None:
     code = _code(talk, "이서연")
     _open(talk, "이서연", code)
-    assert _open(talk, None, code).paragraphs[0].startswith("이 초대는 다른 계정에서")
+    assert _open(talk, None, code).paragraphs[0].startswith("이 초대 링크는 다른 계정에서")
 
 
 def test_another_member_s_code_is_refused(talk: Talk) -> None:

@@ -71,6 +71,10 @@ def test_a_time_is_read_to_its_minutes() -> None:
     assert f"{Word('14:02'):이에요} {Word('08:20 (한국 09:20)'):이에요}" == "14:02이에요 08:20 (한국 09:20)이에요"
 
 
+def test_a_full_hour_is_read_as_the_hour() -> None:
+    assert f"{Word('09:00'):으로} {Word('08:00–19:00 (한국 20:10)'):이에요}" == "09:00로 08:00–19:00 (한국 20:10)예요"
+
+
 def test_a_word_is_formatted_like_any_text_otherwise() -> None:
     assert f"{Word('문'):>3}|{Word('문')}" == "  문|문"
 

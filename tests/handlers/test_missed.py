@@ -76,8 +76,8 @@ def test_a_long_pause_is_told_to_the_leaders_of_tours_that_wait(tour: Party) -> 
     during, after = tour.words(NoticeKind.PAUSE, payload), tour.words(NoticeKind.PAUSE, payload, until)
     assert during is not None
     assert after is not None
-    assert during.paragraphs[0] == "텔레그램이 지금 봇의 메시지를 받지 않고 있어요. 1시간 뒤 09:00에 풀려요."
-    assert during.paragraphs[1] == "메시지 3건이 기다리고 있어요."
+    assert during.paragraphs[0] == "텔레그램이 지금 길잡이의 메시지를 받지 않고 있어요. 1시간 뒤 09:00에 풀려요."
+    assert during.paragraphs[1] == "아직 보내지 못한 메시지가 3건 있어요."
     assert after.paragraphs == ("텔레그램이 한동안 메시지를 받지 않았어요. 지금은 풀려서 밀린 메시지를 보내고 있어요.",)
 
 
@@ -87,4 +87,4 @@ def test_a_long_pause_of_one_chat_is_told_to_its_leaders(tour: Party) -> None:
     assert tell_pause(tour.session, "telegram", "at-nobody", AT + HOUR, AT + MINUTE) == 0
     words = tour.words(NoticeKind.PAUSE, tour.told(NoticeKind.PAUSE)[0][1])
     assert words is not None
-    assert words.paragraphs[0].startswith("텔레그램이 우리 팀 대화방 하나에")
+    assert words.paragraphs[0].startswith("텔레그램이 우리 팀 채팅방 하나에")

@@ -28,7 +28,7 @@ def test_reminder_tells_how_long_is_left_and_where_to_be(language: str, expected
 def test_reminder_tells_what_to_bring_first() -> None:
     told = facts(_reminder("d2-xiaomi", 30))
 
-    assert list(told) == ["준비물", "유의사항", "시간", "가는 곳", "버스"]
+    assert list(told) == ["준비물", "유의 사항", "시간", "가는 곳", "버스"]
     assert told["버스"] == "1호차 京A·12345"
 
 
@@ -53,7 +53,7 @@ def test_late_reminder_tells_the_minutes_really_left() -> None:
     [
         (721, "인천공항 집합 · 9월 22일(월) 06:30 인천공항 제2터미널 3층 H카운터 앞"),
         (720, "12시간 뒤에 모여요: 06:30 인천공항 제2터미널 3층 H카운터 앞 · 인천공항 집합"),
-        (0, "지금이에요: 인천공항 집합 · 06:30 인천공항 제2터미널 3층 H카운터 앞"),
+        (0, "지금 가실 시간이에요: 인천공항 집합 · 06:30 인천공항 제2터미널 3층 H카운터 앞"),
     ],
 )
 def test_reminder_far_ahead_tells_the_date(minutes: int, expected: str) -> None:

@@ -196,5 +196,5 @@ def test_the_channel_that_comes_first(talk: Talk) -> None:
     assert channels_of(talk.session, own) == ["kakao", "telegram"]
     assert talk.say(WHO, "텔레그램으로 알림 받을래요").paragraphs == ("이 순서로 보내 드려요: 텔레그램 → 카카오톡",)
     assert talk.say(WHO, "카카오톡으로 알림 받을래요").paragraphs == ("이 순서로 보내 드려요: 카카오톡 → 텔레그램",)
-    assert talk.say(WHO, "웹 먼저").paragraphs[0] == "아직 웹 대화로 참가하지 않으셨어요."
+    assert talk.say(WHO, "웹 먼저").paragraphs[0] == "아직 웹 채팅으로 참가하지 않으셨어요."
     assert channels_of(talk.session, own) == ["kakao", "telegram"]

@@ -120,9 +120,9 @@ def test_after_the_last_tour_the_programme_is_still_told(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("안녕하세요", "안녕하세요! 단체 연수 여행을 안내하는 길잡이예요."),
-        ("뭘 할 수 있어?", "안녕하세요! 단체 연수 여행을 안내하는 길잡이예요."),
-        ("고마워요", "도움이 되어 기뻐요. 언제든 물어보세요."),
+        ("안녕하세요", "안녕하세요! 단체 여행을 안내하는 챗봇 길잡이예요."),
+        ("뭘 할 수 있어?", "안녕하세요! 단체 여행을 안내하는 챗봇 길잡이예요."),
+        ("고마워요", "도움이 됐다니 다행이에요. 언제든 물어보세요."),
         ("네", "네, 언제든 물어보세요."),
         ("호텔 와이파이 비밀번호", "그 내용은 참가자로 등록하신 분께만 알려 드려요."),
     ],
@@ -138,7 +138,7 @@ def test_what_a_stranger_reads_first_is_short(talk: Talk, text: str, first: str)
     )
     assert (reply.cards, [one.label for one in reply.buttons]) == (
         (),
-        ["참가 신청", "초대 링크가 있어요", "프로그램 소개"],
+        ["참가 신청", "초대 링크가 있어요", "여행 소개"],
     )
 
 

@@ -106,7 +106,7 @@ def test_one_tap_calls_without_a_location_which_may_follow(talk: Talk) -> None:
     assert (alert.place, alert.paragraphs[-1]) == (None, "위치는 아직 받지 못했어요.")
     sent(talk)
     before = len(deliveries(talk, NoticeKind.TROUBLE, LEADER))
-    assert _locate(talk).paragraphs[0] == "인솔자가 알고 있고, 이제 위치도 보여요."
+    assert _locate(talk).paragraphs[0] == "인솔자가 이미 알고 있고, 이제 위치도 볼 수 있어요."
     fresh = told(talk, NoticeKind.TROUBLE, LEADER)
     assert len(fresh) == before + 1
     assert fresh[-1] is not None
@@ -131,13 +131,13 @@ def test_a_tap_carries_the_words_that_were_written_before_it(talk: Talk) -> None
 
 def test_open_calls_for_help_are_listed(talk: Talk) -> None:
     words = "도움 요청 현황"
-    assert talk.say(LEADER, words).paragraphs == ("지금 열려 있는 도움 요청이 없어요.",)
+    assert talk.say(LEADER, words).paragraphs == ("지금 진행 중인 도움 요청이 없어요.",)
     _say(talk, "길을 잃었어요")
     _tap(talk, "trouble.call")
     reply = talk.say(STAFF, words)
     assert reply.intent == "trouble.open"
     assert reply.paragraphs == (
-        "도움 요청 1건이 열려 있어요.",
+        "도움 요청 1건이 진행 중이에요.",
         "07:50 · 이서연 · 1호차 · +82-10-0000-1002\n“길을 잃었어요”\n아직 맡은 사람이 없어요.",
     )
     assert [one.label for one in reply.buttons][:2] == ["제가 갈게요: 이서연", "이서연 전화"]
@@ -145,13 +145,13 @@ def test_open_calls_for_help_are_listed(talk: Talk) -> None:
     (_, line) = talk.say(LEADER, "open calls for help").paragraphs
     assert line.endswith("김도현 is on the way.")
     talk.tap(STAFF, "trouble.over", trouble=str(_trouble(talk).id))
-    assert talk.say(LEADER, words).paragraphs == ("지금 열려 있는 도움 요청이 없어요.",)
+    assert talk.say(LEADER, words).paragraphs == ("지금 진행 중인 도움 요청이 없어요.",)
 
 
 def test_tapping_again_makes_no_second_call(talk: Talk) -> None:
     for _ in range(3):
         reply = talk.tap(PARTICIPANT, "trouble.call", point="39.9,116.4")
-    assert reply.paragraphs[0] == "인솔자가 알고 있고, 이제 위치도 보여요."
+    assert reply.paragraphs[0] == "인솔자가 이미 알고 있고, 이제 위치도 볼 수 있어요."
     assert talk.session.scalar(select(func.count()).select_from(TroubleRow)) == 1
 
 
@@ -161,7 +161,7 @@ def test_who_takes_it_first_has_it_and_everybody_is_told(talk: Talk) -> None:
     alert = told(talk, NoticeKind.TROUBLE, LEADER)[0]
     mine = press(talk, LEADER, alert, "제가 갈게요")
     assert mine.paragraphs == (
-        "맡으셨어요. 다른 분들과 이서연 님에게 알렸어요.",
+        "맡아 주셨다고 다른 분들과 이서연 님께 알렸어요.",
         "이서연 · 1호차 · +82-10-0000-1002",
     )
     assert mine.place is not None
@@ -206,7 +206,7 @@ def test_it_is_over_when_the_person_or_who_helps_says_so(talk: Talk) -> None:
 def test_a_leader_closes_it(talk: Talk) -> None:
     talk.tap(PARTICIPANT, "trouble.call")
     mine = press(talk, LEADER, told(talk, NoticeKind.TROUBLE, LEADER)[0], "제가 갈게요")
-    assert press(talk, LEADER, mine, "상황 끝").paragraphs == ("끝난 것으로 표시했어요. 다른 분들에게도 보여요.",)
+    assert press(talk, LEADER, mine, "상황 종료").paragraphs == ("끝난 것으로 표시했어요. 다른 분들께도 보여요.",)
     assert told(talk, NoticeKind.TROUBLE, PARTICIPANT) == [None]  # nobody is on the way any more
 
 

@@ -72,7 +72,7 @@ def test_every_stop_is_an_event_that_rings_when_the_bot_reminds(on_sample: Gilja
     assert str(xiaomi["location"]) == "샤오미 슈퍼공장, 小米汽车超级工厂, 北京市亦庄新城小米汽车工厂"
     assert xiaomi["geo"].to_ical() == "39.705;116.558"
     assert "집합: 08:20 (한국 09:20), 호텔 로비" in str(xiaomi["description"]).splitlines()
-    assert str(xiaomi["description"]).endswith("예시 값이에요. 실제와 다를 수 있어요.")
+    assert str(xiaomi["description"]).endswith("예시 정보예요. 실제와 다를 수 있어요.")
 
 
 def test_hours_are_those_of_their_zones(on_sample: Giljabi, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ async def test_a_guess_is_answered_with_a_line_above_it(sample_url: str, server:
         guessed = await opened.answer(kim, WHERE_ARE_ALL)
         assert guessed.text.startswith(GUESSED)
         assert plain.text in guessed.text
-        assert guessed.buttons[0] == "담당자에게 묻기"
+        assert guessed.buttons[0] == "운영진에게 묻기"
         assert opened.application.metrics.registry.get_sample_value("giljabi_guesses_total", {"outcome": "chosen"}) == 1
 
 

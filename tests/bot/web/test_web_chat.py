@@ -28,7 +28,7 @@ async def test_the_page_shows_the_tour_in_the_persons_language(web: Scene) -> No
 async def test_leaders_are_offered_their_own_questions(web: Scene) -> None:
     async with browser(web.app()) as client:
         pages = [(await client.get(await join(client, web.link(member)))).text for member in (0, 1)]
-    assert ["지금 몇 명 왔어?" in page for page in pages] == [False, True]
+    assert ["지금 몇 명 왔나요?" in page for page in pages] == [False, True]
 
 
 async def test_every_page_carries_the_security_headers(web: Scene) -> None:
@@ -72,7 +72,7 @@ async def test_a_failure_of_ours_shows_no_trace(web: Scene) -> None:
         answer = await client.get("/broken")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
-    assert "저희 쪽에 문제가" in answer.text
+    assert "일시적인 문제가" in answer.text
     assert answer.headers["content-security-policy"] == POLICY
 
 
@@ -119,7 +119,7 @@ async def test_leaving_closes_the_chat_in_this_browser_only(web: Scene) -> None:
         on_phone, on_laptop = await join(phone, web.link()), await join(laptop, web.link())
         assert (await phone.post(f"{on_phone}/leave", headers={"Sec-Fetch-Site": "cross-site"})).status_code == 403
         left = await phone.post(f"{on_phone}/leave", headers=SAME_SITE, follow_redirects=True)
-        assert "채팅을 나왔어요" in left.text
+        assert "채팅에서 나왔어요" in left.text
         assert not phone.cookies
         assert (await phone.get(on_phone)).status_code == 403
         assert (await send(laptop, on_laptop, text="호텔")).status_code == 202

@@ -6,7 +6,7 @@ import pytest
 from handlers.reply import Action, Outcome
 from tests.handlers.answers.tour import BREAKFAST_TIME, MEMBER, ask, beijing, facts, labels, local
 
-SAMPLE_NOTE = "예시 값이에요. 실제와 다를 수 있어요."
+SAMPLE_NOTE = "예시 정보예요. 실제와 다를 수 있어요."
 
 
 def test_day_tells_its_beginning_and_every_stop() -> None:
@@ -45,7 +45,7 @@ def test_day_outside_the_tour_is_answered_with_its_dates() -> None:
 
     assert reply.outcome == Outcome.ANSWER
     assert reply.paragraphs == (
-        "9월 25일(목)은 여행 기간이 아니에요. 이번 일정은 9월 22일(월)부터 9월 24일(수)까지예요.",
+        "9월 25일(목)은 여행 기간이 아니에요. 이번 여행은 9월 22일(월)부터 9월 24일(수)까지예요.",
     )
 
 
@@ -154,7 +154,7 @@ def test_before_the_tour_the_days_are_counted(intent: str) -> None:
     reply = ask(intent, at=local("2025-09-18 11:00"))
 
     assert reply.paragraphs == (
-        "일정 시작까지 4일 남았어요.",
+        "여행 시작까지 4일 남았어요.",
         "다음은 인천공항 집합이에요. 9월 22일(월) 06:30까지 인천공항 제2터미널 3층 H카운터 앞으로 와 주세요.",
     )
     assert labels(reply)[-1] == "전체 일정"
@@ -170,7 +170,7 @@ def test_after_the_last_stop_there_are_thanks(intent: str) -> None:
 def test_next_during_the_last_stop_says_it_is_the_last() -> None:
     reply = ask("agenda.next", at=local("2025-09-24 20:00"))
 
-    assert reply.paragraphs[0] == "베이징 → 인천이 이번 일정의 마지막이에요. 22:10까지예요."
+    assert reply.paragraphs[0] == "베이징 → 인천이 이번 여행의 마지막 일정이에요. 22:10까지예요."
 
 
 def test_next_where_later_days_are_not_planned_says_so() -> None:
@@ -195,7 +195,7 @@ def test_next_gathering_without_a_place_says_that_it_is_not_known() -> None:
     reply = ask("agenda.next", itinerary=itinerary)
 
     assert reply.paragraphs[0] == (
-        "다음은 샤오미 슈퍼공장 견학이에요. 35분 뒤 08:20 (한국 09:20)에 모여요. 모이는 곳은 아직 정해지지 않았어요."
+        "다음은 샤오미 슈퍼공장 견학이에요. 35분 뒤 08:20 (한국 09:20)에 모여요. 집합 장소는 아직 정해지지 않았어요."
     )
 
 

@@ -11,7 +11,7 @@ def test_bring_of_a_stop_tells_things_dress_and_rules() -> None:
     reply = ask("stop.bring", stop="d1-4paradigm", at=local("2025-09-22 12:00"))
 
     assert reply.paragraphs[:2] == (
-        "포패러다임 방문\n준비물: 명함\n복장: 비즈니스 캐주얼\n유의사항: 전시장 안 사진 촬영 금지",
+        "포패러다임 방문\n준비물: 명함\n복장: 비즈니스 캐주얼\n유의 사항: 전시장 안 사진 촬영 금지",
         "9월 22일(월) 13:40 (한국 14:40)까지 와 주세요.",
     )
 
@@ -54,7 +54,7 @@ def test_site_fills_in_what_its_stop_does_not_say() -> None:
 
     reply = ask("stop.bring", itinerary=itinerary, stop="d2-zyw")
 
-    assert reply.paragraphs[0] == "주 파크(ZYW-PARK) 방문\n준비물: 명함\n유의사항: 실내 금연"
+    assert reply.paragraphs[0] == "주 파크(ZYW-PARK) 방문\n준비물: 명함\n유의 사항: 실내 금연"
 
 
 def test_stop_goes_before_its_site() -> None:
@@ -85,7 +85,7 @@ def test_about_a_site_of_which_nothing_is_known_offers_the_staff() -> None:
     reply = ask("site.about", site="capital-airport")
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs == ("베이징 서우두 국제공항 소개는 아직 없어요. 담당자에게 물어보실 수 있어요.",)
+    assert reply.paragraphs == ("베이징 서우두 국제공항 소개는 아직 없어요. 운영진에게 물어보실 수 있어요.",)
 
 
 def test_about_links_the_website() -> None:
@@ -152,7 +152,7 @@ def test_unknown_site_is_said_to_be_in_no_record(intent: str) -> None:
     reply = ask(intent, site="gone")
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs[0].startswith("그곳은 이번 일정 기록에 없어요.")
+    assert reply.paragraphs[0].startswith("그곳은 이번 여행 안내에서 찾지 못했어요.")
 
 
 def test_about_one_fact_tells_that_fact() -> None:

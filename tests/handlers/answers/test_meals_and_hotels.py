@@ -48,7 +48,7 @@ def test_the_hotels_breakfast_of_a_date_is_that_dates_meal(date: str) -> None:
 def test_breakfast_of_a_named_hotel_is_not_another_days() -> None:
     told = {day: ask("hotel", topic="breakfast", site="hotel", date=f"2025-09-{day}") for day in (23, 24)}
 
-    assert told[23].paragraphs[0] == "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)이에요."
+    assert told[23].paragraphs[0] == "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)예요."
     assert told[24].paragraphs[:1] == ("베이징 그랜드 호텔(예시): 조식 06:30–09:00, 2층 식당",)
     assert told[24].cards == ()
 
@@ -119,8 +119,8 @@ def test_hotel_tells_everything_and_shows_it() -> None:
     ("topic", "expected"),
     [
         ("wifi", "베이징 그랜드 호텔(예시): 와이파이 GRAND-GUEST, 비밀번호는 객실 번호 + 0922"),
-        ("breakfast", "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)이에요."),
-        ("checkout", "체크아웃은 9월 24일(수) 08:00 (한국 09:00)이에요."),
+        ("breakfast", "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)예요."),
+        ("checkout", "체크아웃은 9월 24일(수) 08:00 (한국 09:00)예요."),
         ("check-in", "호텔 투숙은 9월 22일(월) 20:30 (한국 21:30)이에요."),
         ("room", "베이징 그랜드 호텔(예시) 객실은 805호예요."),
         ("phone", "베이징 그랜드 호텔(예시): +86-10-0000-0000"),
@@ -142,9 +142,9 @@ def test_hotel_fact_that_the_plan_has_outdated_is_left_out() -> None:
     itinerary = replace(beijing(), stops=stops)
 
     assert ask("hotel", itinerary=itinerary, topic="checkout").paragraphs == (
-        "체크아웃은 9월 24일(수) 10:00 (한국 11:00)이에요.",
+        "체크아웃은 9월 24일(수) 10:00 (한국 11:00)예요.",
     )
-    assert facts(ask("hotel", itinerary=itinerary))["체크아웃"] == "체크아웃은 9월 24일(수) 10:00 (한국 11:00)이에요."
+    assert facts(ask("hotel", itinerary=itinerary))["체크아웃"] == "체크아웃은 9월 24일(수) 10:00 (한국 11:00)예요."
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_hotel_topic_without_a_record_is_not_known(topic: str, expected: str) ->
 
     assert reply.outcome == Outcome.UNKNOWN
     assert reply.paragraphs[0].startswith(expected)
-    assert labels(reply) == ("담당자에게 묻기", "호텔", "인솔자 전화")
+    assert labels(reply) == ("운영진에게 묻기", "호텔", "인솔자 전화")
 
 
 def test_hotel_without_phone_room_or_stop_is_honest() -> None:

@@ -87,8 +87,8 @@ def test_me_without_a_record_offers_the_staff() -> None:
     reply = ask("me", topic="diet", member=replace(MEMBER, diet=""))
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs == ("식단 정보가 아직 없어요. 담당자에게 알려 주시면 등록해 드려요.",)
-    assert labels(reply)[0] == "담당자에게 묻기"
+    assert reply.paragraphs == ("식단 정보가 아직 없어요. 운영진에게 알려 주시면 등록해 드려요.",)
+    assert labels(reply)[0] == "운영진에게 묻기"
 
 
 def test_me_tells_reminders_that_are_off() -> None:
@@ -153,7 +153,7 @@ def test_public_transport_is_not_known(topic: str) -> None:
     reply = ask("transport", topic=topic)
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs[0].startswith("그 교통편 정보는 제게 없어요.")
+    assert reply.paragraphs[0].startswith("그 교통편 정보는 아직 없어요.")
 
 
 @pytest.mark.parametrize("topic", ["seat", "roommate"])
@@ -161,4 +161,4 @@ def test_seat_and_roommate_are_not_known(topic: str) -> None:
     reply = ask("me", topic=topic)
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs[0].startswith("좌석이나 룸메이트 정보는 제게 없어요.")
+    assert reply.paragraphs[0].startswith("좌석과 룸메이트는 제가 알 수 없어요.")

@@ -85,5 +85,5 @@ def test_emergency_without_any_number_is_honest() -> None:
     reply = ask("emergency", itinerary=replace(beijing(), contacts=()))
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs == ("기록된 비상 연락처가 없어요. 바로 주변 사람에게 도움을 청하세요.",)
-    assert labels(reply) == ("담당자에게 묻기",)
+    assert reply.paragraphs == ("바로 주변 사람에게 도움을 청하세요. 등록된 비상 연락처가 없어요.",)
+    assert labels(reply) == ("운영진에게 묻기",)

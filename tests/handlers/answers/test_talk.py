@@ -22,7 +22,7 @@ def test_talk_is_answered_shortly_and_without_a_fact(topic: str, language: str) 
 
 @pytest.mark.parametrize("topic", ["complaint", "insult"])
 def test_complaint_leads_to_a_human(topic: str) -> None:
-    assert labels(ask("social", topic=topic)) == ("담당자에게 묻기", "도움말", "인솔자 전화")
+    assert labels(ask("social", topic=topic)) == ("운영진에게 묻기", "도움말", "인솔자 전화")
 
 
 def test_unknown_small_talk_is_answered_kindly() -> None:
@@ -67,15 +67,15 @@ def test_human_without_a_number_is_on_the_spot() -> None:
     reply = ask("human", itinerary=replace(beijing(), contacts=()))
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs == ("등록된 연락처가 아직 없어요. 현장 담당자에게 말씀해 주세요.",)
+    assert reply.paragraphs == ("현장 운영진에게 말씀해 주세요. 등록된 연락처가 아직 없어요.",)
 
 
 def test_unknown_names_what_no_record_explains() -> None:
     reply = unknown(question("agenda.when"), ["바이두", "상하이"])
 
     assert reply.outcome == Outcome.UNKNOWN
-    assert reply.paragraphs == ("‘바이두’, ‘상하이’는 이번 일정 기록에 없어요. 담당자에게 물어봐 드릴까요?",)
-    assert labels(reply) == ("담당자에게 묻기", "다음 일정", "오늘 일정", "도움말", "인솔자 전화")
+    assert reply.paragraphs == ("‘바이두’, ‘상하이’는 이번 여행 안내에서 찾지 못했어요. 운영진에게 물어봐 드릴까요?",)
+    assert labels(reply) == ("운영진에게 묻기", "다음 일정", "오늘 일정", "도움말", "인솔자 전화")
 
 
 def test_unknown_repeats_little_of_a_long_text() -> None:
@@ -86,7 +86,7 @@ def test_unknown_repeats_little_of_a_long_text() -> None:
 
 
 def test_unknown_without_names_is_honest() -> None:
-    assert unknown(question("help")).paragraphs == ("그건 제가 아직 몰라요. 담당자에게 물어봐 드릴까요?",)
+    assert unknown(question("help")).paragraphs == ("그건 제가 아직 몰라요. 운영진에게 물어봐 드릴까요?",)
 
 
 def test_clarify_offers_each_choice_by_name() -> None:
@@ -95,7 +95,7 @@ def test_clarify_offers_each_choice_by_name() -> None:
     reply = clarify(question("agenda.when"), choices)
 
     assert reply.outcome == Outcome.CLARIFY
-    assert labels(reply) == ("샤오미 슈퍼공장 시간", "오프쇼어 아일랜드 위치", "담당자에게 묻기")
+    assert labels(reply) == ("샤오미 슈퍼공장 시간", "오프쇼어 아일랜드 위치", "운영진에게 묻기")
     assert [button.action for button in reply.buttons[:2]] == choices
 
 

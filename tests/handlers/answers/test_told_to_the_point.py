@@ -15,7 +15,7 @@ def test_before_a_stop_the_end_of_the_one_ahead_of_it_is_told() -> None:
     reply = ask("agenda.day", date="2025-09-23", stop="d2-lunch", topic="before", at=MORNING)
 
     assert reply.paragraphs[0] == (
-        "점심 · 이좡 현지식 바로 앞 일정 SU7 시승 (신청자만)은 12:40 (한국 13:40)에 끝나요. "
+        "점심 · 이좡 현지식 바로 앞 일정인 SU7 시승 (신청자만)은 12:40 (한국 13:40)에 끝나요. "
         "시작은 12:50 (한국 13:50)이에요."
     )
     assert [item.title for item in reply.agendas[0].items] == [
@@ -39,7 +39,8 @@ def test_after_the_last_stop_of_a_day_that_is_said() -> None:
 
 def test_after_the_last_stop_of_all_that_is_said() -> None:
     assert (
-        ask("agenda.next", stop="d3-flight", topic="last").paragraphs[0] == "베이징 → 인천이 이번 일정의 마지막이에요."
+        ask("agenda.next", stop="d3-flight", topic="last").paragraphs[0]
+        == "베이징 → 인천이 이번 여행의 마지막 일정이에요."
     )
 
 
@@ -69,14 +70,14 @@ def test_a_meal_says_what_diets_it_may_be_had_as() -> None:
 
     assert "이 식사에서 고를 수 있는 식단은 채식, 할랄, 알레르기예요." in told.paragraphs
     assert asked.outcome is Outcome.UNKNOWN
-    assert asked.paragraphs[0].startswith("호텔 조식에 채식 식단이 있는지는 기록에 없어요.")
+    assert asked.paragraphs[0].startswith("호텔 조식에 채식 식단이 있는지는 아직 몰라요.")
 
 
 def test_an_allergy_goes_to_the_staff() -> None:
     reply = ask("me", topic="allergy")
 
     assert reply.outcome is Outcome.UNKNOWN
-    assert reply.buttons[0].label == "담당자에게 묻기"
+    assert reply.buttons[0].label == "운영진에게 묻기"
 
 
 def test_the_breakfast_of_days_gone_is_not_told() -> None:
@@ -108,6 +109,12 @@ def test_the_hotel_that_is_left_is_told() -> None:
         ("키는 어디에 반납해요?", ("반납",), []),
         ("이화원은 몇 시에 가요?", ("이화원",), ["이화원"]),
         ("where is Starbucks", ("starbucks",), ["starbucks"]),
+        ("가방 두고 자리 잡아 주세요, 약 사러 나눠 주기", ("두고", "잡아", "사러", "나눠", "보기"), []),
+        (
+            "교보문고 세탁기 연어 달러 정진아",
+            ("교보문고", "세탁기", "연어", "달러", "정진아"),
+            ["교보문고", "세탁기", "연어", "달러", "정진아"],
+        ),
     ],
 )
 def test_only_names_are_said_back(text: str, unread: tuple[str, ...], names: list[str]) -> None:

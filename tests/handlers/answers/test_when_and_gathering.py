@@ -11,7 +11,7 @@ def test_when_of_a_stop_tells_hours_and_gathering() -> None:
 
     assert reply.paragraphs == (
         (
-            "샤오미 슈퍼공장 견학은 9월 23일(화) 09:30–12:00 (한국 10:30–13:00)이에요. "
+            "샤오미 슈퍼공장 견학은 9월 23일(화) 09:30–12:00 (한국 10:30–13:00)예요. "
             "집합은 08:20 (한국 09:20), 호텔 로비예요."
         ),
     )
@@ -36,7 +36,7 @@ def test_when_of_another_groups_stop_says_whose_it_is() -> None:
 def test_when_of_a_site_with_several_stops_lists_them_and_tells_the_nearest() -> None:
     reply = ask("agenda.when", site="hotel")
 
-    assert reply.paragraphs[0] == "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)이에요."
+    assert reply.paragraphs[0] == "호텔 조식은 9월 23일(화) 06:30–08:00 (한국 07:30–09:00)예요."
     assert reply.agendas[0].title == "베이징 그랜드 호텔(예시) 일정 3개"
     assert reply.agendas[0].items[2].when == "9월 24일(수) 08:00 (한국 09:00)"
 
@@ -163,7 +163,7 @@ def test_gathering_without_a_place_says_that_it_is_not_known() -> None:
 
     reply = ask("agenda.gathering", itinerary=itinerary)
 
-    assert reply.paragraphs[0].endswith("모이는 곳은 아직 정해지지 않았어요.")
+    assert reply.paragraphs[0].endswith("집합 장소는 아직 정해지지 않았어요.")
     assert reply.place is None
 
 

@@ -65,7 +65,7 @@ def test_consent_is_kept_with_its_words_and_time(chat: Chat) -> None:
 def test_the_way_to_the_staff(chat: Chat) -> None:
     shown = _applied(chat)
     assert [fact.value for fact in shown.cards[0].facts] == list(ANSWERS)
-    assert chat.press("phone", shown, "보내기").paragraphs[0].startswith("신청을 담당자에게 전했어요.")
+    assert chat.press("phone", shown, "보내기").paragraphs[0].startswith("신청을 운영진에게 전했어요.")
     told = _received(chat)
     assert told.paragraphs == ("📝 한새봄 님이 참가를 신청했어요.",)
     assert [fact.value for fact in told.cards[0].facts][:3] == list(ANSWERS)
@@ -92,8 +92,8 @@ def test_whoever_is_on_the_list_is_let_in_from_any_message(chat: Chat) -> None:
     (row,) = _rows(chat)
     chat.tap(STAFF, "application.add", application=str(row.id), group="bus-1")
     reply = chat.say("phone", "집합 어디예요?")
-    assert reply.paragraphs[-1].endswith("명단에 계세요. [참가하기]를 누르면 바로 시작해요.")
-    assert [one.label for one in reply.buttons] == ["참가하기", "초대 링크가 있어요", "프로그램 소개"]
+    assert reply.paragraphs[-1].endswith("명단에 계세요. ‘참가하기’를 누르면 바로 시작해요.")
+    assert [one.label for one in reply.buttons] == ["참가하기", "초대 링크가 있어요", "여행 소개"]
     assert chat.say("another", "집합 어디예요?").buttons[0].label == "참가 신청"
     chat.press("phone", reply, "참가하기")
     assert chat.account("phone").member_id == chat.person("한새봄").id
@@ -116,7 +116,7 @@ def test_a_number_that_is_none_is_asked_for_again(chat: Chat, phone: str) -> Non
     chat.press("phone", chat.say("phone", "신청하기"), "동의하고 신청")
     for words in (*ANSWERS[:2], phone):
         reply = chat.say("phone", words)
-    assert reply.paragraphs == ("무슨 뜻인지 모르겠어요.", "담당자가 연락드릴 전화번호를 적어 주세요.")
+    assert reply.paragraphs == ("그 말은 제가 알아듣지 못했어요.", "운영진이 연락드릴 전화번호를 적어 주세요.")
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
@@ -144,7 +144,7 @@ def test_it_is_sent_once(chat: Chat) -> None:
     shown = _applied(chat)
     chat.press("phone", shown, "보내기")
     assert chat.press("phone", shown, "보내기").outcome is Outcome.UNKNOWN
-    assert chat.say("phone", "신청하기").paragraphs[0].startswith("신청을 담당자에게 전했어요.")
+    assert chat.say("phone", "신청하기").paragraphs[0].startswith("신청을 운영진에게 전했어요.")
     assert len(_rows(chat)) == 1
 
 
@@ -195,12 +195,12 @@ def test_who_is_not_taken_is_told_kindly_with_a_way_to_the_staff(chat: Chat) -> 
     assert (claim.address, claim.channel) == ("phone", "telegram")
     assert told.paragraphs[:3] == (
         "한새봄 님, 중국 AI 스마트 혁신도시 참관단 1차 · 베이징에 관심 가져 주셔서 고마워요.",
-        "아쉽지만 이번에는 신청을 이어가지 못하게 됐어요.",
-        "궁금한 점은 편하게 전화해 주세요. 친절히 알려 드려요.",
+        "아쉽지만 이번에는 함께하지 못하게 됐어요.",
+        "궁금한 점이 있으면 편하게 전화해 주세요.",
     )
     assert [(one.label, one.phone) for one in told.buttons if one.phone] == [("운영 사무국 전화", "+82-2-0000-0000")]
     assert not {LEADER, STAFF} & set(" ".join(told.paragraphs).split())
-    assert chat.press("phone", told, "프로그램 소개").outcome is Outcome.ANSWER
+    assert chat.press("phone", told, "여행 소개").outcome is Outcome.ANSWER
 
 
 def test_who_applied_in_english_is_told_in_english(chat: Chat) -> None:

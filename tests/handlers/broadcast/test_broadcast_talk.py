@@ -41,7 +41,7 @@ def test_a_preview_says_to_how_many_when_and_what_and_sends_nothing(talk: Talk) 
         "전체 43명에게 지금 보내요.",
         f"“{TEXT}”",
         "확인 버튼이 함께 가요.",
-        "이 중 40명은 아직 연결되지 않아 전화가 필요해요.",
+        "이 중 40명은 메시지가 닿지 않아요. 전화로 알려 주세요.",
     )
     assert [one.label for one in preview.buttons][:2] == ["확인", "그만두기"]
     assert deliveries(talk, NoticeKind.BROADCAST) == []
@@ -68,7 +68,7 @@ def test_a_confirmed_notice_reaches_everyone_but_its_sender_with_a_report_for_th
     assert [one.label for one in copy.buttons] == ["확인했어요"]
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     assert report is not None
-    assert report.paragraphs == ("확인 0명 · 미확인 43명 · 연결 안 됨 0명 (전체 43명)", f"“{TEXT}”")
+    assert report.paragraphs == ("확인 0명 · 미확인 43명 · 닿지 않음 0명 (전체 43명)", f"“{TEXT}”")
 
 
 def test_a_preview_is_confirmed_once(talk: Talk) -> None:
@@ -95,7 +95,7 @@ def test_confirming_by_tap_and_in_words_moves_the_report(talk: Talk) -> None:
     assert edited(talk, LEADER) == [NoticeKind.REPORT]
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     assert report is not None
-    assert report.paragraphs[0] == "확인 2명 · 미확인 1명 · 연결 안 됨 40명 (전체 43명)"
+    assert report.paragraphs[0] == "확인 2명 · 미확인 1명 · 닿지 않음 40명 (전체 43명)"
     first = deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)[0].acknowledged_at
     press(talk, PARTICIPANT, copy, "확인했어요", NOON + timedelta(minutes=3))
     assert deliveries(talk, NoticeKind.BROADCAST, PARTICIPANT)[0].acknowledged_at == first == NOON
@@ -115,9 +115,9 @@ def test_names_phones_and_nudge_follow_who_has_not_confirmed(talk: Talk) -> None
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     press(talk, PARTICIPANT, told(talk, NoticeKind.BROADCAST, PARTICIPANT)[0], "확인했어요")
     names = press(talk, LEADER, report, "명단 보기")
-    assert [card.title for card in names.cards] == ["미확인 (2)", "연결 안 됨 (40)", "확인 (1)"]
+    assert [card.title for card in names.cards] == ["미확인 (2)", "닿지 않음 (40)", "확인 (1)"]
     assert names.cards[0].note == "전우진 (2호차), 김도현"
-    phones = press(talk, LEADER, report, "전화 명단")
+    phones = press(talk, LEADER, report, "전화할 분 명단")
     numbers = {fact.label: fact.value for fact in phones.cards[0].facts}
     assert len(numbers) == 42
     assert numbers["김도현"] == "+82-10-0000-1903"
@@ -153,8 +153,8 @@ def test_when_all_have_confirmed_nobody_is_nudged_or_called(talk: Talk) -> None:
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     press(talk, PARTICIPANT, told(talk, NoticeKind.BROADCAST, PARTICIPANT)[0], "확인했어요")
     later = NOON + timedelta(minutes=5)
-    nudge, phones = (press(talk, LEADER, report, label, later) for label in ("다시 알리기", "전화 명단"))
-    assert nudge.paragraphs == ("연결된 분은 모두 확인했어요.",)
+    nudge, phones = (press(talk, LEADER, report, label, later) for label in ("다시 알리기", "전화할 분 명단"))
+    assert nudge.paragraphs == ("메시지가 닿는 분은 모두 확인했어요.",)
     assert phones.paragraphs == ("모두 확인해서 전화할 분이 없어요.",)
     [now] = told(talk, NoticeKind.REPORT, LEADER)
     assert now is not None
@@ -495,7 +495,7 @@ def test_a_notice_without_a_button_reports_what_was_delivered(talk: Talk) -> Non
     sent(talk)
     [report] = told(talk, NoticeKind.REPORT, LEADER)
     assert report is not None
-    assert report.paragraphs[0] == "보냄 3명 · 연결 안 됨 40명 (전체 43명)"
+    assert report.paragraphs[0] == "보냄 3명 · 닿지 않음 40명 (전체 43명)"
 
 
 def test_a_preview_from_before_a_change_of_plan_is_shown_anew(talk: Talk) -> None:

@@ -17,18 +17,18 @@ from tests.handlers.changes.talk import CHANNEL, Talk, labels
 
 MORNING = beijing("09-22 07:40")
 LATER = MORNING + timedelta(minutes=50) / 4  # the factory's bus left at 8:30 before it was delayed
-STEPS = ["명단 보기", "다시 알리기", "전화 명단", "변경 내역"]
+STEPS = ["명단 보기", "다시 알리기", "전화할 분 명단", "변경 내역"]
 
 
 def test_a_change_is_confirmed_by_its_button_and_its_author_sees_it(talk: Talk) -> None:
     change = _changed(talk, "factory")
-    assert _report(talk).paragraphs[0] == "확인 0명 · 미확인 5명 · 연결 안 됨 0명 (전체 5명)"
+    assert _report(talk).paragraphs[0] == "확인 0명 · 미확인 5명 · 닿지 않음 0명 (전체 5명)"
     _sent(talk)
     reply = talk.act(MORNING, "notice.seen", "하나", notice=str(change))
     assert reply.paragraphs == ("확인해 주셔서 고마워요. 인솔자에게도 보여요.",)
     report = _report(talk)
     assert report.paragraphs == (
-        "확인 1명 · 미확인 4명 · 연결 안 됨 0명 (전체 5명)",
+        "확인 1명 · 미확인 4명 · 닿지 않음 0명 (전체 5명)",
         "공장 견학 시간이 바뀌었어요: 집합 08:30 → 08:40 (한국 09:40), 로비",
     )
     assert labels(report) == STEPS
@@ -154,7 +154,7 @@ def test_who_gets_a_newer_notice_instead_is_counted_there_only(talk: Talk) -> No
     older = _changed(talk, "walk")
     _sent(talk, "셋")
     talk.change(MORNING, "change.insert", title="커피", time="14:20", place="-", group="bus-2")
-    assert _report(talk, older).paragraphs[0] == "확인 0명 · 미확인 1명 · 연결 안 됨 0명 (전체 1명)"
+    assert _report(talk, older).paragraphs[0] == "확인 0명 · 미확인 1명 · 닿지 않음 0명 (전체 1명)"
     assert _behind(talk, NoticeKind.REPORT) == ["이끔이"]
 
 

@@ -48,15 +48,15 @@ def test_what_comes_next_can_be_meant_instead(talk: Talk) -> None:
 
 def test_a_fixed_stop_is_flagged_with_the_time_that_is_left(talk: Talk) -> None:
     reply = talk.say(MORNING, "특강 40분 지연")
-    assert reply.paragraphs[1] == "고정: 기차 15:00 — 여유 20분만 남아요 (원래 1시간)."
+    assert reply.paragraphs[1] == "고정 일정 기차(15:00)까지 20분만 남아요 (원래 1시간)."
     assert lines(reply) == ["집합 12:40 → 13:20 · 특강 · 13:00–14:00 → 13:40–14:40"]
 
 
 @pytest.mark.parametrize(
     ("minutes", "sentence"),
     [
-        ("60", "고정: 기차 15:00 — 여유가 없어요 (원래 1시간)."),
-        ("90", "겹침: 기차 15:00은 고정인데 특강이 30분 늦게 끝나요."),
+        ("60", "고정 일정 기차(15:00)까지 남는 시간이 없어요 (원래 1시간)."),
+        ("90", "겹침: 기차 15:00는 고정 일정인데 특강이 30분 늦게 끝나요."),
     ],
 )
 def test_a_fixed_stop_that_is_run_into_is_a_conflict_and_stays(talk: Talk, minutes: str, sentence: str) -> None:

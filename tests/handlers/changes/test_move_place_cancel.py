@@ -10,7 +10,7 @@ MORNING = beijing("09-22 07:40")
 
 def test_a_stop_starts_at_another_hour_and_what_is_after_it_follows(talk: Talk) -> None:
     reply = talk.say(MORNING, "공장 견학 10시로 변경")
-    assert reply.paragraphs[0] == "공장 견학 시작을 10:00으로 옮겨요."
+    assert reply.paragraphs[0] == "공장 견학 시작을 10:00로 옮겨요."
     assert lines(reply) == [
         "집합 08:30 → 09:00 · 공장 견학 · 09:30–11:00 → 10:00–11:30",
         "11:20–12:20 → 11:30–12:30 · 점심",
@@ -21,7 +21,7 @@ def test_a_stop_starts_at_another_hour_and_what_is_after_it_follows(talk: Talk) 
 
 def test_a_gathering_moves_with_the_whole_stop(talk: Talk) -> None:
     reply = talk.say(MORNING, "공장 견학 집합 9시로 변경")
-    assert reply.paragraphs[0] == "공장 견학 집합을 09:00으로 옮겨요."
+    assert reply.paragraphs[0] == "공장 견학 집합을 09:00로 옮겨요."
     assert lines(reply)[0] == "집합 08:30 → 09:00 · 공장 견학 · 09:30–11:00 → 10:00–11:30"
 
 

@@ -47,7 +47,7 @@ def test_undo_says_what_would_be_in_the_past(talk: Talk) -> None:
 
 
 def test_what_the_organiser_loaded_is_not_undone_in_chat(talk: Talk) -> None:
-    sentence = "되돌릴 변경이 없어요. 운영사가 올린 일정 그대로예요."
+    sentence = "되돌릴 변경이 없어요. 주최 측이 올린 일정 그대로예요."
     assert talk.act(MORNING, "change.undo").paragraphs == (sentence,)
     talk.change(MORNING, "change.cancel", stop="walk")
     with talk.database.unit() as session:

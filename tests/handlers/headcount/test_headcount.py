@@ -76,11 +76,11 @@ def test_everyone_is_counted_once_leaders_and_staff_beside(boarding: Talk) -> No
     reply = boarding.say(STAFF, "총 몇 명이야?")
     assert reply.paragraphs == (
         "참가자 40명",
-        "샤오미 슈퍼공장 견학 · 07:50 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37",
+        "샤오미 슈퍼공장 견학 · 07:50 기준: 도착 1명 · 늦음 1명 · 불참 1명 · 미확인 37명",
         "도착: 1호차 20명 중 1명 · 2호차 20명 중 0명",
-        "인솔자 2명 · 운영진 2명은 따로 있어요.",
+        "인솔자 2명 · 운영진 2명은 인원수에 넣지 않았어요.",
     )
-    assert [button.label for button in reply.buttons] == ["명단 보기", "미도착 누구", "엑셀로 받기"]
+    assert [button.label for button in reply.buttons] == ["명단 보기", "미도착자 명단", "엑셀로 받기"]
 
 
 def test_names_and_numbers_are_for_leaders_and_staff_only(boarding: Talk) -> None:
@@ -119,9 +119,9 @@ def test_a_past_moment_is_told_as_it_was(boarding: Talk) -> None:
     boarding.say(MINE, "못 가요", later)
     boarding.session.flush()
     then = boarding.say(STAFF, "8시 기준 인원", later)
-    assert then.paragraphs[1] == "샤오미 슈퍼공장 견학 · 08:00 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37"
+    assert then.paragraphs[1] == "샤오미 슈퍼공장 견학 · 08:00 기준: 도착 1명 · 늦음 1명 · 불참 1명 · 미확인 37명"
     now = boarding.say(STAFF, "총 몇 명이야?", later)
-    assert now.paragraphs[1].endswith("늦음 1 · 불참 2 · 미확인 37")
+    assert now.paragraphs[1].endswith("늦음 1명 · 불참 2명 · 미확인 37명")
 
 
 def test_every_filter_of_a_sentence_is_applied(boarding: Talk) -> None:
@@ -132,7 +132,7 @@ def test_every_filter_of_a_sentence_is_applied(boarding: Talk) -> None:
     }  # fmt: skip
     assert reply.paragraphs[:2] == (
         "도착: 1명 중 0명 (2호차 · 채식 · 영어 사용)",
-        "샤오미 슈퍼공장 견학 · 07:55 기준: 미확인 1",
+        "샤오미 슈퍼공장 견학 · 07:55 기준: 미확인 1명",
     )
 
 
@@ -155,18 +155,18 @@ def test_yesterday_is_told_as_it_was(boarding: Talk) -> None:
     tomorrow = beijing("09-24 09:00")
     then = boarding.say(STAFF, "어제 8시 기준 인원", tomorrow)
     assert then.paragraphs[1] == (
-        "샤오미 슈퍼공장 견학 · 9월 23일(화) 08:00 기준: 도착 1 · 늦음 1 · 불참 1 · 미확인 37"
+        "샤오미 슈퍼공장 견학 · 9월 23일(화) 08:00 기준: 도착 1명 · 늦음 1명 · 불참 1명 · 미확인 37명"
     )
     listed = boarding.press(STAFF, then.buttons[1], tomorrow)
     assert listed.paragraphs[1] == then.paragraphs[1]
     evening = boarding.say(STAFF, "어제 샤오미 인원", tomorrow)
-    assert evening.paragraphs[1].startswith("샤오미 슈퍼공장 견학 · 9월 23일(화) 23:59 기준: 도착 1")
+    assert evening.paragraphs[1].startswith("샤오미 슈퍼공장 견학 · 9월 23일(화) 23:59 기준: 도착 1명")
 
 
 def test_buses_are_told_by_who_is_assigned_before_anybody_is_known_to_be_there(talk: Talk) -> None:
-    assert talk.say(STAFF, "총 몇 명이야?").paragraphs[1] == "배정: 1호차 20 · 2호차 20"
+    assert talk.say(STAFF, "총 몇 명이야?").paragraphs[1] == "배정: 1호차 20명 · 2호차 20명"
     talk.say(OTHER_BUS, "탔어요")
-    assert talk.say(STAFF, "미도착 몇 명").paragraphs[-1].endswith("미확인 39")
+    assert talk.say(STAFF, "미도착 몇 명").paragraphs[-1].endswith("미확인 39명")
     assert talk.say(STAFF, "각각 몇 명").paragraphs[2] == "도착: 1호차 20명 중 0명 · 2호차 20명 중 1명"
     lacking = talk.tap(STAFF, "headcount", state="unknown")
     assert lacking.paragraphs[2] == "미도착: 1호차 20명 중 20명 · 2호차 20명 중 19명"
@@ -175,8 +175,8 @@ def test_buses_are_told_by_who_is_assigned_before_anybody_is_known_to_be_there(t
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("체크아웃 인원", "체크아웃 · 07:50 기준: 미확인 40"),
-        ("점심 인원", "점심 · 이좡 현지식 · 07:50 기준: 미확인 40"),
+        ("체크아웃 인원", "체크아웃 · 07:50 기준: 미확인 40명"),
+        ("점심 인원", "점심 · 이좡 현지식 · 07:50 기준: 미확인 40명"),
     ],
 )
 def test_the_stop_that_is_named_is_counted_at(boarding: Talk, words: str, told: str) -> None:

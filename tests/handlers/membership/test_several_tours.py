@@ -68,7 +68,7 @@ def test_a_tour_under_way_stays_the_one_spoken_of(later: Chat) -> None:
     reply = later.send(PARTICIPANT, code=invite(later.session, later.person(WHO, OTHER).id, NOON))
     phone = later.account(PARTICIPANT)
     assert phone.member_id == later.person(WHO).id
-    assert reply.paragraphs[0] == "이서연 님, 다음 달 연수에 참가하셨어요. 일정은 10월 22일(수)이에요."
+    assert reply.paragraphs[0] == "이서연 님, 다음 달 연수에 참가하셨어요. 기간은 10월 22일(수)이에요."
     assert "샤오미" in "".join(later.say(PARTICIPANT, "다음 일정?").paragraphs)
     later.press(PARTICIPANT, reply, "다음 달 연수")
     assert later.account(PARTICIPANT).member_id == later.person(WHO, OTHER).id

@@ -69,7 +69,7 @@ def test_who_brings_it_is_asked_their_name_and_a_leader_lets_them_in(chat: Chat)
     asked = next(reply for one, reply in chat.told(NoticeKind.JOIN) if one.address == LEADER)
     assert asked.paragraphs[0].startswith(f"🔑 {WHO}")
     assert asked.buttons[-1].phone == chat.person(WHO).phone
-    assert chat.press(LEADER, asked, "승인").paragraphs == (f"{WHO} 님을 연결했어요.",)
+    assert chat.press(LEADER, asked, "승인").paragraphs == (f"{WHO} 님의 참가를 승인했어요.",)
     assert chat.account("phone").member_id == chat.person(WHO).id
     ((claim, welcome),) = chat.told(NoticeKind.JOIN)
     assert (claim.address, welcome.paragraphs[0][:6]) == ("phone", f"{WHO} 님,")
@@ -96,7 +96,7 @@ def test_of_two_leaders_the_first_decides(chat: Chat) -> None:
     assert chat.account("phone").member_id is None
     reads = chat.again(NoticeKind.JOIN, LEADER)
     assert reads is not None
-    assert "연결하지 않았어요" in reads.paragraphs[0]
+    assert "승인하지 않았어요" in reads.paragraphs[0]
 
 
 def test_approving_replaces_the_account_of_that_channel(chat: Chat) -> None:

@@ -24,7 +24,7 @@ def test_no_question_of_the_bank_is_taken_for_a_wish(part: str) -> None:
     ("intent", "words"),
     [
         ("leave", "나가기"),
-        ("leave", "이 채팅 나가기"),
+        ("leave", "이 채팅에서 나가기"),
         ("leave", "quit the chat"),
         ("tour.switch", "투어 전환"),
         ("me.erase", "내 정보 삭제"),

@@ -98,8 +98,8 @@ def test_me_shows_all_that_is_stored(chat: Chat) -> None:
     _lived(chat)
     shown = _values(chat.say("tg-박", "내 정보 전부 보여줘"))
     assert shown["전화"] == "+82-10-0000-1003"
-    assert shown["연락 채널"] == "텔레그램 → 웹 대화"
-    numbers = {"출석 기록": "1", "받은 알림": "1", "담당자에게 한 질문": "1", "도움 요청": "1", "평가": "1"}
+    assert shown["연락 채널"] == "텔레그램 → 웹 채팅"
+    numbers = {"도착 기록": "1", "받은 알림": "1", "운영진에게 한 질문": "1", "도움 요청": "1", "평가": "1"}
     assert numbers.items() <= shown.items()
     assert shown["보관된 메시지"] == "3"
 

@@ -21,7 +21,7 @@ def _ask(talk: Talk, who: str = PARTICIPANT, words: str = WORDS) -> Reply:
     unknown = talk.converse(who, words)
     assert unknown is not None
     assert unknown.outcome is Outcome.UNKNOWN
-    passed_on = talk.converse(who, "담당자에게 묻기")
+    passed_on = talk.converse(who, "운영진에게 묻기")
     assert passed_on is not None
     return passed_on
 
@@ -35,7 +35,7 @@ def _answer(talk: Talk, text: str = "3층에 있어요.", label: str = "보내�
 
 def test_what_the_bot_does_not_know_goes_to_leaders_and_staff_with_who_asks(talk: Talk) -> None:
     reply = _ask(talk)
-    assert reply.paragraphs == (f"담당자에게 전했어요: “{WORDS}”", "답이 오면 여기로 바로 알려 드려요.")
+    assert reply.paragraphs == (f"운영진에게 전했어요: “{WORDS}”", "답이 오면 여기로 바로 알려 드려요.")
     row = talk.session.scalars(select(StaffQuestionRow)).one()
     assert (row.words, row.asked_at, row.answered_at) == (WORDS, NOON, None)
     copy = told(talk, NoticeKind.QUESTION, LEADER)[0]
@@ -56,7 +56,7 @@ def test_the_answer_is_previewed_and_relayed_and_the_others_see_who_answered(tal
     preview = talk.tap(STAFF, "staff.answer", question="1", text="3층에 있어요.")
     assert preview.paragraphs[1] == "보낼 답: “3층에 있어요.”"
     assert deliveries(talk, NoticeKind.ANSWER, PARTICIPANT)[0].state == DeliveryState.QUEUED
-    assert press(talk, STAFF, preview, "보내기").paragraphs == ("이서연 님에게 보냈어요.",)
+    assert press(talk, STAFF, preview, "보내기").paragraphs == ("이서연 님께 보냈어요.",)
     answer = [one for one in told(talk, NoticeKind.ANSWER, PARTICIPANT) if one]
     assert [one.paragraphs for one in answer] == [("김도현 님 답변: “3층에 있어요.”", f"하신 질문: “{WORDS}”")]
     copy = told(talk, NoticeKind.QUESTION, LEADER)[0]
@@ -117,7 +117,7 @@ def test_an_unanswered_question_is_chased_and_an_answered_one_is_not(talk: Talk)
     assert chase.paragraphs[1] == "10분째 기다리고 있어요."
     [late] = told(talk, NoticeKind.ANSWER, PARTICIPANT, NOON + timedelta(minutes=30))
     assert late is not None
-    assert late.paragraphs == (f"“{WORDS}”에 아직 답이 없어요. 담당자에게 다시 알렸어요.", "급하면 전화해 주세요.")
+    assert late.paragraphs == (f"“{WORDS}”에 아직 답이 없어요. 운영진에게 다시 알렸어요.", "급하면 전화해 주세요.")
     assert late.buttons[0].phone is not None
     _answer(talk)
     states = {row.state for row in deliveries(talk, NoticeKind.QUESTION)}
@@ -133,7 +133,7 @@ def test_a_kept_answer_is_given_at_once_to_who_asks_the_same(talk: Talk) -> None
     for words in (WORDS, "호텔에 수영장이 있어요?", "혹시 호텔에 수영장 있나요"):
         reply = talk.say(OTHER_BUS, words)
         assert reply.outcome is Outcome.ANSWER
-        assert reply.paragraphs == ("3층에 있어요.", f"“{WORDS}”에 대한 담당자 답변이에요.")
+        assert reply.paragraphs == ("3층에 있어요.", f"“{WORDS}” 질문에 운영진이 드린 답이에요.")
     for words in ("호텔에 헬스장 있나요?", "수영장 몇 시까지 해요?"):
         assert talk.say(OTHER_BUS, words).paragraphs[0] != "3층에 있어요."
     press(talk, STAFF, kept, "저장 취소")
@@ -175,24 +175,24 @@ def test_who_wants_a_person_is_told_whom_to_call_and_may_leave_a_question(talk: 
     asked = press(talk, PARTICIPANT, reply, "질문 남기기")
     assert asked.outcome is Outcome.CLARIFY
     passed_on = talk.tap(PARTICIPANT, "staff.ask", text="짐은 어디에 두나요?")
-    assert passed_on.paragraphs[0] == "담당자에게 전했어요: “짐은 어디에 두나요?”"
+    assert passed_on.paragraphs[0] == "운영진에게 전했어요: “짐은 어디에 두나요?”"
 
 
 def test_what_follows_a_colon_is_the_question(talk: Talk) -> None:
     reply = talk.say(PARTICIPANT, "담당자에게 물어봐줘: 짐 맡길 수 있나요")
-    assert reply.paragraphs[0] == "담당자에게 전했어요: “짐 맡길 수 있나요”"
+    assert reply.paragraphs[0] == "운영진에게 전했어요: “짐 맡길 수 있나요”"
 
 
 def test_an_old_question_is_not_passed_on_by_a_late_tap(talk: Talk) -> None:
     talk.converse(PARTICIPANT, WORDS)
-    reply = talk.converse(PARTICIPANT, "담당자에게 묻기", NOON + timedelta(minutes=11))
+    reply = talk.converse(PARTICIPANT, "운영진에게 묻기", NOON + timedelta(minutes=11))
     assert reply is not None
     assert deliveries(talk, NoticeKind.QUESTION) == []
 
 
 def test_a_refused_order_may_be_passed_on(talk: Talk) -> None:
     talk.converse(PARTICIPANT, "30분 늦춰줘")
-    talk.converse(PARTICIPANT, "담당자에게 묻기")
+    talk.converse(PARTICIPANT, "운영진에게 묻기")
     assert talk.session.scalars(select(StaffQuestionRow.words)).all() == ["30분 늦춰줘"]
 
 
@@ -212,7 +212,7 @@ def test_the_questions_that_wait_are_listed_for_the_staff_until_they_are_answere
     assert [(one.label, one.value) for one in reply.cards[0].facts] == [
         (PARTICIPANT, f"“{WORDS}” 12분째 기다리고 있어요.")
     ]
-    preview = press(talk, LEADER, reply, "이서연 님에게 답하기")
+    preview = press(talk, LEADER, reply, "이서연 님께 답하기")
     assert preview.awaits is not None
     assert talk.say(OTHER_BUS, "밀린 질문").intent != "staff.open"
     assert talk.tap(OTHER_BUS, "staff.open").outcome is Outcome.REFUSED

@@ -44,7 +44,7 @@ def test_a_tour_without_buses_has_none_and_its_leader_is_told_so(calling: Callin
     question = Question(replace(calling.itinerary, groups={}), caller.member, NOON, "ko", "rollcall.code")
     assert bus_codes(session, question.itinerary, NOON) == {}
     reply = show_code(session, caller, question)
-    assert (reply.outcome, reply.paragraphs) == (Outcome.UNKNOWN, ("이 일정에는 버스가 등록되어 있지 않아요.",))
+    assert (reply.outcome, reply.paragraphs) == (Outcome.UNKNOWN, ("이 여행에는 버스가 등록되어 있지 않아요.",))
 
 
 def test_a_code_is_found_however_it_is_written(calling: Calling) -> None:

@@ -20,7 +20,7 @@ def test_the_question_can_be_answered_by_its_buttons(calling: Calling) -> None:
     notice = calling.queued(NoticeKind.ROLL_CALL)[0][1]
     question = calling.composed(MINE, notice)
     assert question is not None
-    assert question.paragraphs[0] == "출석을 확인할게요. 샤오미 슈퍼공장 견학, 도착하셨어요?"
+    assert question.paragraphs[0] == "인원 확인 중이에요. 샤오미 슈퍼공장 견학, 도착하셨어요?"
     assert [button.label for button in question.buttons] == ["도착했어요", "늦어요", "못 가요"]
     calling.talk.press(MINE, question.buttons[0])
     assert calling.stands(MINE) == ("present", "self")
@@ -127,7 +127,7 @@ def test_what_nobody_reads_is_asked_about_while_the_roll_call_waits(calling: Cal
     calling.open()
     reply = calling.talk.say(MINE, "아까 눌렀는데요")
     assert reply.outcome is before.outcome is Outcome.UNKNOWN
-    assert [button.label for button in reply.buttons][:4] == ["도착했어요", "늦어요", "못 가요", "담당자에게 묻기"]
+    assert [button.label for button in reply.buttons][:4] == ["도착했어요", "늦어요", "못 가요", "운영진에게 묻기"]
     calling.talk.press(MINE, reply.buttons[0])
     assert calling.talk.say(MINE, "아까 눌렀는데요") == before  # it waits no more
     assert calling.counts() == {"present": 1, "unknown": 39}
@@ -306,7 +306,7 @@ def test_an_answer_confirms_the_question_and_moves_the_board_on(calling: Calling
     assert live.behind == 1
     shown = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
     assert shown is not None
-    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명", "미확인 39")
+    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명", "미확인 39명")
 
 
 def test_a_companion_is_noted_by_name(calling: Calling) -> None:
@@ -459,7 +459,7 @@ def test_nobody_of_that_name_is_said(calling: Calling, who: str) -> None:
     calling.open()
     reply = calling.talk.tap(MINE, "attendance.here", person=who)
     assert reply.outcome is Outcome.CLARIFY
-    assert reply.paragraphs == ("이번 일정에서 그 이름을 찾지 못했어요. 인솔자에게 알려 주세요.",)
+    assert reply.paragraphs == ("이번 여행 명단에서 그 이름을 찾지 못했어요. 인솔자에게 알려 주세요.",)
     assert calling.counts() == {"unknown": 40}
 
 

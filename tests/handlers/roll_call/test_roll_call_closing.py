@@ -82,7 +82,7 @@ def test_who_answers_after_the_closing_is_told_to_the_leaders_at_once(calling: C
     assert {name for name, _ in told} == {one.name for one in calling.leaders()}
     shown = calling.composed(LEADER, told[0][1])
     assert shown is not None
-    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 39/40명 · 불참 1",)
+    assert shown.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 39/40명 · 불참 1명",)
     assert [(fact.label, fact.value) for fact in shown.cards[0].facts] == [(MINE, "도착 · 1호차 · 본인 확인 · 방금")]
     calling.talk.say(MINE, "도착했어요")  # nothing new
     assert _told_after(calling) == told
@@ -128,7 +128,7 @@ def test_nobody_is_left_behind_without_a_reason(calling: Calling) -> None:
     reply = calling.talk.say(LEADER, "점호 종료")
     assert reply.outcome is Outcome.CLARIFY
     assert reply.paragraphs[0] == "아직 1명이 확인되지 않았어요. 이름을 눌러 사유를 남겨 주세요."
-    assert _labels(reply) == [MINE, "이름으로 체크", "인원 확인 취소"]
+    assert _labels(reply) == [MINE, "이름으로 확인하기", "인원 확인 취소"]
     assert [(fact.label, fact.value) for fact in reply.cards[0].facts] == [(MINE, "1호차 · +82-10-0000-1002")]
     assert call.closed_at is None
     asked = calling.talk.press(LEADER, reply.buttons[0])
@@ -140,7 +140,7 @@ def test_a_late_one_is_waited_for_or_left_without_with_one_tap(calling: Calling)
     calling.everybody_here(besides=(MINE,))
     calling.talk.say(MINE, "10분 늦어요")
     reply = calling.talk.say(LEADER, "점호 종료")
-    assert reply.paragraphs == ("이서연(10분 늦어요) 님을 기다릴까요, 먼저 출발할까요?",)
+    assert reply.paragraphs == ("이서연 님(10분 늦어요)을 기다릴까요, 먼저 출발할까요?",)
     assert _labels(reply)[:4] == ["도착 확인", "기다리기", f"{MINE} 전화", "따로 이동"]
     assert reply.buttons[2].phone == "+82-10-0000-1002"
     waiting = calling.talk.press(LEADER, reply.buttons[1]).paragraphs
@@ -173,7 +173,7 @@ def test_each_is_resolved_with_a_reason(calling: Calling, label: str, standing: 
     calling.open()
     calling.everybody_here(besides=(MINE,))
     asked = calling.talk.press(LEADER, calling.talk.say(LEADER, "점호 종료").buttons[0])
-    assert asked.paragraphs == ("이서연(미확인) 님이 함께 가지 않는 이유를 골라 주세요.",)
+    assert asked.paragraphs == ("이서연 님(미확인)이 함께 가지 않는 이유를 골라 주세요.",)
     done = calling.talk.press(LEADER, next(one for one in asked.buttons if one.label == label))
     assert done.paragraphs[-1] == "모두 확인됐어요. 마감하셔도 돼요."
     assert calling.stands(MINE) == (standing, "leader")

@@ -57,7 +57,7 @@ def test_then_a_companion_who_is_there(calling: Calling) -> None:
     assert person(session, "윤지민").id in about
     told = calling.composed("한지호", asked[0][1], at)
     assert told is not None
-    assert told.paragraphs == ("윤지민 님이 함께 계세요? 샤오미 슈퍼공장 견학 출석에 아직 답이 없어요.",)
+    assert told.paragraphs == ("윤지민 님과 함께 계세요? 샤오미 슈퍼공장 견학 인원 확인에 아직 답이 없어요.",)
     yes = told.buttons[0].action
     assert yes is not None
     calling.tap_as("한지호", yes.intent, at, **yes.slots)
@@ -98,7 +98,7 @@ def test_a_long_list_to_call_says_how_many_more_and_where(calling: Calling) -> N
     told = calling.composed(LEADER, lists[0], at)
     assert told is not None
     assert (len(told.cards[0].facts), told.cards[0].note) == (30, "외 10명은 명단에서 볼 수 있어요")
-    assert [button.label for button in told.buttons] == ["이름으로 체크", "미도착 확인"]
+    assert [button.label for button in told.buttons] == ["이름으로 확인하기", "미도착자 명단"]
 
 
 def test_after_the_last_step_nothing_more_is_due(calling: Calling) -> None:

@@ -40,7 +40,7 @@ def test_one_bus_may_be_chosen_from_the_preview(calling: Calling) -> None:
     [
         ("kakao", "", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),
         ("kakao", "web", "‘새로 고침’을 누르면 그때까지의 인원을 볼 수 있어요."),  # KakaoTalk is written to first
-        ("web", "", "도착 현황은 계속 갱신되는 메시지로 보여 드려요."),
+        ("web", "", "도착 현황은 따로 보낸 메시지에서 실시간으로 볼 수 있어요."),
     ],
 )
 def test_a_message_that_changes_is_promised_only_where_there_is_one(
@@ -158,12 +158,12 @@ def test_the_board_leads_to_what_can_be_done(calling: Calling) -> None:
     call = calling.open()
     board = calling.composed(LEADER, calling.queued(NoticeKind.BOARD)[0][1])
     assert board is not None
-    assert board.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명", "미확인 40")
+    assert board.paragraphs == ("인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명", "미확인 40명")
     assert (len(board.cards[0].facts), board.cards[0].note) == (8, "외 32명은 명단에서 볼 수 있어요")
     assert board.cards[0].facts[1].label == MINE
     assert board.cards[0].facts[1].value == "1호차 · +82-10-0000-1002"
     assert board.buttons[0].action == Action("rollcall.nudge", {"call": str(call.id)})
-    everybody = next(button for button in board.buttons if button.label == "미도착 확인")
+    everybody = next(button for button in board.buttons if button.label == "미도착자 명단")
     listed = calling.talk.press(LEADER, everybody)
     assert len(listed.cards[0].facts) > len(board.cards[0].facts)
 
@@ -172,4 +172,4 @@ def test_the_board_is_told_in_each_language(calling: Calling) -> None:
     calling.open()
     notice = calling.queued(NoticeKind.BOARD)[0][1]
     told = [calling.composed(LEADER, notice, language=language) for language in ("en", "zh")]
-    assert [board.paragraphs[1] if board else None for board in told] == ["no word yet 40", "未确认 40"]
+    assert [board.paragraphs[1] if board else None for board in told] == ["no word yet 40", "未确认40人"]

@@ -26,7 +26,7 @@ async def test_a_roll_call_from_opening_to_closing(scene: Scene) -> None:
     await leader.tap(preview, "확인")
     board = await scene.shows(leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 0/40명")
 
-    question = await scene.shows(here, "출석을 확인할게요")
+    question = await scene.shows(here, "인원 확인 중이에요")
     await here.tap(question, "도착했어요")
     await scene.shows(leader, "인원 확인 · 샤오미 슈퍼공장 견학 · 1/40명")
     now = next(one for one in texts(leader) if one.id == board.id)
