@@ -249,7 +249,7 @@ def test_the_code_of_a_bus_that_was_taken_out_of_the_plan_is_not_known(boarding:
 def test_a_member_may_still_bring_the_code_of_another_tour(boarding: Boarding) -> None:
     itinerary, _ = _city(boarding)
     code = make_tour_code(boarding.chat.session, itinerary.tour, NOON)
-    assert boarding.chat.say(MINE, code).paragraphs[0] == "도시 연수 코드예요."
+    assert boarding.chat.say(MINE, code).paragraphs[0] == "도시 연수 참가 코드예요."
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "Got it: you are on Bus 1"), ("zh", "已确认您在1号车上")])

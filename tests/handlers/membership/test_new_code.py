@@ -24,10 +24,10 @@ def test_a_code_is_not_shown_again(chat: Chat, words: str) -> None:
 
 def test_a_new_code_is_previewed_confirmed_and_ends_the_old_one(chat: Chat) -> None:
     old = make_tour_code(chat.session, "beijing-1", NOON)
-    asked = chat.press(LEADER, chat.say(LEADER, "참가 코드"), "새 코드 만들기")
+    asked = chat.press(LEADER, chat.say(LEADER, "참가 코드"), "새 참가 코드 만들기")
     assert asked.paragraphs == (
         "참가 코드를 새로 만들까요?",
-        "지금 코드는 바로 못 쓰게 돼요. 이미 참가한 분들은 그대로예요.",
+        "지금 코드는 바로 쓸 수 없게 돼요. 이미 참가한 분들은 그대로예요.",
     )
     assert (asked.invitation, tour_of_code(chat.session, old)) == (None, "beijing-1")
     reply = chat.press(LEADER, asked, "확인")
