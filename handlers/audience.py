@@ -8,6 +8,8 @@
 | `unconfirmed:12` | who got notice 12 and has not confirmed it |
 | `missing:d2-xiaomi` | participants of the stop who are not known to be there |
 | `people:3,7` | these members |
+| `diet:vegetarian` | participants with that diet on record |
+| `bus-2+diet:halal` | who is in both |
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +20,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from handlers.answers.diets import diet_name, is_of
 from handlers.membership.bindings import speaking
 from handlers.phrases import mark, phrases
 from handlers.row_number import row_number
@@ -29,6 +32,7 @@ from schedule_data.members import members_of
 from schedule_data.people import Member, Role
 
 ALL: Final = "all"
+BOTH: Final = "+"  # between two codes: who is in both
 STILL_GATHERING = timedelta(minutes=30)  # as for 'I'm here': later than that people mean what comes next
 MOST_NAMED = 3  # of named people; more are counted
 ROLES: Final = {
@@ -54,9 +58,21 @@ def audience(session: Session, itinerary: Itinerary, code: str, language: str) -
         return Audience(code, phrases(language)("Everyone"), tour.people)
     if group := itinerary.groups.get(code):
         return Audience(code, group.name.to(language), [one for one in tour.people if one.group == code])
+    if BOTH in code:
+        return _in_both(session, itinerary, code, language)
     kind, _, rest = code.partition(":")
     found = _KINDS[kind](tour, rest) if kind in _KINDS else None
     return found and Audience(code, *found)
+
+
+def _in_both(session: Session, itinerary: Itinerary, code: str, language: str) -> Audience | None:
+    one, _, rest = code.partition(BOTH)
+    first, second = audience(session, itinerary, one, language), audience(session, itinerary, rest, language)
+    if first is None or second is None:
+        return None
+    ids = {member.id for member in second.people}
+    name = f"{first.name} · {second.name}"
+    return Audience(code, name, [member for member in first.people if member.id in ids])
 
 
 def missing(session: Session, itinerary: Itinerary, stop: Stop, people: Sequence[Member]) -> Sequence[Member]:
@@ -122,6 +138,12 @@ def _named(tour: _Tour, ids: str) -> _Found | None:
     return say("{names} and {count} more", names=names, count=more) if more > 0 else names, found
 
 
+def _diet(tour: _Tour, diet: str) -> _Found | None:
+    name = diet_name(diet, tour.language)
+    theirs = [one for one in tour.people if one.role is Role.PARTICIPANT and is_of(diet, one.diet)]
+    return (name, theirs) if name else None
+
+
 def _unconfirmed(tour: _Tour, notice: str) -> _Found | None:
     number = row_number(notice)
     row = tour.session.get(NoticeRow, number) if number else None
@@ -143,6 +165,7 @@ def _missing(tour: _Tour, stop_id: str) -> _Found | None:
 _KINDS: Final[Mapping[str, Callable[[_Tour, str], _Found | None]]] = {
     "role": _role,
     "people": _named,
+    "diet": _diet,
     "unconfirmed": _unconfirmed,
     "missing": _missing,
 }

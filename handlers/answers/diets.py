@@ -24,6 +24,11 @@ def diet_words(diet: str, language: str) -> str:
     return next((phrases(language)(msgid) for msgid in usual), diet)
 
 
+def diet_name(diet: str, language: str) -> str | None:
+    """Give the name of one of the usual diets; None for any other word."""
+    return phrases(language)(_NAMES[diet]) if diet in _NAMES else None
+
+
 def own_diet(question: Question) -> str:
     """Say what is noted of the asker's diet, be it nothing."""
     say, diet = phrases(question.language), diet_words(question.member.diet, question.language)
@@ -39,14 +44,15 @@ def allergy(question: Question) -> Reply:
 def diet_at(question: Question, stop: Stop, asked: str) -> tuple[str, ...] | None:
     """Say what diets a meal may be had as and what is noted for the asker; None where the one asked for isn't there."""
     options = stop.options.get("diet", ())
-    if not any(_is_same(asked, option) for option in options):
+    if not any(is_of(asked, option) for option in options):
         return None
     told = [diet_words(option, question.language) for option in options]
     words = phrases(question.language)("Diets noted for this meal: {diets}.", diets=listing(told, question.language))
     return (words, own_diet(question))
 
 
-def _is_same(asked: str, option: str) -> bool:
+def is_of(asked: str, option: str) -> bool:
+    """Tell whether a recorded diet is the one asked for, in whatever usual words."""
     meant = next((words for diet, words in _SAME.items() if diet == asked or _has(asked, words)), (asked,))
     return _has(option, meant)
 

@@ -1,4 +1,4 @@
-"""Whom a leader means by words: everyone, a bus, a role, who has not confirmed, who is missing, people by name."""
+"""Whom a leader means by words: everyone, a bus, a role, a diet, who is missing, some of one bus, people by name."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from handlers.audience import ALL, gathering_stop
+from handlers.audience import ALL, BOTH, gathering_stop
 from handlers.broadcast.spoken_orders import addressed
 from handlers.broadcast.standing import latest_told
 from handlers.question import Question
@@ -44,6 +44,17 @@ _ROLES: Final = {
     ),
     Role.PARTICIPANT: re.compile(r"참가자(?:들)?|(?:the )?participants?|参加者|团员(?:们)?", re.IGNORECASE),
 }
+_EATS: Final = r"(?:을|를)?\s*(?:하는|하시는|드시는|먹는|인|있는|있으신)?\s*(?:사람|분)?(?:들)?"
+_DIETS: Final = {
+    "vegetarian": re.compile(
+        rf"(?:채식(?:주의자)?|비건){_EATS}|(?:the )?(?:vegetarians?|vegans?)|(?:吃)?素食?(?:者|的人)?", re.IGNORECASE
+    ),
+    "halal": re.compile(rf"할랄(?:식)?{_EATS}|(?:the )?halal(?: eaters)?|(?:吃)?清真(?:的人)?", re.IGNORECASE),
+    "allergy": re.compile(
+        rf"알[레러]르?[기지]{_EATS}|(?:those|people) with allergies|(?:有)?过敏(?:的人)?", re.IGNORECASE
+    ),
+}
+_OF: Final = r"\s*(?:의|에서|사람|분들?|인원|탑승자)?\s*(?:중(?:에서?|에)?)?\s*"
 _NAMES_APART: Final = re.compile(r"[,、·]|\s+and\s+|(?:와|과|하고|이?랑)\s+")
 _TITLE_AFTER: Final = re.compile(r"\s*(?:님|씨|사장님|대표님)$")
 
@@ -53,16 +64,37 @@ def who(session: Session, question: Question, words: str) -> str | None:
     named = _bare(words)
     if not named or _ALL.fullmatch(named):
         return ALL
-    for role, form in _ROLES.items():
-        if form.fullmatch(named):
-            return f"role:{role}"
+    return (
+        _kind(session, question, named)
+        or _group(question, named)
+        or _of_group(session, question, named)
+        or _people(session, question, named)
+    )
+
+
+def _kind(session: Session, question: Question, named: str) -> str | None:
+    """Give the code of a kind of people: a role, a diet, who is missing, who has not confirmed."""
+    for kind, forms in (("role", _ROLES), ("diet", _DIETS)):
+        if found := next((one for one, form in forms.items() if form.fullmatch(named)), None):
+            return f"{kind}:{found}"
     if _MISSING.fullmatch(named):
         stop = gathering_stop(question.itinerary, question.at)
         return f"missing:{stop.id}" if stop else None
     if _UNCONFIRMED.fullmatch(named):
         latest = latest_told(session, question.itinerary.tour, question.at)
         return f"unconfirmed:{latest}" if latest else None
-    return _group(question, named) or _people(session, question, named)
+    return None
+
+
+def _of_group(session: Session, question: Question, named: str) -> str | None:
+    """Give the code of a kind of people of one bus: '2호차 채식하는 분', 'the unconfirmed of bus 2'."""
+    for code, group in question.itinerary.groups.items():
+        for words in group.name.words.values():
+            bus = r"\s*".join(map(re.escape, words.split()))
+            kind = re.sub(rf"^{bus}(?:的|{_OF})|\s*(?:of|in|on|from) {bus}$", "", named, count=1, flags=re.IGNORECASE)
+            if kind != named and (found := _kind(session, question, kind.strip())):
+                return f"{code}{BOTH}{found}"
+    return None
 
 
 def may_be_meant(session: Session, question: Question, words: str) -> Sequence[Sequence[Member]]:

@@ -36,6 +36,9 @@ def _audience(talk: Talk, code: str, language: str = "ko") -> Audience:
         ("role:participant", "참가자", 40),
         ("role:leader", "인솔자", 2),
         ("role:staff", "운영진", 2),
+        ("diet:vegetarian", "채식", 4),
+        ("bus-2+diet:vegetarian", "2호차 · 채식", 2),
+        ("bus-1+bus-2", "1호차 · 2호차", 0),
         ("missing:d2-xiaomi", "샤오미 슈퍼공장 견학 미도착자", 40),
     ],
 )
@@ -45,7 +48,19 @@ def test_a_code_names_people(talk: Talk, code: str, name: str, count: int) -> No
 
 
 @pytest.mark.parametrize(
-    "code", ["", "bus-9", "role:boss", "people:", "people:999999", "missing:nowhere", "unconfirmed:5", "unconfirmed:x"]
+    "code",
+    [
+        "",
+        "bus-9",
+        "role:boss",
+        "people:",
+        "people:999999",
+        "missing:nowhere",
+        "unconfirmed:5",
+        "unconfirmed:x",
+        "diet:x",
+        "bus-9+all",
+    ],
 )
 def test_a_code_of_nothing_names_nobody(talk: Talk, code: str) -> None:
     assert audience(talk.session, _itinerary(talk), code, "ko") is None

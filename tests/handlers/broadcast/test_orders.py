@@ -37,6 +37,12 @@ def _asked(talk: Talk, text: str, person: str = LEADER, **more: Any) -> Question
         ("안 탄 사람에게 공지: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
         ("버스에 안 탄 사람한테 공지: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
         ("2호차 사람들에게 공지: 출발", {"audience": "bus-2", "text": "출발"}),
+        ("채식하는 분들께 공지: 2층", {"audience": "diet:vegetarian", "text": "2층"}),
+        ("2호차 채식하는 분들께 공지: 2층", {"audience": "bus-2+diet:vegetarian", "text": "2층"}),
+        ("2호차 할랄 드시는 분들에게 알려줘: 2층", {"audience": "bus-2+diet:halal", "text": "2층"}),
+        ("1호차 중 안 탄 사람에게 공지: 오세요", {"audience": "bus-1+missing:d2-xiaomi", "text": "오세요"}),
+        ("tell the missing of bus 2: come", {"audience": "bus-2+missing:d2-xiaomi", "text": "come"}),
+        ("通知2号车没上车的人：上车", {"audience": "bus-2+missing:d2-xiaomi", "text": "上车"}),
         ("미도착자에게 알림: 오세요", {"audience": "missing:d2-xiaomi", "text": "오세요"}),
         ("공지:\n첫 줄\n둘째 줄: 8시", {"audience": "all", "text": "첫 줄\n둘째 줄: 8시"}),
         ("tell bus 2: the bus leaves", {"audience": "bus-2", "text": "the bus leaves"}),
@@ -107,6 +113,8 @@ def test_the_unconfirmed_are_those_of_the_latest_notice(talk: Talk) -> None:
     asked = _asked(talk, "")
     notices = [queue(talk.session, Notice("beijing-1", NoticeKind.BROADCAST), [asked.member], NOON) for _ in range(2)]
     assert who(talk.session, asked, "확인 안 한 사람에게") == f"unconfirmed:{notices[1]}"
+    assert who(talk.session, asked, "2호차 중 확인 안 한 분") == f"bus-2+unconfirmed:{notices[1]}"
+    assert who(talk.session, asked, "2호차 홍길동") is None
 
 
 def test_a_name_that_two_share_names_nobody(talk: Talk) -> None:
