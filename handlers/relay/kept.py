@@ -24,9 +24,10 @@ from handlers.understanding.normalise import canonical, plain
 SHORTEST_WITH_SLIP: Final = 6  # letters from which one slip of typing doesn't make another word
 LONGEST_FORM: Final = 300
 _ENDINGS = re.compile(
-    r"(?:인가요|나요|는지요|는지|을까요|ㄹ까요|까요|습니까|ㅂ니까|니까|은가요|가요|어요|아요|해요|되요|돼요|예요|이에요|죠|지요|요|니|냐)$"
+    r"(?:인가요|나요|는지요|는지|을까요|ㄹ까요|까요|습니까|ㅂ니까|니까|은가요|가요|어요|아요|해요|되요|돼요|예요|이에요|죠|지요|요|니|냐|"
+    r"(?<=[있없])(?:어|나|음|는\s?(?:거|건)(?:예요|가요|죠)?))$"
 )
-_PARTICLES = re.compile(r"(?<=[가-힣]{2})(?:이|가|은|는|을|를|도|에|에서|으로|로)(?=\s|$)")
+_PARTICLES = re.compile(r"(?<=[가-힣]{2})(?:이|가|은|는|을|를|도|에|에는|에서|에서는|으로|로)(?=\s|$)")
 _KOREAN = re.compile(r"[가-힣0-9]+")
 _NUMBERS = re.compile(r"\d+")
 _LODGING = re.compile(r"숙소|숙박지|숙박\s?시설")  # where the tour sleeps has many names, and means one
