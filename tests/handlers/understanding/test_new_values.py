@@ -165,3 +165,17 @@ def test_rumours_jokes_and_questions_order_nothing(text: str) -> None:
 )
 def test_what_goes_with_orders_is_asked_in_few_words(text: str, intent: str) -> None:
     assert _read(text)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("에펠탑 20분 늦춰줘요", Outcome.CLARIFY),  # a name that nobody knows is no reason
+        ("만리장성 20분 미뤄줘", Outcome.CLARIFY),
+        ("교통체증 20분 지연", Outcome.ANSWER),
+        ("기사님이 길을 잘못 듦 20분 지연", Outcome.ANSWER),
+    ],
+)
+def test_a_strange_name_is_asked_back_and_a_reason_is_not(text: str, outcome: Outcome) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.outcome, part.intent) == (outcome, "change.delay")
