@@ -29,7 +29,7 @@ from handlers import (
 from handlers.actions import resolve
 from handlers.answers import ANSWERS
 from handlers.answers.clarify import clarify
-from handlers.answers.not_understood import attachment, expired, refused, too_long, unknown
+from handlers.answers.not_understood import attachment, expired, not_on_record, refused, too_long, unknown
 from handlers.context import context_of
 from handlers.delivery_report import delivery_report
 from handlers.identity import Caller
@@ -66,6 +66,7 @@ _OF_ONE_PERSON = re.compile(
     r"(?:^|\s)(?:나|저|내가|제가|난|전|나는|저는|나도|저도)(?=\s|$)|대요?[\s.!~]*$|다고|답니다|(?<=[가-힣]{2})[님씨]|\b(?:i|i'm|im)\b|我(?!们)",
     re.IGNORECASE,
 )
+_OF_A_STOP = frozenset({"change.delay", "change.move", "change.place", "change.cancel"})
 _OF_THE_GROUP = {"attendance.late": ("change.delay", "minutes"), "attendance.absent": ("change.cancel", "stop")}
 
 Doing = Callable[[Session, Caller, Question], Reply]
@@ -184,9 +185,8 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     if intent is not None and not may(question.member.role, intent):
         return replace(refused(asked), outcome=Outcome.REFUSED, intent=intent, slots=part.slots)
     if part.outcome is Outcome.CLARIFY:
-        return replace(
-            clarify(asked, part.choices, part.unresolved), outcome=Outcome.CLARIFY, intent=intent, slots=part.slots
-        )
+        back = _which_stop(session, caller, asked, part) or clarify(asked, part.choices, part.unresolved)
+        return replace(back, outcome=Outcome.CLARIFY, intent=intent, slots=part.slots)
     if part.outcome is Outcome.UNKNOWN or intent is None:
         reply = waits_for_you(session, asked) or unknown(asked, part.unresolved)
         return replace(reply, outcome=Outcome.UNKNOWN, intent=None, slots={})
@@ -197,6 +197,16 @@ def _answer(session: Session, caller: Caller, question: Question, part: Understo
     else:
         return expired(question.language)
     return replace(reply, intent=intent, slots={**part.slots, **reply.slots})
+
+
+def _which_stop(session: Session, caller: Caller, question: Question, part: Understood) -> Reply | None:
+    """Ask which stop an order is about that names one nobody knows; None where something else is unclear."""
+    if part.intent not in _OF_A_STOP or part.choices or not part.unresolved or "stop" in part.slots:
+        return None
+    asked = DOINGS[part.intent](session, caller, replace(question, slots={**part.slots, "stop": ""}))
+    if asked.outcome is not Outcome.CLARIFY:
+        return None
+    return replace(asked, paragraphs=(not_on_record(question, part.unresolved), *asked.paragraphs))
 
 
 def _of_ones_place(question: Question, part: Understood) -> Understood:

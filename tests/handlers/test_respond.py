@@ -156,3 +156,14 @@ def test_a_context_of_another_tour_is_not_used(talk: Talk) -> None:
 
 def test_the_time_of_asking_counts(talk: Talk) -> None:
     assert talk.tap(PARTICIPANT, "agenda.next", NOON) != talk.tap(PARTICIPANT, "agenda.next", beijing("09-23 13:00"))
+
+
+@pytest.mark.parametrize("words", ["에펠탑 20분 늦춰줘요", "자금성 취소해줘"])
+def test_an_order_about_a_stop_that_nobody_knows_asks_which_is_meant(talk: Talk, words: str) -> None:
+    name = words.split(maxsplit=1)[0]
+    reply = talk.say(LEADER, words)
+    assert reply.outcome is Outcome.CLARIFY
+    assert reply.paragraphs[0] == f"‘{name}’은 이번 일정 기록에 없어요."
+    stops = {button.action.slots.get("stop") for button in reply.buttons if button.action}
+    assert {"d2-lunch", "d2-dinner"} <= stops
+    assert talk.say(PARTICIPANT, words).outcome is Outcome.REFUSED
