@@ -48,8 +48,8 @@ PLAIN: Final = {
 
 WITH_NAME: Final = {
     "agenda.when": mark("When: {name}"),
-    "agenda.gathering": mark("Meet for: {name}"),
-    "stop.bring": mark("Bring for: {name}"),
+    "agenda.gathering": mark("Where to meet: {name}"),
+    "stop.bring": mark("What to bring: {name}"),
     "site.about": mark("About: {name}"),
     "site.where": mark("Map: {name}"),
     "signup": mark("Sign up: {name}"),

@@ -32,14 +32,15 @@ _SWITCH: Final = (
     + _PLEASE,
     r"다른\s*(?:여행|투어)(?:\s*보기)?",
     r"(?:please )?(?:switch|change) (?:the |my )?tours?|(?:show )?my tours",
-    r"(?:换|切换)(?:一个)?(?:行程|旅行团|团)|我的旅行团",
+    r"(?:换|切换)到?(?:一个)?(?:别的|其他)?(?:行程|旅行团|团)|我的旅行团",
 )
 _ERASE: Final = (
     r"(?:내|제|나의|저의)\s*(?:개인\s*)?(?:정보|데이터|기록)(?:를|을)?\s*(?:모두|전부|다)?\s*(?:삭제|지워|지우기|지울래요?|파기)"
     + _PLEASE,
     rf"개인\s*정보\s*(?:삭제|파기){_PLEASE}",
     r"(?:please )?(?:erase|delete|remove) (?:all )?(?:of )?my (?:personal )?(?:data|information|details)",
-    r"(?:请)?(?:删除|清除)我的(?:个人)?(?:信息|资料|数据)",
+    r"(?:请)?(?:删除|删掉|清除)我的(?:个人)?(?:信息|资料|数据)",
+    r"(?:请)?把我的(?:个人)?(?:信息|资料|数据)(?:都|全部)?(?:删除|删掉|删了|清除)",
 )
 _ALL_OF_ME: Final = (
     r"(?:내|제)\s*(?:정보|데이터|기록)\s*(?:모두|전부|다)(?:\s*(?:보여\s*줘|보여\s*주세요|보기))?",
@@ -52,7 +53,7 @@ _APPLY: Final = (
     r"(?:참가\s*|참여\s*|여행\s*)?신청(?:하기|할래요?|할게요|하고\s*싶어요?|하겠습니다|해\s*주세요|해\s*줘)",
     r"(?:참가|참여|여행)\s*신청",
     r"(?:i want to |i'?d like to )?apply(?: now| for a tour)?",
-    r"(?:我要|我想)?(?:报名|申请)(?:参加)?",
+    r"(?:我要|我想)?(?:报名|申请)(?:参加|参团)?",
 )
 _INVITED: Final = (
     r"(?:저는?\s*)?초대\s*(?:링크|코드|장)(?:가|이|는|은)?\s*있(?:어요?|는데요?|습니다)",
@@ -66,7 +67,9 @@ _WISHES: Final = {
     "me": _ALL_OF_ME,
     "apply": _APPLY,
     "join.how": _INVITED,
-    "channels.order": (r"(?:연락|채널|알림)\s*순서(?:\s*바꾸기)?|order of channels|channel order|联系顺序",),
+    "channels.order": (
+        r"(?:연락|채널|알림)\s*순서(?:\s*바꾸기)?|order of channels|channel order|联系顺序|(?:消息)?发送顺序",
+    ),
 }
 _WISH: Final = tuple((intent, re.compile(f"(?:{'|'.join(forms)}){_END}")) for intent, forms in _WISHES.items())
 _MUTES: Final = re.compile(r"까지|동안|until|till|\bfor \d|直到|到.{0,12}(?:为止|之前|前)|之前|点前|\d\s*(?:小时|分钟)")
@@ -111,7 +114,7 @@ _PERSONAL: Final = re.compile(
 _LINK: Final = re.compile(r"https?://\S+(?:/j/|[?&]start=)(?P<code>[A-Za-z0-9_-]{22})/?")
 _WHOLE: Final = re.compile(r"(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[\d_-])(?P<code>[A-Za-z0-9_-]{22})")  # pasted alone
 _NAMED_CODE: Final = re.compile(
-    r"(?:(?:여행|초대|참가)?\s*코드|(?:tour |invitation )?code|(?:行程|邀请)码)\s*[:：]?\s*"
+    r"(?:(?:여행|초대|참가)?\s*코드|(?:tour |invitation )?code|(?:行程|参团|邀请)码)\s*[:：]?\s*"
     rf"(?P<code>[{ALPHABET}]{{4}}[\s-]?[{ALPHABET}]{{4}})",
     re.IGNORECASE,
 )

@@ -170,12 +170,12 @@ def test_labels_that_begin_alike_are_cut_to_what_tells_them_apart() -> None:
 
 def test_a_cut_label_ends_in_no_open_bracket_or_colon() -> None:
     buttons = (
-        Button("Bring for: Xiaomi EV Super Factory", action=Action("stop.bring")),
+        Button("What to bring: Xiaomi EV Super Factory", action=Action("stop.bring")),
         Button("Call: Tour leader", phone="+82-10-0000-0001"),
         Button("Call: Ambulance", phone="120"),
     )
     response = render(Reply(("네.",), buttons=buttons))
-    assert [reply["label"] for reply in response["template"]["quickReplies"]] == ["Bring for"]
+    assert [reply["label"] for reply in response["template"]["quickReplies"]] == ["What to bring"]
     assert [button["label"] for button in outputs(response)[1]["textCard"]["buttons"]] == ["Tour leader", "Ambulance"]
 
 

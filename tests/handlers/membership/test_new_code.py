@@ -14,7 +14,7 @@ def _made(chat: Chat) -> list[int | None]:
     return list(chat.session.scalars(rows))
 
 
-@pytest.mark.parametrize("words", ["여행 코드", "참가 코드 알려줘", "tour code", "行程码"])
+@pytest.mark.parametrize("words", ["여행 코드", "참가 코드 알려줘", "tour code", "行程码", "参团码"])
 def test_a_code_is_not_shown_again(chat: Chat, words: str) -> None:
     make_tour_code(chat.session, "beijing-1", NOON)
     reply = chat.say(LEADER, words)
