@@ -42,7 +42,7 @@ CONFIRMED: Mapping[str, Confirmable] = {
     "invite.reset": Confirmable(reset.carry_out, reset.reset),
     "invite.code": Confirmable(new_code.carry_out),
     "me.erase": Confirmable(own_data.carry_out),
-    **{intent: Confirmable(relay.CARRIED_OUT[intent], show) for intent, show in relay.PREVIEWS.items()},
+    **{intent: Confirmable(do, relay.PREVIEWS.get(intent)) for intent, do in relay.CARRIED_OUT.items()},
 }
 
 _STALE = {

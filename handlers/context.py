@@ -8,10 +8,11 @@ from handlers import dialogue
 from handlers.identity import Caller
 from handlers.question import Question
 from handlers.reply import Action, Outcome, Reply
+from handlers.request import Enclosed, Request
 from handlers.understanding import Context
 
 LONGEST_QUESTION = 500  # characters of an unanswered question that are kept, for the staff to be asked
-_TOUR, _UNANSWERED, _WANTS_PLACE, _CRY = "tour", "unanswered", "wants_place", "cry"
+_TOUR, _UNANSWERED, _WANTS_PLACE, _CRY, _BESIDE = "tour", "unanswered", "wants_place", "cry", "beside"
 
 
 def context_of(caller: Caller, question: Question) -> Context | None:
@@ -60,8 +61,16 @@ def unanswered(caller: Caller, question: Question) -> str:
     return str(caller.context.get(_UNANSWERED, ""))
 
 
-def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None = None) -> Mapping[str, Any] | None:
-    """Give what to keep of an answer to `text`; None where there is nothing a follow-up could refer to."""
+def beside(caller: Caller, question: Question) -> Enclosed | None:
+    """Give the file that came with the words that were not answered, or in which the caller asked for help."""
+    if not caller.context or context_of(caller, question) is None:
+        return None
+    return Enclosed.read(str(caller.context.get(_BESIDE, "")))
+
+
+def context_after(reply: Reply, caller: Caller, request: Request) -> Mapping[str, Any] | None:
+    """Give what to keep of an answer to a request; None where there is nothing a follow-up could refer to."""
+    at, text = request.at, request.text
     asked = text if text and reply.outcome is not Outcome.ANSWER and reply.awaits is None else None
     if reply.farewell:
         return None
@@ -73,6 +82,9 @@ def context_after(reply: Reply, caller: Caller, at: datetime, text: str | None =
     choices = (button.action for button in reply.buttons) if reply.outcome is Outcome.CLARIFY else ()
     context = Context(at, reply.intent, reply.slots, tuple(choice for choice in choices if choice is not None))
     kept = {_TOUR: caller.member.tour, **context.to_json(), **dialogue.after(reply)}
+    if request.file and (asked or reply.wants_place):
+        kept |= {_BESIDE: request.file.written()}
     if reply.wants_place:
         kept |= {_WANTS_PLACE: True, _CRY: text[:LONGEST_QUESTION] if text else (caller.context or {}).get(_CRY, "")}
+        kept.setdefault(_BESIDE, "" if text else (caller.context or {}).get(_BESIDE, ""))
     return {**kept, _UNANSWERED: asked[:LONGEST_QUESTION]} if asked else kept

@@ -48,7 +48,7 @@ def _context(reply: Reply, caller: Caller, request: Request) -> Iterator[dict[st
     """Give what to keep of an answer; nothing of one that waits for a guess, as it has not been given yet."""
     if reply.unclear and not reply.unclear.over_budget:
         return
-    context = context_after(reply, caller, request.at, request.text)
+    context = context_after(reply, caller, request)
     if context is not None or caller.context is not None:
         yield {"account": caller.account, "about": context}
 

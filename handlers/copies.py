@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.reply import Shown
+from handlers.request import Enclosed
 from handlers.tables import NoticeKind
 from schedule_data.itinerary import Itinerary
 from schedule_data.people import Member
@@ -25,6 +27,12 @@ class Copy:
     language: str | None = None
     notice: int = 0
     channel: str = ""
+
+    @property
+    def shown(self) -> Shown | None:
+        """The file that the notice passes on, None where it has none."""
+        file = Enclosed.read(str(self.payload.get("file", "")))
+        return Shown(file.kind, file.reference, file.channel, file.name, self.notice) if file else None
 
 
 @dataclass(frozen=True, slots=True)

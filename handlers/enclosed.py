@@ -1,13 +1,15 @@
-"""What comes instead of words, or beside them: a shared location, and files that a leader wants people to see."""
+"""What comes instead of words, or beside them: a shared location, files for people to see or for the staff."""
 
 from sqlalchemy.orm import Session
 
 from handlers import broadcast
 from handlers.identity import Caller
 from handlers.question import Question
+from handlers.relay.offer import FILE
 from handlers.relay.replied import replied_to
 from handlers.reply import Action
 from handlers.request import Attachment, Request
+from handlers.trouble.call import seeks_help
 from schedule_data.people import Role
 
 
@@ -21,4 +23,6 @@ def action_in(session: Session, caller: Caller, question: Question, request: Req
         return Action("notice.send", {**told, "file": request.file.written()})
     if request.attachment is Attachment.PHOTO and request.file is None and question.member.role is Role.LEADER:
         return Action("notice.unfetched")
+    if request.file is not None and not request.text:
+        return Action("trouble.call" if seeks_help(session, caller, question) else FILE)
     return replied_to(session, caller, request)

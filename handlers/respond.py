@@ -113,7 +113,7 @@ def respond(session: Session, request: Request, caller: Caller, tours: Tours) ->
     if caller.member is None or caller.revision is None:
         return strangers.respond(session, request, caller, language, tours)
     tour = tours.open_to(session, caller.member.tour, caller.revision, caller.member.role)
-    question = Question(tour.itinerary, caller.member, request.at, language, "", text=request.text)
+    question = Question(tour.itinerary, caller.member, request.at, language, "", text=request.text, file=request.file)
     action = request.action or enclosed.action_in(session, caller, question, request)
     if action is not None:
         reply = _act(session, caller, question, action)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers import reminders
 from handlers.membership.bindings import accounts_of, release_all
 from handlers.own_data.edge_rows import erase_messages
+from handlers.passed_files import forget_files
 from handlers.roll_call.unasked import forget_words
 from handlers.superseding import WAITING
 from handlers.tables import (
@@ -46,6 +47,7 @@ def erase_member(session: Session, member: Member, asking: AccountRow, at: datet
     _profile(session, member)
     _words(session, member.id)
     forget_words(session, member.tour, member.id)
+    forget_files(session, member.tour, member.id)
     _deliveries(session, member.id)
     session.execute(
         update(InvitationRow)

@@ -12,6 +12,8 @@ from handlers.relay.answer import answer, carry_out
 from handlers.relay.ask import ask, leave
 from handlers.relay.keep import drop, keep
 from handlers.relay.kept import kept_answer
+from handlers.relay.offer import FILE, offer_file
+from handlers.relay.offer import carry_out as carry_out_file
 from handlers.relay.waiting import open_questions
 from handlers.reply import Reply
 
@@ -23,8 +25,12 @@ DOINGS: Final[Mapping[str, Doing]] = {
     **PREVIEWS,
     "human": ask,
     "staff.ask": leave,
+    FILE: offer_file,
     "staff.open": open_questions,
     "staff.keep": keep,
     "staff.drop": drop,
 }
-CARRIED_OUT: Final[Mapping[str, Callable[[Session, Caller, Question, Proposal], Reply]]] = {"staff.answer": carry_out}
+CARRIED_OUT: Final[Mapping[str, Callable[[Session, Caller, Question, Proposal], Reply]]] = {
+    "staff.answer": carry_out,
+    FILE: carry_out_file,
+}

@@ -3,10 +3,12 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from handlers.answers.next_steps import NEXT, offer
 from handlers.answers.not_understood import expired
 from handlers.identity import Caller
 from handlers.live import refresh
 from handlers.notices import Notice, queue
+from handlers.passed_files import file_of
 from handlers.phrases import phrases
 from handlers.proposals import Proposal, propose
 from handlers.question import Question
@@ -36,13 +38,14 @@ def answer(session: Session, _caller: Caller, question: Question) -> Reply:
         awaits = Awaited("staff.answer", "text", slots, free=True)
         return Reply((asked, say("Please write the answer.")), outcome=Outcome.CLARIFY, awaits=awaits)
     proposal = str(propose(session, question, {"slots": {**slots, "text": text}}))
-    buttons = (
-        Button(say("Send it"), Action("confirm", {"proposal": proposal})),
-        Button(say("Send and keep it"), Action("confirm", {"proposal": proposal, "keep": "1"})),
-        Button(say("Don't do it"), Action("discard", {"proposal": proposal})),
-    )
+    send = Button(say("Send it"), Action("confirm", {"proposal": proposal}))
+    keep = Button(say("Send and keep it"), Action("confirm", {"proposal": proposal, "keep": "1"}))
+    drop = Button(say("Don't do it"), Action("discard", {"proposal": proposal}))
+    yours = say("Your answer: “{text}”", text=text)
+    if file_of(session, row):  # what is said of one photo is no answer to the same words with another
+        return Reply((asked, yours), buttons=(send, drop))
     keeping = say("Kept answers are given to everyone who asks the same.")
-    return Reply((asked, say("Your answer: “{text}”", text=text), keeping), buttons=buttons)
+    return Reply((asked, yours, keeping), buttons=(send, keep, drop))
 
 
 def carry_out(session: Session, _caller: Caller, question: Question, proposal: Proposal) -> Reply:
@@ -61,6 +64,8 @@ def carry_out(session: Session, _caller: Caller, question: Question, proposal: P
     say = phrases(question.language)
     sent = say("Sent to {name}.", name=asker.name)
     slot = {"question": str(row.id)}
+    if file_of(session, row):
+        return Reply((sent,), buttons=offer(question, NEXT))
     if question.slots.get("keep") == "1":
         keep_answer(session, row, question.member.id, question.at)
         told = say("Whoever asks the same is answered at once from now on.")
@@ -79,6 +84,8 @@ def _answered_already(session: Session, question: Question, row: StaffQuestionRo
     say = phrases(question.language)
     who = session.get_one(MemberRow, row.answered_by).name if row.answered_by else ""
     words = say("{name} has answered already: “{text}”", name=who, text=row.answer)
+    if file_of(session, row):
+        return Reply((words,), buttons=offer(question, NEXT))
     button = Button(say("Keep it for others"), Action("staff.keep", {"question": str(row.id)}))
     return Reply((words,), buttons=(button,))
 

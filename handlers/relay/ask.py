@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from handlers.answers import ANSWERS
 from handlers.answers.next_steps import HELP, NEXT, TODAY, call_someone, offer
-from handlers.context import unanswered
+from handlers.answers.not_understood import expired
+from handlers.context import beside, unanswered
 from handlers.identity import Caller
 from handlers.notices import Notice, queue
+from handlers.passed_files import kind_of, sent_on
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Outcome, Reply
@@ -29,9 +31,11 @@ _TOLD = re.compile(r"^[^:：?？]{1,40}[:：]\s*(?P<words>.{3,})$", re.DOTALL)
 
 def ask(session: Session, caller: Caller, question: Question) -> Reply:
     """Pass on what the bot did not know just now, or what follows a colon; else say whom to call and offer to ask."""
-    words = question.slots.get("text", "").strip() or _after_colon(question.text) or unanswered(caller, question)
-    if words:
-        return _passed_on(session, question, words)
+    said = question.slots.get("text", "").strip() or _after_colon(question.text)
+    if said or question.file:
+        return passed_on(session, question, said or question.text or "")
+    if words := unanswered(caller, question):
+        return passed_on(session, replace(question, file=beside(caller, question)), words)
     reply = ANSWERS["human"](question)
     button = Button(phrases(question.language)("Leave a question"), Action("staff.ask"))
     return replace(reply, buttons=(button, *reply.buttons))
@@ -41,7 +45,7 @@ def leave(session: Session, _caller: Caller, question: Question) -> Reply:
     """Take a question that is written for the staff; ask for it first."""
     words = question.slots.get("text", "").strip()
     if words:
-        return _passed_on(session, question, words)
+        return passed_on(session, question, words)
     say = phrases(question.language)
     awaits = Awaited("staff.ask", "text", free=True)
     words = say("What would you like to ask the staff? Please write it.")
@@ -54,7 +58,8 @@ def _after_colon(text: str | None) -> str:
     return told["words"].strip() if told else ""
 
 
-def _passed_on(session: Session, question: Question, words: str) -> Reply:
+def passed_on(session: Session, question: Question, words: str) -> Reply:
+    """Hand these words to the staff, with the question's file; say so, or why not and whom to call."""
     say, member = phrases(question.language), question.member
     staff = [
         one for one in members_of(session, member.tour) if one.role is not Role.PARTICIPANT and one.id != member.id
@@ -63,11 +68,16 @@ def _passed_on(session: Session, question: Question, words: str) -> Reply:
         reply = ANSWERS["human"](question)
         first = say("Several of your questions are with the staff already.") if staff else ""
         return replace(reply, paragraphs=tuple(filter(None, (first, *reply.paragraphs))))
+    file = sent_on(session, question)
+    words = " ".join(filter(None, (words, f"📎 {kind_of(file, say)}" if file else "")))
+    if not words:
+        return expired(question.language)
     row = StaffQuestionRow(tour_id=member.tour, member_id=member.id, words=words, asked_at=question.at)
     session.add(row)
     session.flush()
     for wait in (timedelta(0), *CHASED_AFTER):
-        notice = Notice(member.tour, NoticeKind.QUESTION, {"question": row.id, "chased": bool(wait)})
+        with_file = {"file": file.written()} if file and not wait else {}
+        notice = Notice(member.tour, NoticeKind.QUESTION, {"question": row.id, "chased": bool(wait), **with_file})
         queue(session, notice, staff, question.at, send_at=question.at + wait)
     asker = member_of(session.get_one(MemberRow, member.id))
     late = Notice(member.tour, NoticeKind.ANSWER, {"question": row.id, "late": True})

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers.not_understood import expired
 from handlers.identity import Caller
+from handlers.passed_files import file_of
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.relay.answer import question_named
@@ -16,7 +17,7 @@ from handlers.tables import KeptAnswerRow
 def keep(session: Session, _caller: Caller, question: Question) -> Reply:
     """Give an answer to everyone who asks the same from now on."""
     row = question_named(session, question, question.slots.get("question"))
-    if row is None or row.answered_at is None:
+    if row is None or row.answered_at is None or file_of(session, row):
         return expired(question.language)
     keep_answer(session, row, question.member.id, question.at)
     say = phrases(question.language)

@@ -32,6 +32,7 @@ def question(copy: Copy, setting: Setting) -> Reply | None:
     return Reply(
         (asked, *((waiting,) if chased else ())),
         buttons=(Button(say("Answer"), Action("staff.answer", {"question": str(row.id)})), *phone),
+        shown=copy.shown,
     )
 
 

@@ -5,6 +5,7 @@ called and shared no location is asked what they see around them; those words re
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 from handlers.answers import ANSWERS
 from handlers.answers.next_steps import EMERGENCY, NEXT, call_someone, offer
 from handlers.broadcast.draft import point_in
-from handlers.context import context_of, cried, wanted_place
+from handlers.context import beside, context_of, cried, wanted_place
 from handlers.identity import Caller
+from handlers.passed_files import kind_of, sent_on
 from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Reply
@@ -23,6 +25,7 @@ from handlers.understanding.normalise import canonical, plain
 from schedule_data.people import Role
 
 POINT: Final = "point"
+LASTS: Final = timedelta(minutes=30)  # what somebody sends so soon after they called belongs to it
 _MENU_WORDS: Final = frozenset(map(canonical, ("도움말", "사용법", "메뉴", "menu", "菜单", "使用说明")))
 
 
@@ -69,6 +72,15 @@ def call(session: Session, caller: Caller, question: Question) -> Reply:
     return _called(session, caller, question, point_in(question.slots.get(POINT, "")))
 
 
+def seeks_help(session: Session, caller: Caller, question: Question) -> bool:
+    """Tell whether somebody called or asked for help in the last minutes: the leaders need what they send now."""
+    trouble = standing_trouble(session, question.member.id)
+    if trouble is not None and question.at - trouble.opened_at <= LASTS:
+        return True
+    context = context_of(caller, question)
+    return wanted_place(caller, question) and context is not None and context.intent != "help"
+
+
 def _just_shared(caller: Caller, question: Question) -> tuple[float, float] | None:
     context = context_of(caller, question)
     return point_in(context.slots.get(POINT, "")) if context and context.intent == "location" else None
@@ -87,6 +99,9 @@ def _with_call(session: Session, caller: Caller, question: Question, reply: Repl
 
 def _called(session: Session, caller: Caller, question: Question, point: tuple[float, float] | None) -> Reply:
     say = phrases(question.language)
+    if question.file is None and wanted_place(caller, question):
+        question = replace(question, file=beside(caller, question))
+    question = replace(question, file=sent_on(session, question))
     trouble, told = open_trouble(session, question, point, cried(caller, question) or question.text or "")
     if told:
         first = say("Your leaders are being told now, with your number.")
@@ -94,11 +109,12 @@ def _called(session: Session, caller: Caller, question: Question, point: tuple[f
         first = say("Your leaders know, and now see where you are.")
     else:
         first = say("Your leaders know already.")
+    also = (say("{file} is passed on with it.", file=kind_of(question.file, say)),) if question.file else ()
     stay = say("Stay where you are if it is safe. If it is urgent, call.")
     over = Button(say("I'm fine now"), Action("trouble.over", {"trouble": str(trouble.id)}))
     ways_on = (over, *call_someone(question), *offer(question, EMERGENCY))
     if trouble.latitude is not None:
-        return Reply((first, stay), buttons=ways_on)
+        return Reply((first, *also, stay), buttons=ways_on)
     channel = channel_of(session, caller)
-    words = (first, *ways_to_tell(say, channel), stay)
+    words = (first, *also, *ways_to_tell(say, channel), stay)
     return Reply(words, buttons=(*share_button(say, channel), *ways_on), awaits=awaited(trouble))

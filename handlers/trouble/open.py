@@ -1,6 +1,7 @@
 """An open call for help: one per person, told to leaders and staff on all their channels until somebody takes it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -30,7 +31,10 @@ def standing_trouble(session: Session, member: int) -> TroubleRow | None:
 def open_trouble(
     session: Session, question: Question, point: tuple[float, float] | None, words: str
 ) -> tuple[TroubleRow, bool]:
-    """Open a call for help and tell of it, or add place and words to the one that is open; tell whether it is new."""
+    """Open a call for help and tell of it, or add place and words to the one that is open; tell whether it is new.
+
+    The question's file goes with it.
+    """
     member = question.member
     # Two taps at once make one call: whoever comes second waits here and finds it.
     session.execute(select(MemberRow.id).where(MemberRow.id == member.id).with_for_update())
@@ -47,7 +51,7 @@ def open_trouble(
     session.flush()
     if new:
         _tell(session, row, question)
-    elif point or says_more:
+    elif point or says_more or question.file:
         _tell_anew(session, row, question)
     return row, new
 
@@ -114,7 +118,8 @@ def _tell(session: Session, trouble: TroubleRow, question: Question) -> None:
         _queue(session, trouble, [one for one in people if one.id in there | has_none], question, channel, timedelta(0))
     reached = {member for _, member in rows}  # who has no account was told to the others with the first alert
     for wait in AGAIN_AFTER:
-        _queue(session, trouble, [one for one in people if one.id in reached], question, "", wait)
+        again = replace(question, file=None)
+        _queue(session, trouble, [one for one in people if one.id in reached], again, "", wait)
 
 
 def _tell_anew(session: Session, trouble: TroubleRow, question: Question) -> None:
@@ -129,6 +134,7 @@ def _tell_anew(session: Session, trouble: TroubleRow, question: Question) -> Non
 def _queue(  # noqa: PLR0913, PLR0917 - one alert
     session: Session, trouble: TroubleRow, people: Sequence[Member], question: Question, channel: str, wait: timedelta
 ) -> None:
-    payload = {"trouble": trouble.id, "asker": 0, CHANNEL: channel}
+    file = question.file.written() if question.file else ""
+    payload = {"trouble": trouble.id, "asker": 0, CHANNEL: channel, "file": file}
     notice = Notice(trouble.tour_id, NoticeKind.TROUBLE, payload, urgent=True)
     queue(session, notice, people, question.at, send_at=question.at + wait)

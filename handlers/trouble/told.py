@@ -1,5 +1,7 @@
 """A call for help as leaders and staff read it, and what the one who called is told."""
 
+from dataclasses import replace
+
 from handlers.copies import Copy, Setting
 from handlers.phrases import phrases
 from handlers.reply import Action, Button, Place, Reply
@@ -19,7 +21,7 @@ def told(copy: Copy, setting: Setting) -> Reply | None:
         return None
     if copy.payload.get("asker"):
         return _on_the_way(setting, trouble)
-    return _alert(setting, trouble)
+    return replace(_alert(setting, trouble), shown=copy.shown)
 
 
 def who_calls(itinerary: Itinerary, member: Member, language: str) -> str:

@@ -1,5 +1,6 @@
 """Where somebody is who called for help: how a location is shared on their channel, and what they see, in words."""
 
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.answers.next_steps import EMERGENCY, call_someone, offer
 from handlers.answers.not_understood import expired
 from handlers.identity import Caller
+from handlers.passed_files import kind_of, sent_on
 from handlers.phrases import Phrases, mark, phrases
 from handlers.question import Question
 from handlers.reply import Action, Awaited, Button, Reply
@@ -67,9 +69,11 @@ def where(session: Session, _caller: Caller, question: Question) -> Reply:
     mine = trouble is not None and trouble.member_id == question.member.id and trouble.over_at is None
     if trouble is None or not mine or not words:
         return expired(question.language)
+    question = replace(question, file=sent_on(session, question))
     add_words(session, trouble, words, question)
     say = phrases(question.language)
     over = Button(say("I'm fine now"), Action("trouble.over", {"trouble": str(trouble.id)}))
     told = say("Your leaders are told: “{text}”", text=words)
+    also = (say("{file} is passed on with it.", file=kind_of(question.file, say)),) if question.file else ()
     buttons = (over, *call_someone(question), *offer(question, EMERGENCY))
-    return Reply((told, say("Stay where you are if it is safe. If it is urgent, call.")), buttons=buttons)
+    return Reply((told, *also, say("Stay where you are if it is safe. If it is urgent, call.")), buttons=buttons)

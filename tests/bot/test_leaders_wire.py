@@ -159,6 +159,17 @@ async def test_a_call_for_help_reaches_leaders_with_a_map_until_one_takes_it(sce
     assert (await _said(scene, first, "✅ 도움 요청이 끝났어요.")).id == alerts[0].id
 
 
+async def test_a_photo_of_a_participant_reaches_the_staff_once_it_is_to_be_passed_on(scene: Scene) -> None:
+    staff, kim = await scene.joined(1, "김도현"), await scene.joined(2, "이서연")
+    await kim.send_photo()
+    offered = await _said(scene, kim, "운영진에게 전해 드릴까요?")
+    assert len(staff.messages) == 1
+    assert "운영진에게 전했어요" in (await scene.tapped(kim, offered, "전해 주세요")).text
+    await _said(scene, staff, "❓ 이서연 · 1호차 · 다온테크: “📎 사진”")
+    await scene.server.wait_for(lambda: "photo" in staff.last.raw, SECONDS)
+    assert staff.last.raw["photo"][0]["file_id"] == "photo"
+
+
 async def test_a_participant_orders_nothing(scene: Scene) -> None:
     kim, jeon = await scene.joined(2, "이서연"), await scene.joined(3, "전우진")
     refused = await scene.answer(kim, "전체 공지: 오늘은 쉬어요")

@@ -388,8 +388,8 @@ def test_a_photo_with_an_order_as_its_caption_is_previewed_at_once(talk: Talk) -
 
 
 def test_a_photo_of_a_participant_is_no_notice(talk: Talk) -> None:
-    assert _file(talk, PARTICIPANT).outcome is Outcome.UNKNOWN
-    assert talk.session.scalar(select(func.count()).select_from(ProposalRow)) == 0
+    assert _file(talk, PARTICIPANT).intent == "staff.file"
+    assert talk.session.scalars(select(ProposalRow.intent)).all() == ["staff.file"]
 
 
 def test_a_leaders_location_can_be_told_to_people(talk: Talk) -> None:
