@@ -29,11 +29,13 @@ def setup_table(public_url: str, secret: str) -> list[SetupRow]:
     return [
         SetupRow("스킬 > 스킬 생성", "스킬명", "길잡이"),
         SetupRow("스킬 > 스킬 생성", "URL", public_url.rstrip("/") + skill_path(secret), "기본 스킬로 설정"),
-        SetupRow("스킬 > 스킬 생성", f"헤더값 입력: {HEADER}", secret, "비밀번호처럼 다루세요"),
+        SetupRow("스킬 > 스킬 생성", f"헤더값 입력: {HEADER}", secret, "비밀번호처럼 다뤄 주세요"),
         SetupRow("시나리오 > 웰컴 블록", "스킬", "길잡이", answer),
-        SetupRow("시나리오 > 폴백 블록", "스킬", "길잡이", f"{answer}. 모든 질문이 이 블록으로 옵니다"),
-        SetupRow("시나리오 > 블록 추가: 알림", "이벤트", NOTICE_EVENT, "이벤트 설정에서 같은 이름으로 먼저 만드세요"),
+        SetupRow("시나리오 > 폴백 블록", "스킬", "길잡이", f"{answer}. 모든 질문이 이 블록으로 와요"),
+        SetupRow(
+            "시나리오 > 블록 추가: 알림", "이벤트", NOTICE_EVENT, "이벤트 설정에서 같은 이름으로 먼저 만들어 주세요"
+        ),
         SetupRow("시나리오 > 블록 추가: 알림", "스킬", "길잡이", answer),
-        SetupRow("설정 > 카카오톡 채널 연결", "운영 채널", "인증된 비즈니스 채널", "개발 채널로 먼저 시험하세요"),
-        SetupRow("배포", "배포", "", "바꾼 뒤에는 늘 다시 배포해야 합니다"),
+        SetupRow("설정 > 카카오톡 채널 연결", "운영 채널", "인증된 비즈니스 채널", "개발 채널로 먼저 시험해 보세요"),
+        SetupRow("배포", "배포", "", "바꾼 뒤에는 늘 다시 배포해 주세요"),
     ]

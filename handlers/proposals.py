@@ -53,11 +53,14 @@ def propose(session: Session, question: Question, payload: Mapping[str, Any]) ->
     return row.id
 
 
-def buttons(question: Question, proposal: int) -> tuple[Button, Button]:
-    """Give the two buttons under a preview."""
+def buttons(question: Question, proposal: int, yes: str = "", no: str = "") -> tuple[Button, Button]:
+    """Give the two buttons under a preview; `yes` and `no` say what each does where the usual words could mislead."""
     say = phrases(question.language)
     slots = {"proposal": str(proposal)}
-    return Button(say("Confirm"), Action("confirm", slots)), Button(say("Don't do it"), Action("discard", slots))
+    return (
+        Button(yes or say("Confirm"), Action("confirm", slots)),
+        Button(no or say("Don't do it"), Action("discard", slots)),
+    )
 
 
 def decide(session: Session, question: Question) -> tuple[Proposal, ProposalProblem | None]:

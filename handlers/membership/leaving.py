@@ -23,7 +23,7 @@ def leave(session: Session, _caller: Caller, question: Question) -> Reply:
             say("Leave the chat of {tour}?", tour=title),
             say("You will then get no reminders or notices here. You stay on the list of participants."),
         ),
-        buttons=buttons(question, propose(session, question, {})),
+        buttons=buttons(question, propose(session, question, {}), say("Yes, leave"), say("Stay here")),
     )
 
 

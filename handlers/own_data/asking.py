@@ -32,7 +32,7 @@ def erase(session: Session, _caller: Caller, question: Question) -> Reply:
                 "You stay counted on the tour, without a name. Nothing reaches you here any more; ask a leader instead."
             ),
         ),
-        buttons=buttons(question, propose(session, question, {})),
+        buttons=buttons(question, propose(session, question, {}), say("Yes, erase it"), say("Keep my data")),
     )
 
 

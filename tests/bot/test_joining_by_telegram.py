@@ -59,7 +59,7 @@ async def test_new_link_carries_addresses_and_moves_the_chat(scene: Scene) -> No
 async def test_goodbye(scene: Scene) -> None:
     kim = await scene.joined()
     asked = await scene.answer(kim, "나갈래요")
-    assert "안녕히 가세요" in (await scene.tapped(kim, asked, "확인")).text
+    assert "안녕히 가세요" in (await scene.tapped(kim, asked, "네, 나갈게요")).text
     assert [row.member_id for row in scene.rows(AccountRow.member_id)] == [None]
 
 
@@ -85,7 +85,7 @@ async def test_erased_over_the_wire(scene: Scene) -> None:
     kim = await scene.joined(1, WHO)
     await scene.answer(kim, "다음 일정?")
     asked = await scene.answer(kim, "내 정보 삭제")
-    assert "지운 것" in (await scene.tapped(kim, asked, "확인")).text
+    assert "지운 것" in (await scene.tapped(kim, asked, "네, 지울게요")).text
 
     def forgotten(session: Session) -> bool:
         return not session.scalar(select(func.count()).where(UpdateRow.state != "done"))

@@ -86,7 +86,7 @@ async def test_goodbye_closes_the_chat_after_the_last_word(scene: Scene, client:
     await _shown(scene, "환영해요")
     await _send(client, chat, text="나갈래요")
     asked = await _shown(scene, "채팅에서 나갈까요")
-    await _send(client, chat, **_action(asked, "확인"))
+    await _send(client, chat, **_action(asked, "네, 나갈게요"))
     await _shown(scene, "안녕히 가세요")
     await scene.until(lambda session: session.scalars(select(WebSessionRow.revoked_at)).one())
     assert (await client.get(chat)).status_code == 403
@@ -97,7 +97,7 @@ async def test_erased_bubbles_are_gone_but_for_the_last_word(scene: Scene, clien
     await _shown(scene, "환영해요")
     await _send(client, chat, text="내 정보 삭제")
     asked = await _shown(scene, "되돌릴 수 없어요")
-    await _send(client, chat, **_action(asked, "확인"))
+    await _send(client, chat, **_action(asked, "네, 지울게요"))
     await _shown(scene, "지운 것")
     await scene.until(lambda session: session.scalars(select(WebSessionRow.revoked_at)).one())
     with scene.application.database.reading() as session:

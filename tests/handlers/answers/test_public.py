@@ -17,7 +17,7 @@ def test_stranger_learns_programme_and_dates() -> None:
     assert reply.paragraphs == (
         (
             f"{TITLE}: 9월 22일(월)부터 9월 24일(수)까지\n"
-            "베이징의 AI 기업과 혁신 단지를 2박 3일 동안 둘러보고 현지 전문가 특강을 듣는 참관 프로그램입니다."
+            "베이징의 AI 기업과 혁신 단지를 2박 3일 동안 둘러보고 현지 전문가 특강을 듣는 참관 프로그램이에요."
         ),
         "참가자라면 받으신 초대 링크를 열어 주세요. 일정도 알려 드릴게요.",
     )
@@ -44,7 +44,7 @@ def test_stranger_learns_nothing_else(topic: str) -> None:
     [
         ("fee", f"{TITLE} 참가비는 1,900,000원이에요."),
         ("dates", f"{TITLE}: 9월 22일(월)부터 9월 24일(수)까지"),
-        ("apply", f"{TITLE}: 운영 사무국에 이름·회사·연락처를 남기면 담당자가 안내합니다."),
+        ("apply", f"{TITLE}: 운영 사무국에 이름·회사·연락처를 남기면 운영진이 안내해 드려요."),
     ],
 )
 def test_one_topic_of_the_programme(topic: str, expected: str) -> None:

@@ -37,7 +37,7 @@ def test_who_changes_their_mind_stays(chat: Chat) -> None:
 def test_who_left_is_a_stranger_and_comes_back_with_a_new_link_only(chat: Chat) -> None:
     code = invite(chat.session, chat.person("최지우").id, NOON)
     chat.send("phone", code=code)
-    chat.press("phone", chat.say("phone", "나갈래요"), "확인")
+    chat.press("phone", chat.say("phone", "나갈래요"), "네, 나갈게요")
     assert "샤오미" not in "".join(chat.say("phone", "다음 일정?").paragraphs)
     assert take_up(chat.session, code, chat.account("phone"), NOON) is JoinProblem.USED
     again = invite(chat.session, chat.person("최지우").id, NOON)
@@ -48,7 +48,7 @@ def test_who_leaves_one_of_two_tours_is_offered_the_other(chat: Chat) -> None:
     load(chat.session, document())
     member(chat.session, PARTICIPANT)
     chat.send(PARTICIPANT, code=invite(chat.session, chat.person(PARTICIPANT, "city-1").id, NOON))
-    gone = chat.press(PARTICIPANT, chat.say(PARTICIPANT, "나갈래요"), "확인")
+    gone = chat.press(PARTICIPANT, chat.say(PARTICIPANT, "나갈래요"), "네, 나갈게요")
     assert not gone.farewell
     chat.press(PARTICIPANT, gone, gone.buttons[0].label)
     assert chat.account(PARTICIPANT).member_id == chat.person(PARTICIPANT).id

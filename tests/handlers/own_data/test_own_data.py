@@ -113,7 +113,7 @@ def _erased(chat: Chat) -> Reply:
     asked = chat.say("tg-박", "내 정보 삭제")
     assert "되돌릴 수 없어요" in asked.paragraphs[0]
     assert "메시지 3개" in asked.paragraphs[1]
-    return chat.press("tg-박", asked, "확인")
+    return chat.press("tg-박", asked, "네, 지울게요")
 
 
 def test_erasing_leaves_no_personal_word(chat: Chat) -> None:
@@ -181,7 +181,7 @@ def test_another_tour_of_the_account_is_left_alone(chat: Chat) -> None:
     other = member(chat.session, "박도윤", phone="+82-10-9999-0000")
     chat.send("tg-박", code=invite(chat.session, other.id, NOON))
     asked = chat.say("tg-박", "내 정보 삭제")
-    kept = chat.press("tg-박", asked, "확인")
+    kept = chat.press("tg-박", asked, "네, 지울게요")
     chat.session.expire_all()
     assert chat.session.get_one(MemberRow, other.id).name == f"—{other.id}"
     assert chat.session.get_one(MemberRow, row.id).name == WHO

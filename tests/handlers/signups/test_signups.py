@@ -78,7 +78,7 @@ def _offers(talk: Talk) -> list[tuple[str, NoticeRow]]:
 def test_asking_shows_how_it_stands_and_signs_nobody_up(talk: Talk) -> None:
     reply = talk.say(MINE, "시승 신청", DAY_BEFORE)
     assert reply.paragraphs == (
-        "SU7 시승: 정원 12명 중 0명, 대기 0명이에요.",
+        "SU7 시승: 정원 12명 중 0명 확정, 대기 0명이에요.",
         "9월 22일(월) 21:00 (한국 22:00)까지 신청할 수 있어요.",
     )
     assert [button.label for button in reply.buttons] == ["신청하기"]
@@ -261,8 +261,8 @@ def test_a_yes_after_the_question_cancels(talk: Talk, words: str, held: int) -> 
     ("words", "first"),
     [
         ("시승 신청할래요", "SU7 시승 자리가 확정됐어요."),
-        ("시승 신청 어떻게 해요?", "SU7 시승: 정원 12명 중 0명, 대기 0명이에요."),
-        ("시승 신청할 수 있어요?", "SU7 시승: 정원 12명 중 0명, 대기 0명이에요."),
+        ("시승 신청 어떻게 해요?", "SU7 시승: 정원 12명 중 0명 확정, 대기 0명이에요."),
+        ("시승 신청할 수 있어요?", "SU7 시승: 정원 12명 중 0명 확정, 대기 0명이에요."),
         ("시승 신청 취소해 주세요", "신청 명단에 없어요."),
     ],
 )
