@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from handlers.reply import Reply
 from handlers.request import Request
+
+WORDLESS_REFERENCE: Final = "-"  # a reference that begins so is to what holds no words, such as a file ahead of them
+FILES: Final = frozenset({"photo", "document", "voice"})  # the parameters that are a file to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Call:
 
     method: str
     params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether it shows a file without words, which goes ahead of them or after."""
+        return bool(FILES & self.params.keys()) and "caption" not in self.params
 
 
 class Channel(Protocol):

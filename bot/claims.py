@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot import settling
+from bot.channel import WORDLESS_REFERENCE
 from handlers.channel_order import place_of
 from handlers.delivery_reasons import Reason
 from handlers.identity import supported
@@ -28,7 +29,8 @@ from schedule_data.tables import MemberRow
 class Claim:
     """One person's copy of a notice, to be sent now to one of their accounts.
 
-    `due` is when it was to be sent, `attempts` how often it was tried before.
+    `due` is when it was to be sent, `attempts` how often it was tried before. `ahead` is the reference to a file that
+    this account was sent before its words could not be: it is not sent again.
     """
 
     delivery: int
@@ -41,6 +43,7 @@ class Claim:
     language: str | None
     due: datetime
     attempts: int
+    ahead: str = ""
 
 
 @dataclass(slots=True)
@@ -112,6 +115,7 @@ def _claim(row: Row[Any], notice: NoticeRow, lane: Lane, account: Row[Any]) -> C
         language,
         row.next_try_at,
         row.attempts,
+        row.reference if row.tried == account.id and row.reference.startswith(WORDLESS_REFERENCE) else "",
     )
 
 
@@ -159,6 +163,8 @@ _DUE = (
         _DELIVERY.notice_id,
         _DELIVERY.attempts,
         _DELIVERY.next_try_at,
+        _DELIVERY.message_ref.label("reference"),
+        _DELIVERY.account_id.label("tried"),
         *(column.label(name) for name, column in _MEMBER.items()),
     )
     .join_from(DeliveryRow.core(), MemberRow.core(), _MEMBER.id == _DELIVERY.member_id)

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -22,6 +23,7 @@ from bot.delivery_results import Results
 from bot.delivery_words import Compose, Words, WordsFailedError
 from bot.dispatch import Ended, Job
 from bot.metrics import Metrics
+from bot.outcomes import OutcomeUnknown, Rejected
 from handlers.delivery_reasons import Reason
 from handlers.tables import Lane
 
@@ -85,6 +87,10 @@ class Ledger:
         delivery = int(end.job.key.removeprefix(JOB_PREFIX))
         claim = self._under_way.get(delivery)
         if claim is None:
+            return
+        if words := _after_refused_file(end):
+            log.warning("a file that goes ahead of a notice was not taken", channel=claim.channel)
+            self._submit(words)
             return
         if not end.retrying:
             del self._under_way[delivery]
@@ -196,6 +202,15 @@ class Ledger:
         return settling.superseded_among(session, list(self._under_way))
 
 
+def _after_refused_file(end: Ended) -> Job | None:
+    """Give what is still to be sent where only the file ahead of the words was refused; None where that is nothing."""
+    first, *rest = end.job.calls
+    refused = isinstance(end.problem, (Rejected, OutcomeUnknown)) and not end.retrying
+    if refused and rest and not end.refs and first.is_wordless:
+        return replace(end.job, calls=tuple(rest))
+    return None
+
+
 class _Unit:
     """What one unit of work has claimed: the jobs to hand over, and what was settled without sending."""
 
@@ -221,7 +236,8 @@ class _Unit:
                 continue
             if calls:
                 self.claims[one.delivery] = one
-                self.jobs.append(self._job(one, calls))
+                rest = calls[1:] if one.ahead and calls[0].is_wordless else calls
+                self.jobs.append(self._job(one, rest or calls))
             else:
                 superseded.append(one.delivery)
         settling.fail(session, failed)

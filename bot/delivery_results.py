@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot import settling
+from bot.channel import WORDLESS_REFERENCE
 from bot.claims import Claim
 from bot.dispatch_job import Ended
 from bot.outcomes import CallProblem, Expired, Moved, OutcomeUnknown, Paused, Rejected, Unavailable, Unreachable
@@ -35,6 +36,16 @@ def reason_of(problem: CallProblem | None) -> Reason:
     return _REASONS.get(type(problem), Reason.UNAVAILABLE) if problem else Reason.INTERRUPTED
 
 
+def _is_wordless(reference: str) -> bool:
+    return reference.startswith(WORDLESS_REFERENCE)
+
+
+def _joined(claim: Claim, end: Ended) -> str:
+    """Give the references as a delivery keeps them: those to words first, which are what is edited and replied to."""
+    references = [*end.refs, claim.ahead] if claim.ahead else end.refs
+    return ",".join(sorted(references, key=_is_wordless))
+
+
 @dataclass(slots=True)
 class Results:
     """What came of deliveries since the last unit of work."""
@@ -42,6 +53,7 @@ class Results:
     accepted: dict[int, tuple[str, datetime]] = field(default_factory=dict)
     tries: list[Try] = field(default_factory=list)
     requeued: dict[int, datetime] = field(default_factory=dict)
+    ahead: dict[int, str] = field(default_factory=dict)
     released: list[int] = field(default_factory=list)
     expired: list[int] = field(default_factory=list)
     unreachable: list[tuple[str, str, str]] = field(default_factory=list)
@@ -56,13 +68,15 @@ class Results:
             case problem if end.retrying:
                 self.tries.append(Try(claim.delivery, claim.account, reason_of(problem), at))
             case None:
-                self.accepted[claim.delivery] = ",".join(end.refs), at
+                self.accepted[claim.delivery] = _joined(claim, end), at
             case Expired():
                 late = claim.notice.expires_at is not None and claim.notice.expires_at <= at
                 (self.expired if late else self.released).append(claim.delivery)
-            case problem if end.refs:  # the words arrived, a map or a file that came with them did not
+            case problem if not all(
+                map(_is_wordless, end.refs)
+            ):  # the words arrived, a map that came with them did not
                 log.warning("notice arrived in part", channel=claim.channel, why=type(problem).__name__)
-                self.accepted[claim.delivery] = ",".join(end.refs), at
+                self.accepted[claim.delivery] = _joined(claim, end), at
             case problem:
                 self._failed(claim, end, problem, at)
 
@@ -77,6 +91,8 @@ class Results:
             may_pass, again = True, at + RETRY_AFTER
         self.tries.append(Try(claim.delivery, claim.account, reason_of(problem), at, closed=not may_pass))
         self.requeued[claim.delivery] = again
+        if end.refs and may_pass:
+            self.ahead[claim.delivery] = ",".join(end.refs)
 
     def and_then(self, later: "Results") -> "Results":
         """Give these and what came later."""
@@ -84,6 +100,7 @@ class Results:
             self.accepted | later.accepted,
             self.tries + later.tries,
             self.requeued | later.requeued,
+            self.ahead | later.ahead,
             self.released + later.released,
             self.expired + later.expired,
             self.unreachable + later.unreachable,
@@ -99,5 +116,6 @@ class Results:
         for channel, address, new_address in self.moved:
             settling.move(session, channel, address, new_address)
         settling.requeue(session, self.requeued)
+        settling.sent_ahead(session, self.ahead)
         settling.release(session, self.released)
         settling.expire(session, self.expired)

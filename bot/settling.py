@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.channel import WORDLESS_REFERENCE
 from handlers.delivery_reasons import Reason
 from handlers.live import reports_touched
 from handlers.tables import AccountRow, DeliveryRow, DeliveryState, DeliveryTryRow
@@ -81,6 +82,12 @@ def requeue(session: Session, deliveries: Mapping[int, datetime]) -> None:
         session.execute(_REQUEUED, [{"row": row, "when": at} for row, at in deliveries.items()])
 
 
+def sent_ahead(session: Session, deliveries: Mapping[int, str]) -> None:
+    """Remember the files that arrived where their words did not: id -> reference. They are not sent again."""
+    if deliveries:
+        session.execute(_SENT_AHEAD, [{"row": row, "ref": ref} for row, ref in deliveries.items()])
+
+
 def exhaust(session: Session, deliveries: Mapping[int, Reason]) -> None:
     """Close deliveries for which no account is left to try: id -> why, unless a try says better.
 
@@ -148,9 +155,16 @@ _ACCEPTED = _ROW.values(
 _ACCEPTED_BEFORE = _OPEN.values(
     state=DeliveryState.ACCEPTED, account_id=bindparam("account"), message_ref=bindparam("ref"), sender_id=None
 )
-_FAILED = _OPEN.values(state=DeliveryState.FAILED, reason=bindparam("why"), sender_id=None)
+_FAILED = _OPEN.values(
+    state=DeliveryState.FAILED,
+    reason=bindparam("why"),
+    sender_id=None,
+    # a file whose words never came is nothing that was told
+    message_ref=case((_DELIVERY.message_ref.startswith(WORDLESS_REFERENCE), ""), else_=_DELIVERY.message_ref),
+)
 _EXPIRED = _OPEN.values(state=DeliveryState.EXPIRED, sender_id=None)
 _SUPERSEDED = _OPEN.values(state=DeliveryState.SUPERSEDED, sender_id=None)
 _RELEASED = _OPEN.values(state=DeliveryState.QUEUED, sender_id=None)
 _COUNTED = _OPEN.values(attempts=_DELIVERY.attempts + 1, reason=bindparam("why"))
+_SENT_AHEAD = _OPEN.values(message_ref=bindparam("ref"))
 _REQUEUED = _OPEN.values(state=DeliveryState.QUEUED, next_try_at=bindparam("when"), sender_id=None)

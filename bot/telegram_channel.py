@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+import structlog
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,8 +24,11 @@ from bot.telegram_bot import TelegramBot
 from bot.telegram_files import TelegramFiles, kept_in
 from bot.telegram_http import NotSentError, pause_of
 from bot.telegram_menu import menu_call
+from bot.telegram_references import edited_reference, reference_of
 from handlers.reply import Reply
 from handlers.request import Request
+
+log = structlog.get_logger()
 
 # Descriptions of error 400 that speak of the chat, not of the message (github.com/tdlib/telegram-bot-api, Client.cpp)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was blocked", "have no rights to send")
@@ -61,20 +65,33 @@ class TelegramChannel:
         return (*calls, menu_call(*reply.menu, int(update.sender)))
 
     def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
-        """Give the call that changes the text of a message; maps and files that came with it stay as they are."""
-        return (telegram_out.edit(reply, int(reference)),)
+        """Give the calls that change the words of a message; maps and files that came with it stay as they are."""
+        return telegram_out.edit(reply, reference)
 
     async def make(self, address: str, call: Call, key: str) -> str:
-        """Make one call; gives the message's id. Words that Telegram can't read as HTML are sent again plain."""
+        """Make one call; gives what `bot.telegram_references` calls the message.
+
+        Words that Telegram can't read as HTML are sent again plain; those of a file that it doesn't take, alone.
+        """
         del key
+        try:
+            return await self._made(address, call)
+        except Rejected as problem:
+            alone = telegram_out.words_alone(call)
+            if alone is None:
+                raise
+            log.warning("a file was not taken, its words go alone", method=call.method, why=str(problem))
+            return await self._made(address, alone)
+
+    async def _made(self, address: str, call: Call) -> str:
         params = {"chat_id": int(address), **call.params}
         try:
-            return _reference(await self._make(call.method, params))
+            return reference_of(await self._make(call.method, params))
         except BadRequest as error:
             if UNREADABLE_MARKUP in error.message.lower():
                 return await self._make_plain(call.method, params)
             if UNCHANGED in error.message.lower():
-                return str(call.params.get("message_id", ""))
+                return edited_reference(call.method, call.params.get("message_id", ""))
             raise _outcome(error) from error
         except TelegramError as error:
             raise _outcome(error) from error
@@ -89,15 +106,11 @@ class TelegramChannel:
 
     async def _make_plain(self, method: str, params: Mapping[str, Any]) -> str:
         plain = {name: value for name, value in params.items() if name != "parse_mode"}
-        plain["text"] = unescape(_TAG.sub("", plain["text"]))
+        plain |= {name: unescape(_TAG.sub("", plain[name])) for name in ("text", "caption") if name in plain}
         try:
-            return _reference(await self._bot.call(method, plain))
+            return reference_of(await self._make(method, plain))
         except TelegramError as error:
             raise _outcome(error) from error
-
-
-def _reference(result: Any) -> str:
-    return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else ""
 
 
 def _outcome(error: TelegramError) -> CallProblem:

@@ -12,6 +12,7 @@ from bot.outcomes import Rejected
 from handlers.files import StoredFile
 from handlers.request import Enclosed
 
+MAX_CAPTION: Final = 1024  # UTF-16 units after entities; core.telegram.org/bots/api#sendphoto
 METHODS: Final = {"photo": "sendPhoto", "document": "sendDocument", "voice": "sendVoice"}
 KEPT: Final = "kept"  # the key of a parameter that names a file of ours: `handlers.request.Enclosed.written`
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from bot.telegram_commands import asked_by
+from bot.telegram_references import reference_of
 from handlers.actions import decode
 from handlers.reply import Action
 from handlers.request import Attachment, Enclosed, Request
@@ -175,8 +176,8 @@ def _point(message: Json) -> tuple[float, float] | None:
 
 def _answers(message: Json) -> str | None:
     """Give the message that this one replies to."""
-    number = _integer(_object(message, "reply_to_message").get("message_id"))
-    return None if number is None else str(number)
+    answered = _object(message, "reply_to_message")
+    return None if _integer(answered.get("message_id")) is None else reference_of(answered)
 
 
 def _addressed(message: Json, text: str, username: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from bot.channel import Call
 from bot.telegram_buttons import MAX_NUMBERED, keyboard, said_instead
-from bot.telegram_files import METHODS, kept
-from bot.telegram_text import Run, clean, cut, shortened
+from bot.telegram_files import MAX_CAPTION, METHODS, kept
+from bot.telegram_references import EDIT_CAPTION, is_caption, number_in
+from bot.telegram_text import MAX_TEXT, Run, clean, cut, shortened
 from handlers.reply import Agenda, Card, Document, Item, Place, Reply, Shown
 from handlers.request import Enclosed
 
@@ -15,7 +16,9 @@ MAX_TAP_ANSWER = 200  # core.telegram.org/bots/api#answercallbackquery
 MAX_VENUE_WORDS = 255  # no limit is told for a venue's title and address; a driver reads one line
 MAX_FILE_NAME = 60
 WORDLESS: Final = "⬇️"  # Telegram takes no keyboard without a text
-_TEXT: Final = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+_HTML: Final = {"parse_mode": "HTML"}
+_TEXT: Final = {**_HTML, "link_preview_options": {"is_disabled": True}}
+_SILENTLY: Final = {"disable_notification": True}
 
 Block = list[Run]
 _LINE_BREAK: Final = Run("\n")
@@ -25,24 +28,57 @@ _BLANK_LINE: Final = Run("\n\n")
 def calls(reply: Reply) -> tuple[Call, ...]:
     """Give the calls that show `reply`: the text first, because it carries the fact, the keyboard on its last message.
 
-    Map and file come after it and ring no second time. Every part keeps within Telegram's limits.
+    A file that is shown carries the text as its caption, so that both are one message; where the text is too long for
+    that, the file goes ahead of it and makes no sound, so that the keyboard stays under the words. Map and document
+    come after the text and ring no second time. Every part keeps within Telegram's limits.
 
     Raises:
         ValueError: an action doesn't fit into a button (see `handlers.actions.encode`).
     """
     keys = keyboard(reply.buttons, reply.agendas)
-    texts = cut(runs(reply)) or ([WORDLESS] if keys else [])
-    messages = [Call("sendMessage", {"text": text, **_TEXT}) for text in texts]
+    messages = _worded(runs(reply), _shown(reply.shown), needed=keys is not None)
     if keys:
-        messages[-1] = Call("sendMessage", {**messages[-1].params, "reply_markup": keys})
-    return (*messages, *_venue(reply.place), *_document(reply.document), *_shown(reply.shown))
+        messages[-1] = _with(messages[-1], reply_markup=keys)
+    return (*messages, *_venue(reply.place), *_document(reply.document))
 
 
-def edit(reply: Reply, message_id: int) -> Call:
-    """Give the call that puts `reply` in the place of what an earlier message said; what is too long is cut off."""
-    texts, keys = cut(runs(reply)) or [WORDLESS], keyboard(reply.buttons, reply.agendas)
-    params: dict[str, Any] = {"message_id": message_id, "text": texts[0], **_TEXT}
-    return Call("editMessageText", {**params, "reply_markup": keys} if keys else params)
+def edit(reply: Reply, reference: str) -> tuple[Call, ...]:
+    """Give the calls that put `reply` in the place of what an earlier message said.
+
+    What is too long for a text is cut off; what is too long for a caption goes on in messages after it.
+    """
+    keys = keyboard(reply.buttons, reply.agendas)
+    about: dict[str, Any] = {"message_id": number_in(reference), **({"reply_markup": keys} if keys else {})}
+    if not is_caption(reference):
+        return (Call("editMessageText", {"text": (cut(runs(reply)) or [WORDLESS])[0], **_TEXT, **about}),)
+    caption, *rest = cut(runs(reply), MAX_CAPTION) or [WORDLESS]
+    return (Call(EDIT_CAPTION, {"caption": caption, **_HTML, **about}), *map(_message, rest))
+
+
+def words_alone(call: Call) -> Call | None:
+    """Give the call that sends a file's caption as a text, without the file; None where `call` sends no caption."""
+    if call.method not in METHODS.values() or "caption" not in call.params:
+        return None
+    keys = {name: call.params[name] for name in ("reply_markup",) if name in call.params}
+    return Call("sendMessage", {"text": call.params["caption"], **_TEXT, **keys})
+
+
+def _worded(said: Sequence[Run], file: Call | None, *, needed: bool) -> list[Call]:
+    """Give the messages of a text and of the file that is shown with it; `needed` says that there has to be one."""
+    texts = cut(said, MAX_CAPTION if file else MAX_TEXT) or ([WORDLESS] if needed else [])
+    if file is None:
+        return [_message(text) for text in texts]
+    if len(texts) <= 1:
+        return [_with(file, caption=texts[0], **_HTML) if texts else file]
+    return [_with(file, **_SILENTLY), *map(_message, cut(said))]
+
+
+def _message(text: str) -> Call:
+    return Call("sendMessage", {"text": text, **_TEXT})
+
+
+def _with(call: Call, **params: Any) -> Call:
+    return Call(call.method, {**call.params, **params})
 
 
 def answer_tap(query_id: str, words: str = "") -> Call:
@@ -116,7 +152,7 @@ def _marked(run: Run, address: str) -> Iterator[Run]:
 def _venue(place: Place | None) -> Iterator[Call]:
     if place is None:
         return
-    point = {"latitude": place.latitude, "longitude": place.longitude, "disable_notification": True}
+    point = {"latitude": place.latitude, "longitude": place.longitude, **_SILENTLY}
     title, address = _one_line(place.title), _one_line(place.address)
     if title or address:
         yield Call("sendVenue", {**point, "title": title or address, "address": address or title})
@@ -134,16 +170,16 @@ def _document(document: Document | None) -> Iterator[Call]:
         return
     content = b64encode(document.content).decode()
     file = {"name": _file_name(document.name), "media_type": document.media_type, "content": content}
-    yield Call("sendDocument", {"document": file, "disable_notification": True})
+    yield Call("sendDocument", {"document": file, **_SILENTLY})
 
 
-def _shown(shown: Shown | None) -> Iterator[Call]:
+def _shown(shown: Shown | None) -> Call | None:
     """Send on a file that Telegram has already by its own id of it, another one by what it is kept as."""
     if shown is None or shown.kind not in METHODS:
-        return
+        return None
     ours = Enclosed(shown.kind, shown.channel, shown.reference, shown.name)
     file = shown.reference if shown.channel == "telegram" else kept(ours)
-    yield Call(METHODS[shown.kind], {shown.kind: file, "disable_notification": True})
+    return Call(METHODS[shown.kind], {shown.kind: file})
 
 
 def _file_name(name: str) -> str:

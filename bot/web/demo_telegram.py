@@ -10,10 +10,11 @@ from bot.telegram_bot import TelegramBot
 from bot.telegram_channel import TelegramChannel
 from bot.telegram_files import KEPT, METHODS, kept_in
 from bot.telegram_in import CHANNEL
-from bot.web.demo_screens import Screens, shown_again
+from bot.telegram_references import EDIT_CAPTION
+from bot.web.demo_screens import Screen, Screens, shown_again
 
 SHOWN = frozenset({"sendMessage", "sendVenue", "sendLocation", *METHODS.values()})
-EDIT = "editMessageText"
+EDITS = frozenset({"editMessageText", EDIT_CAPTION})
 
 
 class DemoTelegramBot:
@@ -32,12 +33,21 @@ class DemoTelegramBot:
         if file := kept_in(params):
             shown[file.kind] = {KEPT: file.written(), "name": file.name}
         content = {"method": method, "params": shown}
-        if method == EDIT:
-            shown_again(screen, int(params["message_id"]), content)
-            return {"message_id": params["message_id"]}
+        if method in EDITS:
+            shown_again(screen, int(params["message_id"]), _edited(screen, content))
+            return shown
         if method not in SHOWN:
             return True
-        return {"message_id": screen.add(CHANNEL, self._clock.now().isoformat(), content)}
+        return {**shown, "message_id": screen.add(CHANNEL, self._clock.now().isoformat(), content)}
+
+
+def _edited(screen: Screen, edit: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give what a message shows after an edit: of a caption the file is left as it was."""
+    if edit["method"] != EDIT_CAPTION:
+        return edit
+    before = screen.content(int(edit["params"]["message_id"])) or edit
+    kept = {name: part for name, part in before["params"].items() if name in METHODS}
+    return {"method": before["method"], "params": {**edit["params"], **kept}}
 
 
 class DemoTelegram(TelegramChannel):

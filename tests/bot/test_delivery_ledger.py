@@ -31,7 +31,7 @@ HOUR = timedelta(hours=1)
 
 
 class Wire:
-    """A messenger that shows a text, and a map after it."""
+    """A messenger that shows a text, and a map after it; words of more than a line have a photo ahead of them."""
 
     name = "telegram"
 
@@ -42,6 +42,8 @@ class Wire:
     def write(self, reply: Reply, update: Update | None) -> Sequence[Call]:
         """Show a text and a map."""
         assert update is None
+        if "\n" in reply.paragraphs[0]:
+            return [Call("sendPhoto", {"photo": "x"}), Call("text", {"text": reply.paragraphs[0]})]
         return [Call("text", {"text": reply.paragraphs[0]}), Call("map")]
 
     def rewrite(self, reply: Reply, reference: str) -> Sequence[Call]:
@@ -212,6 +214,56 @@ async def test_a_message_in_trouble_alone_is_tried_again_later_and_not_for_ever(
         desk.clock.set(desk.clock.now() + RETRY_AFTER)
     assert desk.rows() == [("failed", "unavailable", tries)]
     assert tries == MOST_TRIES
+
+
+async def test_a_file_ahead_of_words_that_could_not_be_sent_is_not_sent_again_to_the_same_account(desk: Desk) -> None:
+    desk.words = "08:20\n로비"
+    desk.queue()
+    with desk.database.unit() as session:
+        mine = session.scalars(select(AccountRow)).one()
+        session.add(AccountRow(channel="web", address="here", member_id=mine.member_id, created_at=BEFORE))
+    (job,) = await desk.work()
+    desk.ledger.ended(Ended(job, ("-7",), Unavailable("502"), 2, retrying=False))
+    assert await desk.work() == []
+    desk.clock.set(BEFORE + RETRY_AFTER)
+    (again,) = await desk.work()
+    assert ([call.method for call in again.calls], again.channel) == (["text"], "telegram")
+    await desk.end(again, Rejected("no"))
+    (elsewhere,) = await desk.work()
+    assert ([call.method for call in elsewhere.calls], elsewhere.channel) == (["sendPhoto", "text"], "web")
+    await desk.end(elsewhere, Unreachable("gone"))
+    await desk.work()
+    assert desk.rows() == [("failed", "unreachable", 3)]
+    with desk.database.reading() as session:
+        assert session.scalar(select(DeliveryRow.message_ref)) == ""
+
+
+async def test_words_after_a_file_are_what_a_delivery_refers_to(desk: Desk) -> None:
+    desk.words = "08:20\n로비"
+    desk.queue()
+    (job,) = await desk.work()
+    desk.ledger.ended(Ended(job, ("-7",), Unavailable("502"), 2, retrying=False))
+    await desk.work()
+    desk.clock.set(BEFORE + RETRY_AFTER)
+    (again,) = await desk.work()
+    desk.ledger.ended(Ended(again, ("8",), None, 1, retrying=False))
+    await desk.work()
+    with desk.database.reading() as session:
+        assert session.scalar(select(DeliveryRow.message_ref)) == "8,-7"
+
+
+@pytest.mark.parametrize("problem", [Rejected("no such file"), OutcomeUnknown("no answer")])
+async def test_words_go_where_the_file_ahead_of_them_is_refused(desk: Desk, problem: CallProblem) -> None:
+    desk.words = "08:20\n로비"
+    desk.queue()
+    (job,) = await desk.work()
+    desk.jobs.clear()
+    await desk.end(job, problem)
+    (words,) = desk.jobs
+    assert (words.key, [call.method for call in words.calls]) == (job.key, ["text"])
+    await desk.end(words, problem)
+    assert await desk.work() == []
+    assert desk.rows()[0][:2] == ("failed", "rejected" if isinstance(problem, Rejected) else "outcome_unknown")
 
 
 async def test_a_chat_that_moved_is_written_to_where_it_is(desk: Desk) -> None:

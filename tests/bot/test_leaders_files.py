@@ -46,6 +46,12 @@ async def _came(scene: Scene, someone: Person, kind: str) -> Any:
     return found[-1] if isinstance(found, list) else found
 
 
+async def _previewed(scene: Scene, leader: Person) -> Seen:
+    """Order a photo with words that are too long for a caption; give the preview."""
+    await leader.send_file("photo", png(), f"1호차에 공지: {'이 문으로 오세요. ' * 105}")
+    return await _said(scene, leader, "1호차 20명에게 지금")
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "words"),
     [("document", PDF, "파일도 함께 보내요."), ("voice", MP3, "음성 메시지도 함께 보내요.")],
@@ -59,8 +65,36 @@ async def test_a_file_of_a_leader_reaches_the_bus_as_it_was_sent(
     assert words in preview.text
     await leader.tap(preview, "확인")
     assert (await _came(scene, kim, kind))["file_id"] == sent.raw[kind]["file_id"]
-    assert "꼭 확인해 주세요" in (await _said(scene, kim, "📢 공지")).text
-    assert len(jeon.messages) == 1
+    [_, notice] = kim.messages
+    assert notice.text == "📢 공지\n\n꼭 확인해 주세요"
+    assert (kind in notice.raw, notice.buttons, len(jeon.messages)) == (True, ["확인했어요"], 1)
+
+
+async def test_a_file_of_a_long_notice_goes_ahead_once_and_the_words_are_what_is_edited(scene: Scene) -> None:
+    leader, kim = await scene.joined(1, LEADER), await scene.joined(2, KIM)
+    preview = await _previewed(scene, leader)
+    scene.server.faults.add("reset", method="sendMessage", chat=kim.id)  # the words are tried again, the file is not
+    await leader.tap(preview, "확인")
+    words = await _said(scene, kim, "📢 공지")
+    file = kim.messages[1]
+    assert [message.id for message in kim.messages[1:]] == [file.id, words.id]
+    assert ("photo" in file.raw, file.text, file.buttons, words.buttons) == (True, "", [], ["확인했어요"])
+    references = select(DeliveryRow.id).where(DeliveryRow.message_ref == f"{words.id},-{file.id}")
+    await scene.until(lambda session: session.scalar(references))
+    report = await _said(scene, leader, "미확인 1명")
+    await leader.tap(await scene.tapped(leader, report, "공지 취소"), "확인")
+    assert (await _said(scene, kim, "취소된 공지예요")).id == words.id
+
+
+async def test_the_words_of_a_long_notice_arrive_where_the_file_ahead_of_them_does_not(scene: Scene) -> None:
+    leader, kim = await scene.joined(1, LEADER), await scene.joined(2, KIM)
+    preview = await _previewed(scene, leader)
+    scene.server.faults.add("bad_request", method="sendPhoto", description="PHOTO_INVALID", times=None)
+    await leader.tap(preview, "확인")
+    words = await _said(scene, kim, "📢 공지")
+    assert len(kim.messages) == 2
+    taken = select(DeliveryRow.id).where(DeliveryRow.message_ref == str(words.id))
+    await scene.until(lambda session: session.scalar(taken.where(DeliveryRow.state == DeliveryState.ACCEPTED)))
 
 
 async def test_a_voice_message_without_words_asks_whom_to_tell(scene: Scene) -> None:

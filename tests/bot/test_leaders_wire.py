@@ -96,10 +96,18 @@ async def test_a_photo_reaches_the_bus_that_it_is_for(scene: Scene) -> None:
     await leader.send_photo("1호차에 공지: 이 문으로 오세요")
     preview = await _said(scene, leader, "1호차 20명에게 지금")
     await leader.tap(preview, "확인")
-    await _said(scene, kim, "이 문으로 오세요")
-    await scene.server.wait_for(lambda: "photo" in kim.last.raw, SECONDS)
-    assert kim.last.raw["photo"][0]["file_id"] == "photo"
-    assert len(jeon.messages) == 1
+    photo = await _said(scene, kim, "이 문으로 오세요")
+    assert (photo.raw["photo"][0]["file_id"], photo.buttons) == ("photo", ["확인했어요"])
+    assert (len(kim.messages), len(jeon.messages)) == (2, 1)
+
+    report = await _said(scene, leader, "미확인 1명")
+    await scene.tapped(leader, report, "공지 고치기")
+    await leader.tap(await scene.answer(leader, "저 문으로 오세요"), "확인")
+    corrected = await _said(scene, kim, "📢 정정된 공지예요\n\n저 문으로")
+    assert (corrected.id, corrected.buttons, "photo" in corrected.raw) == (photo.id, ["확인했어요"], True)
+    await leader.tap(await scene.tapped(leader, report, "공지 취소"), "확인")
+    withdrawn = await _said(scene, kim, "취소된 공지예요")
+    assert (withdrawn.id, withdrawn.buttons, len(kim.messages)) == (photo.id, [], 2)
 
 
 async def test_a_notice_that_was_queued_outlives_a_restart_and_its_report_too(sample_url: str) -> None:

@@ -11,7 +11,7 @@ from bot.channel import Call, Update
 from bot.outcomes import CallProblem, Moved, OutcomeUnknown, Paused, Rejected, Unavailable, Unreachable
 from bot.telegram_bot import TelegramBot
 from bot.telegram_channel import TelegramChannel
-from handlers.reply import Reply
+from handlers.reply import Action, Button, Reply, Shown
 from handlers.request import Attachment
 from schedule_data.people import Role
 from tests.bot_api import BotApiServer
@@ -92,6 +92,35 @@ async def test_edit_that_changes_nothing_is_done(server: BotApiServer, channel: 
     (same,) = channel.rewrite(Reply(("hello",)), reference)
     server.faults.add("bad_request", method="editMessageText", description="message is not modified: ...")
     assert await channel.make(str(KIM), same, "k:1") == reference
+
+
+async def test_words_of_a_file_are_its_caption_in_every_way(server: BotApiServer, channel: TelegramChannel) -> None:
+    (sent,) = channel.write(Reply(("hello",), shown=Shown("photo", "AgAC")), None)
+    reference = await channel.make(str(KIM), sent, "k:0")
+    photo = server.user(KIM).last
+    assert (reference, photo.text) == (f"c:{photo.id}", "hello")
+    (same,) = channel.rewrite(Reply(("hello",)), reference)
+    assert await channel.make(str(KIM), same, "k:1") == reference  # nothing is changed, and nothing is wrong
+    server.faults.add("bad_request", method="editMessageCaption", description="can't parse entities")
+    (changed,) = channel.rewrite(Reply(("2 < 3",)), reference)
+    assert await channel.make(str(KIM), changed, "k:2") == reference
+    assert [message.text for message in server.user(KIM).messages] == ["2 < 3"]
+
+
+async def test_words_go_alone_where_their_file_is_refused(server: BotApiServer, channel: TelegramChannel) -> None:
+    ok = Button("OK", action=Action("help"))
+    (sent,) = channel.write(Reply(("hello",), shown=Shown("voice", "AwAC"), buttons=(ok,)), None)
+    server.faults.add("bad_request", method="sendVoice", description="VOICE_MESSAGES_FORBIDDEN")
+    reference = await channel.make(str(KIM), sent, "k:0")
+    words = server.user(KIM).last
+    assert (reference, words.text, words.buttons) == (str(words.id), "hello", ["OK"])
+    server.faults.add("bad_request", method="sendVoice", description="chat not found")
+    with pytest.raises(Unreachable):
+        await channel.make(str(KIM), sent, "k:1")
+    bare = Call("sendVoice", {"voice": "AwAC"})
+    server.faults.add("bad_request", method="sendVoice", description="VOICE_MESSAGES_FORBIDDEN")
+    with pytest.raises(Rejected):
+        await channel.make(str(KIM), bare, "k:2")
 
 
 async def test_rewriting_edits_the_message(server: BotApiServer, channel: TelegramChannel) -> None:

@@ -7,10 +7,13 @@ import pytest
 from bot import telegram_out
 from bot.channel import Call
 from bot.telegram_in import read_update
-from handlers.reply import Reply, Shown
+from bot.telegram_references import reference_of
+from handlers.reply import Action, Button, Place, Reply, Shown
 from handlers.request import Attachment, Enclosed, Request
 from tests.build import BEFORE
 
+OK = Button("확인했어요", action=Action("notice.ok"))
+PLACE = Place("", "", 39.9, 116.4)
 CHAT = {"id": 5, "type": "private"}
 
 
@@ -59,16 +62,52 @@ def test_a_place_that_is_none_is_a_location_without_a_point(place: dict[str, Any
 
 def test_what_a_message_replies_to_is_read() -> None:
     assert _read(text="3층", reply_to_message={"message_id": 99}).answers == "99"
+    assert _read(text="3층", reply_to_message={"message_id": 99, "voice": {}, "caption": "질문"}).answers == "c:99"
     assert _read(text="3층").answers is None
 
 
 @pytest.mark.parametrize(
     ("kind", "method"), [("photo", "sendPhoto"), ("document", "sendDocument"), ("voice", "sendVoice")]
 )
-def test_a_file_is_sent_on_after_the_text_by_its_id(kind: str, method: str) -> None:
-    calls = telegram_out.calls(Reply(("공지",), shown=Shown(kind, "AgAC")))
-    assert [call.method for call in calls] == ["sendMessage", method]
-    assert calls[1] == Call(method, {kind: "AgAC", "disable_notification": True})
+def test_a_file_is_sent_on_by_its_id_with_the_text_as_its_caption(kind: str, method: str) -> None:
+    reply = Reply(("공지", "가" * 1020), shown=Shown(kind, "AgAC"), buttons=(OK,), place=PLACE)
+    caption, point = telegram_out.calls(reply)
+    assert caption.method == method
+    assert caption.params.keys() == {kind, "caption", "parse_mode", "reply_markup"}
+    assert (caption.params[kind], caption.params["caption"]) == ("AgAC", "공지\n\n" + "가" * 1020)
+    assert (point.method, caption.is_wordless, point.is_wordless) == ("sendLocation", False, False)
+
+
+def test_a_file_goes_silently_ahead_of_a_text_that_is_too_long_for_a_caption() -> None:
+    reply = Reply(("공지", "가" * 1021), shown=Shown("photo", "AgAC"), buttons=(OK,))
+    photo, text = telegram_out.calls(reply)
+    assert (photo, photo.is_wordless) == (Call("sendPhoto", {"photo": "AgAC", "disable_notification": True}), True)
+    assert (text.method, text.params["text"]) == ("sendMessage", "공지\n\n" + "가" * 1021)
+    assert "reply_markup" in text.params
+    assert "disable_notification" not in text.params
+
+
+def test_a_caption_is_edited_as_one_and_what_is_too_long_for_it_follows() -> None:
+    (short,) = telegram_out.edit(Reply(("취소했어요",)), "c:7")
+    assert short == Call("editMessageCaption", {"caption": "취소했어요", "parse_mode": "HTML", "message_id": 7})
+    caption, rest = telegram_out.edit(Reply(("가" * 1000, "나" * 1000), buttons=(OK,)), "c:7")
+    assert (caption.params["caption"], "reply_markup" in caption.params) == ("가" * 1000, True)
+    assert (rest.method, rest.params["text"]) == ("sendMessage", "나" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("message", "reference"),
+    [
+        ({"message_id": 7, "text": "공지"}, "7"),
+        ({"message_id": 7, "photo": [], "caption": "공지"}, "c:7"),
+        ({"message_id": 7, "photo": []}, "-7"),
+        ({"message_id": 7, "venue": {}}, "7"),
+        (True, ""),
+        ({"ok": True}, ""),
+    ],
+)
+def test_a_reference_says_where_the_words_stand(message: Any, reference: str) -> None:
+    assert reference_of(message) == reference
 
 
 def test_a_kind_that_can_not_be_sent_on_is_left_out() -> None:

@@ -13,11 +13,11 @@ from bot.telegram_http import AiohttpRequest
 from bot.telegram_out import answer_tap, calls, edit
 from bot.telegram_text import MAX_TEXT, Run, cut, units
 from handlers.actions import decode, encode
-from handlers.reply import Action, Agenda, Button, Card, Document, Fact, Item, Place, Reply
+from handlers.reply import Action, Agenda, Button, Card, Document, Fact, Item, Place, Reply, Shown
 from tests.bot_api import BotApiServer, Person
 from tests.bot_api.entities import parse_html, utf16_length
 from tests.bot_api.keyboards import MAX_BUTTONS_PER_ROW, read_keyboard
-from tests.bot_api.sending import send_document, send_location, send_message, send_venue
+from tests.bot_api.sending import send_document, send_location, send_message, send_photo, send_venue
 from tests.bot_api.world import Chat, World
 
 KIM = 11
@@ -105,9 +105,9 @@ def test_tap_answer_is_short_or_silent() -> None:
 
 async def test_edited_message_says_the_new_reply(phone: Phone) -> None:
     await phone.show(*calls(Reply(("13:25 집합",), buttons=(Button("왔어요", action=Action("attendance.here")),))))
-    await phone.show(edit(Reply(("13:55 집합",)), phone.kim.last.id))
+    await phone.show(*edit(Reply(("13:55 집합",)), str(phone.kim.last.id)))
     assert [(shown.text, shown.buttons) for shown in phone.kim.messages] == [("13:55 집합", [])]
-    await phone.show(edit(Reply((), buttons=(Button("도움말", action=Action("help")),)), phone.kim.last.id))
+    await phone.show(*edit(Reply((), buttons=(Button("도움말", action=Action("help")),)), str(phone.kim.last.id)))
     assert phone.kim.last.buttons == ["도움말"]
 
 
@@ -248,6 +248,7 @@ replies = st.builds(
     place=st.none() | st.builds(Place, texts, texts, st.floats(-90, 90), st.floats(-180, 180)),
     buttons=st.lists(buttons, max_size=8).map(tuple),
     document=st.none() | st.builds(Document, short, st.binary(max_size=4), st.just("text/plain")),
+    shown=st.none() | st.just(Shown("photo", "AgAC")),
 )
 
 
@@ -262,6 +263,7 @@ def test_telegram_takes_whatever_is_written(reply: Reply, piece: str, times: int
         "sendVenue": send_venue,
         "sendLocation": send_location,
         "sendDocument": send_document,
+        "sendPhoto": send_photo,
     }
     for call in calls(reply):
         params: dict[str, Any] = {"chat_id": KIM, **call.params}

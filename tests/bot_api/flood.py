@@ -20,6 +20,7 @@ COUNTED = frozenset(
         "sendDocument",
         "sendVoice",
         "editMessageText",
+        "editMessageCaption",
         "editMessageReplyMarkup",
     }
 )

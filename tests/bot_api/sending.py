@@ -10,6 +10,7 @@ from tests.bot_api.world import BOT_ID, Chat, Json, World
 
 MAX_TEXT = 4096  # UTF-16 units after entities; core.telegram.org/bots/api#sendmessage
 MAX_CAPTION = 1024  # likewise; #sendphoto
+CAPTIONED = frozenset({"photo", "document", "voice"})  # of what is sent here; #editmessagecaption
 MAX_FETCHED_BYTES = 20 * 1024 * 1024  # #getfile
 MAX_FILE_BYTES = 50 * 1024 * 1024  # #senddocument
 
@@ -162,6 +163,16 @@ def edit_message_text(world: World, params: Params) -> Json:
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
     return _replace(world, message, content | _keyboard_content(params), ("text", "entities", "reply_markup"))
+
+
+def edit_message_caption(world: World, params: Params) -> Json:
+    """Answer editMessageCaption; a call without a caption takes the old one away, one without a keyboard that."""
+    content = _caption(params)
+    _, message = _own_message(world, params, "edit")
+    if not CAPTIONED & message.keys():
+        raise bad_request("there is no caption in the message to edit")
+    dropped = ("caption", "caption_entities", "reply_markup")
+    return _replace(world, message, content | _keyboard_content(params), dropped)
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:

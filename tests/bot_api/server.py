@@ -47,6 +47,7 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "sendVoice": sending.send_voice,
     "sendChatAction": sending.send_chat_action,
     "editMessageText": sending.edit_message_text,
+    "editMessageCaption": sending.edit_message_caption,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
     "getFile": sending.get_file,

@@ -107,6 +107,25 @@ async def test_what_the_person_wrote_cannot_be_edited(server: BotApiServer, bot:
     venue = await bot.send_venue(KIM, 39.9, 116.4, "天坛", "北京")
     with pytest.raises(BadRequest, match=r"(?i)There is no text in the message to edit"):
         await bot.edit_message_text("x", KIM, venue.message_id)
+    with pytest.raises(BadRequest, match=r"(?i)There is no caption in the message to edit"):
+        await bot.edit_message_caption(KIM, venue.message_id, caption="x")
+
+
+async def test_captions_are_edited_apart_from_texts(server: BotApiServer, bot: Bot) -> None:
+    await server.user(KIM).start()
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("확인했어요", callback_data="ok")]])
+    sent = await bot.send_photo(KIM, b"\xff\xd8", caption="이 문", reply_markup=keyboard)
+    with pytest.raises(BadRequest, match=r"(?i)There is no text in the message to edit"):
+        await bot.edit_message_text("x", KIM, sent.message_id)
+    with pytest.raises(BadRequest, match=r"(?i)Message caption is too long"):
+        await bot.edit_message_caption(KIM, sent.message_id, caption="가" * 1025)
+    await bot.edit_message_caption(KIM, sent.message_id, caption="<b>저 문</b>", parse_mode="HTML")
+    photo = server.user(KIM).last
+    assert (photo.text, photo.marked("bold"), photo.buttons, photo.edited) == ("저 문", ["저 문"], [], True)
+    with pytest.raises(BadRequest, match=r"(?i)Message is not modified"):
+        await bot.edit_message_caption(KIM, sent.message_id, caption="<b>저 문</b>", parse_mode="HTML")
+    await bot.edit_message_caption(KIM, sent.message_id)
+    assert "caption" not in server.user(KIM).last.raw
 
 
 async def test_places_and_files_arrive(server: BotApiServer, bot: Bot) -> None:

@@ -14,6 +14,7 @@ export function renderTelegramCall({ method, params } = {}, file = {}) {
   const drawn = DRAW[method];
   if (!drawn || !params) return fragment;
   fragment.append(drawn(params, file));
+  if (params.caption) fragment.append(text({ ...params, text: params.caption }));
   const rows = params.reply_markup?.inline_keyboard ?? [];
   if (rows.length) fragment.append(element("div", { class: "telegram-keyboard", role: "group" }, ...rows.map(row)));
   return fragment;

@@ -4,6 +4,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest
 
+from bot.channel import WORDLESS_REFERENCE, Call
 from bot.web.demo import demo_routes
 from bot.web.demo_looks import Look, Phones, address, look_of, show_as
 from bot.web.demo_screens import MOST_SHOWN, Screen, shown_again
@@ -99,8 +100,12 @@ async def test_a_notice_s_file_is_on_telegram_s_screen(
         keep(session, file, StoredFile(kind, "이름", media_type, content), tour="beijing-1", member=None, at=NOW)
     shown = Reply(("📢 공지",), shown=Shown(kind, "reference", "web", "이름"))
     for call in phones.telegram.write(shown, None):
-        await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), call, "notice:1")
-    words, entry = (await client.get("/demo/phone/telegram/screen")).json()["entries"]
+        reference = await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), call, "notice:1")
+    [edit] = phones.telegram.rewrite(Reply(("📢 정정",)), reference)
+    await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), edit, "notice:2")
+    await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), Call("sendMessage", {"text": "답"}), "answer:1")
+    entry, words = (await client.get("/demo/phone/telegram/screen")).json()["entries"]
+    assert entry["content"]["params"]["caption"] == "📢 정정"
     assert (entry["content"]["method"], entry["content"]["params"][kind]["name"]) == (method, "이름")
     got = await client.get(f"/demo/phone/telegram/files/{entry['id']}")
     assert (got.content, got.headers["content-type"]) == (content, media_type)
@@ -110,6 +115,7 @@ async def test_a_notice_s_file_is_on_telegram_s_screen(
 async def test_an_answer_s_file_is_on_telegram_s_screen(client: httpx.AsyncClient, web: Scene, phones: Phones) -> None:
     [call] = phones.telegram.write(Reply((), document=Document("명단.csv", b"a,b", "text/csv")), None)
     number = await phones.telegram.make(address(Look.TELEGRAM, web.members[0]), call, "answer:1")
+    number = number.removeprefix(WORDLESS_REFERENCE)
     got = await client.get(f"/demo/phone/telegram/files/{number}")
     assert (got.content, got.headers["content-disposition"].partition(";")[0]) == (b"a,b", "attachment")
     await client.post("/demo/phone/telegram", json={"text": "다음"}, headers=SAME_SITE)
