@@ -37,7 +37,7 @@ class Call:
 
     @property
     def is_wordless(self) -> bool:
-        """Whether it shows a file without words, which goes ahead of them or after."""
+        """Whether it shows a file without words, which goes ahead of them."""
         return bool(FILES & self.params.keys()) and "caption" not in self.params
 
 
@@ -45,7 +45,8 @@ class Channel(Protocol):
     """A messenger.
 
     `read`, `write` and `rewrite` are pure. `make` does one call and gives the messenger's reference to what it showed
-    ('' where there is none). `key` names the call, so that a channel that can tell does nothing twice.
+    ('' where there is none); that to a file without words begins with `WORDLESS_REFERENCE`.
+    `key` names the call, so that a channel that can tell does nothing twice.
 
     Raises (make):
         bot.outcomes.Refused and its kin: what became of the call; see there.

@@ -134,7 +134,7 @@ class Reply:
     a channel escapes and decorates them. `intent` and `slots` say what was understood, the one
     stop that was told of among them. `menu` is the role and language whose commands this person's messenger should
     offer from now on, where that changed. `awaits` is what was asked for in free words, if anything. `shown` is a file
-    that comes after the text.
+    that belongs to the text.
     `invitation` is a personal code whose links the edges add, as they know the addresses. `farewell` says that this is
     the last word in this chat: a browser that shows it is shut out after it. `wants_place` says that a location shared
     next is that of somebody who needs help.

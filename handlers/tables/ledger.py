@@ -92,7 +92,8 @@ class DeliveryRow(Table):
 
     `account_id` is the account it was last tried on, `sender_id` the process that is sending it. `attempts` counts the
     tries so far, of which those that settled nothing have rows of their own. `message_ref` is the messenger's reference
-    to what it showed. `escalated_at` is when the leaders were told that this one did not arrive in time.
+    to what it showed, the one to its words first; of a copy that waits, to a file that came ahead of words that could
+    not be sent. `escalated_at` is when the leaders were told that this one did not arrive in time.
     """
 
     __tablename__ = "deliveries"
