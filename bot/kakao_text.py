@@ -64,14 +64,17 @@ def _only_on_the_card(reply: Reply, card: Card, told: str, language: str) -> tup
 
 
 def _fact_lines(reply: Reply, told: str, language: str) -> Iterator[str]:
+    """Give the lines of each card that must be read as text: under its title where it has several, or goes whole."""
     for card in reply.cards:
-        of_which = f"{card.title} · " if len(reply.cards) > 1 else ""
-        goes = not (of_which or card.note or _only_on_the_card(reply, card, told, language))
-        if goes and card.title not in told and any(not _stands_in(told, fact.value) for fact in card.facts):
-            yield card.title
-        for fact in card.facts:
-            if _is_essential(reply, fact, language) and not _stands_in(told, fact.value):
-                yield f"{of_which}{fact.label}: {fact.value}"
+        essential = (fact for fact in card.facts if _is_essential(reply, fact, language))
+        lines = [f"{fact.label}: {fact.value}" for fact in essential if not _stands_in(told, fact.value)]
+        is_one_of_many = len(reply.cards) > 1
+        goes = not (is_one_of_many or card.note or _only_on_the_card(reply, card, told, language))
+        if is_one_of_many and len(lines) == 1:
+            yield f"{card.title} · {lines[0]}"
+        elif lines:
+            titled = is_one_of_many or (goes and card.title not in told)
+            yield from [card.title, *lines] if titled else lines
 
 
 def _is_essential(reply: Reply, fact: Fact, language: str) -> bool:
