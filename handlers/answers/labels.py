@@ -86,7 +86,8 @@ def label(itinerary: Itinerary | None, language: str, action: Action) -> str:
     if subject and (msgid := WITH_NAME.get(action.intent)):
         return _with_name(say, msgid, subject)
     if subject:
-        return sentences((subject, words), language)
+        said_already = subject.lower().endswith(words.lower())  # not '나카스 호텔 호텔'
+        return subject if said_already else sentences((subject, words), language)
     day = _day(action, language)
     if day and action.intent == "agenda.day":
         return say("Plan of {day}", day=day)

@@ -19,7 +19,8 @@ def attended_slots(scene: Scene) -> Slots | None:
     stops = [one for one in named if one.kind != StopKind.FLIGHT and not (one.site and one.site in hotels)]
     meal = meal_named(scene) if scene.question.has("MEALISH", "EAT") else None
     stop = meant.nearest(scene.matcher, scene.moment, stops) or meal
-    day, in_part = date_of(scene) or scene.days.today, scene.question.has("EVENING", "AFTERNOON", "LUNCH", "DINNER")
+    in_part = scene.question.has("EVENING", "AFTERNOON", "LUNCH", "DINNER") and not scene.question.has("BEHIND")
+    day = date_of(scene) or scene.days.today  # '我晚十分钟': who is behind by so much speaks of no evening
     if stop is None and (day > scene.days.today or in_part):
         theirs = [one for one in meant.on_dates(meant.of_group(scene.matcher, scene.moment), [day]) if _at(scene, one)]
         meals = [one for one in theirs if one.kind == StopKind.MEAL and scene.question.has("EVENING")]

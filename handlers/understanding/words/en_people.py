@@ -69,6 +69,7 @@ ROLLCALL: roll_call rollcall attendance attendance_check take_attendance check_a
 OPEN: start open begin launch
 CLOSE: close finish end stop complete wrap_up
 STATUS: status progress how_is results result so_far state
+MINUTES=15: quarter_of_an_hour a_quarter_of_an_hour
 MISSING: hasnt_turned_up havent_turned_up not_turned_up hasnt_shown_up havent_shown_up didnt_show_up didnt_turn_up
   no_show no_shows still_missing missing not_here not_arrived absent_people who_is_missing not_on_the_bus
   hasnt_arrived havent_arrived not_boarded unaccounted hasnt_boarded havent_boarded not_yet_arrived not_checked_in

@@ -14,6 +14,7 @@ from tests.handlers.answers.tour import beijing
         (Action("agenda.when", {"stop": "d3-zgc"}), "오프쇼어 아일랜드 시간"),
         (Action("stop.bring", {"stop": "d2-xiaomi"}), "샤오미 슈퍼공장 준비물"),
         (Action("stop.bring", {"stop": "d2-drive"}), "SU7 시승 준비물"),
+        (Action("hotel", {"site": "hotel"}), "호텔"),
         (Action("site.about", {"site": "hotel"}), "호텔 소개"),
         (Action("agenda.gathering", {"stop": "d1-meet"}), "인천공항 집합"),
         (Action("agenda.day", {"date": "2025-09-23"}), "9월 23일 일정"),

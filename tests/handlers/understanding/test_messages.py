@@ -19,6 +19,11 @@ def test_several_questions_are_understood_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "minutes"), [("我晚十分钟", "10"), ("不好意思 晚一刻钟", "15")])
+def test_who_is_behind_speaks_of_no_evening(text: str, minutes: str) -> None:
+    assert asked(text) == [("answer", "attendance.late", {"minutes": minutes})]
+
+
 def test_two_questions_of_one_sentence_share_their_day() -> None:
     assert asked("안녕하세요! 내일 몇시에 모이고 뭘 챙겨야 하나요?") == [
         ("answer", "agenda.gathering", {"date": "2025-09-24"}),
