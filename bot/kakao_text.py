@@ -23,7 +23,7 @@ EDGES = (re.compile(r"\n\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?])\s|(?<=[
 
 def card_lines(card: Card) -> list[str]:
     """Give a card as lines of text."""
-    return [card.title, *(f"{fact.label}: {fact.value}" for fact in card.facts), *filter(None, [card.note])]
+    return [card.title, *(fact.line for fact in card.facts), *filter(None, [card.note])]
 
 
 def agenda_lines(agenda: Agenda) -> list[str]:
@@ -41,7 +41,7 @@ def essentials(reply: Reply, told: str, language: str, *, has_document_link: boo
     lines = list(_fact_lines(reply, told, language))
     lines += _place_lines(reply, "\n".join([told, *lines]))
     lines += [
-        f"{button.label}: {button.phone}"
+        Fact(button.label, button.phone).line
         for button in reply.buttons
         if button.phone and not _stands_in("\n".join([told, *lines]), button.phone)
     ]
@@ -67,7 +67,7 @@ def _fact_lines(reply: Reply, told: str, language: str) -> Iterator[str]:
     """Give the lines of each card that must be read as text: under its title where it has several, or goes whole."""
     for card in reply.cards:
         essential = (fact for fact in card.facts if _is_essential(reply, fact, language))
-        lines = [f"{fact.label}: {fact.value}" for fact in essential if not _stands_in(told, fact.value)]
+        lines = [fact.line for fact in essential if not _stands_in(told, fact.value)]
         is_one_of_many = len(reply.cards) > 1
         goes = not (is_one_of_many or card.note or _only_on_the_card(reply, card, told, language))
         if is_one_of_many and len(lines) == 1:

@@ -45,9 +45,9 @@ def invite(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """Make a personal invitation for everybody on a tour, print the links and write a sheet of QR codes.
 
-    Earlier invitations stop working; who has joined stays joined. Links are secrets: hand each to its person only.
+    Earlier invitations stop working; people who have joined stay. Links are secrets: hand each to its person only.
 
-    A second file has a page for each bus, to hang where people board: who
+    A second file has a page for each bus, to hang where people board: whoever
     scans its code on Telegram or in the web chat is counted on that bus; on
     KakaoTalk people send the code in letters, printed beneath. It lets nobody
     in, and a bus keeps its code: what hangs already stays good. Where a

@@ -20,7 +20,7 @@ def roster(
     tour: str,
     file: Path,
     remove_missing: Annotated[
-        bool, typer.Option("--remove-missing", help="Take off the tour who isn't in the file.")
+        bool, typer.Option("--remove-missing", help="Take whoever isn't in the file off the tour.")
     ] = False,
 ) -> None:
     """Import a roster (.xlsx or .csv); every bad row is named, and then nobody is imported."""

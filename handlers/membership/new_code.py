@@ -20,7 +20,7 @@ def tour_code(session: Session, _caller: Caller, question: Question) -> Reply:
     """Say that the code can't be shown, and offer a new one; once that is asked for, ask whether they mean it."""
     say, has_one = phrases(question.language), has_tour_code(session, question.itinerary.tour)
     if question.slots.get("anew"):
-        ends = (say("The present code stops working at once; who has joined stays."),) if has_one else ()
+        ends = (say("The present code stops working at once; people who have joined stay."),) if has_one else ()
         asked = say("Shall I make a new tour code?")
         return Reply((asked, *ends), buttons=buttons(question, propose(session, question, {})))
     words = say("The tour code can't be shown again.") if has_one else say("This tour has no code yet.")

@@ -19,6 +19,7 @@ from handlers.phrases import phrases
 from handlers.question import Question
 from handlers.reply import Action, Button, Outcome, Reply
 from handlers.tables import BusCodeRow
+from handlers.wording import labelled
 from schedule_data.inserting import insert_new
 from schedule_data.itinerary import Itinerary
 
@@ -84,7 +85,7 @@ def show_code(session: Session, _caller: Caller, question: Question) -> Reply:
     say, itinerary = phrases(question.language), question.itinerary
     codes = bus_codes(session, itinerary, question.at)
     lines = tuple(
-        f"{itinerary.groups[group].name.to(question.language)}: {typed(code, question.language)}"
+        labelled(itinerary.groups[group].name.to(question.language), typed(code, question.language), question.language)
         for group, code in codes.items()
     )
     if not lines:

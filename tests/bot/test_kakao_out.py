@@ -396,6 +396,12 @@ def test_a_flood_fills_its_bubbles_and_says_that_it_was_cut() -> None:
     assert texts[2] == "견학\n집합: 08:20"
 
 
+def test_a_chinese_label_has_its_own_colon() -> None:
+    facts = (Fact("集合", "08:20 酒店大堂"),)
+    reply = Reply(("好的。",), cards=(Card("参观", facts),), buttons=(Button("领队", phone="+82-10-0000-0001"),))
+    assert simple_texts(render(reply)) == "好的。\n\n参观\n集合：08:20 酒店大堂\n领队：+82-10-0000-0001"
+
+
 def test_nothing_to_say_is_said_politely() -> None:
     assert simple_texts(render(Reply(()))).startswith("지금은 답을 가져오지 못했어요.")
 

@@ -65,7 +65,7 @@ def boarding(talk: Talk) -> Talk:
         ("전우진 어디 탔어?", "전우진"),
         ("who on bus 2 speaks chinese", "one participant (Bus 2 · in Chinese)"),
         ("how many are on board?", "Present: 1 of 40"),
-        ("谁没来？", "未到38人（共40人）"),
+        ("谁没来？", "未到38人，共40人"),
     ],
 )
 def test_staff_ask_in_words(boarding: Talk, words: str, first: str) -> None:
