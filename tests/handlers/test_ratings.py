@@ -135,7 +135,7 @@ def test_the_organiser_gets_a_summary_without_names(talk: Talk) -> None:
     talk.tap(MINE, "rating.remark", AFTER, stop=STOP, text="=1+1")
     talk.tap(OTHER, "rating.remark", AFTER, stop="d1-lecture", text="강의가 길었어요")
     reply = talk.tap(STAFF, "rating.summary", AFTER)
-    assert reply.paragraphs == ("2명이 방문을 평가했어요.",)
+    assert reply.paragraphs == ("2명이 방문을 평가해 주셨어요.",)
     facts = [(fact.label, fact.value) for fact in reply.cards[0].facts]
     assert facts[1] == ("샤오미 슈퍼공장 견학", "5점 만점에 4.5점 (2명) · 의견 1건")
     assert reply.document is not None
@@ -147,7 +147,7 @@ def test_the_organiser_gets_a_summary_without_names(talk: Talk) -> None:
 
 
 def test_without_ratings_there_is_nothing_to_sum_up(talk: Talk) -> None:
-    assert talk.tap(LEADER, "rating.summary").paragraphs == ("아직 평가한 분이 없어요.",)
+    assert talk.tap(LEADER, "rating.summary").paragraphs == ("아직 평가하신 분이 없어요.",)
     assert talk.tap(MINE, "rating.summary").outcome is Outcome.REFUSED
 
 

@@ -56,7 +56,7 @@ def test_one_topic_of_the_programme(topic: str, expected: str) -> None:
     [
         ("fee", f"{TITLE} 참가비는 아직 안내되지 않았어요."),
         ("apply", f"{TITLE} 신청 방법은 아직 안내되지 않았어요."),
-        ("refund", f"{TITLE}은 그 내용이 아직 안내되지 않았어요."),
+        ("refund", f"그 내용은 아직 안내되지 않았어요 ({TITLE})."),
     ],
 )
 def test_topic_that_is_not_announced_is_not_known(topic: str, expected: str) -> None:

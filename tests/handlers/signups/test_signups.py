@@ -209,7 +209,7 @@ def test_what_has_no_places_can_not_be_taken(talk: Talk, intent: str, stop: str)
 
 
 def test_giving_up_what_one_does_not_have_is_said(talk: Talk) -> None:
-    assert talk.tap(MINE, "signup.leave", DAY_BEFORE, stop=STOP).paragraphs == ("신청 명단에 없어요.",)
+    assert talk.tap(MINE, "signup.leave", DAY_BEFORE, stop=STOP).paragraphs == ("신청하신 기록이 없어요.",)
 
 
 def test_only_holders_are_expected_at_the_stop(talk: Talk) -> None:
@@ -263,7 +263,7 @@ def test_a_yes_after_the_question_cancels(talk: Talk, words: str, held: int) -> 
         ("시승 신청할래요", "SU7 시승 자리가 확정됐어요."),
         ("시승 신청 어떻게 해요?", "SU7 시승: 정원 12명 중 0명 확정, 대기 0명이에요."),
         ("시승 신청할 수 있어요?", "SU7 시승: 정원 12명 중 0명 확정, 대기 0명이에요."),
-        ("시승 신청 취소해 주세요", "신청 명단에 없어요."),
+        ("시승 신청 취소해 주세요", "신청하신 기록이 없어요."),
     ],
 )
 def test_who_says_that_they_want_it_is_signed_up_and_who_asks_is_told(talk: Talk, words: str, first: str) -> None:
