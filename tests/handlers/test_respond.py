@@ -163,7 +163,7 @@ def test_an_order_about_a_stop_that_nobody_knows_asks_which_is_meant(talk: Talk,
     name = words.split(maxsplit=1)[0]
     reply = talk.say(LEADER, words)
     assert reply.outcome is Outcome.CLARIFY
-    assert reply.paragraphs[0] == f"‘{name}’은 이번 일정 기록에 없어요."
+    assert reply.paragraphs[0] == f"‘{name}’은 이번 여행 안내에서 찾지 못했어요."
     stops = {button.action.slots.get("stop") for button in reply.buttons if button.action}
     assert {"d2-lunch", "d2-dinner"} <= stops
     assert talk.say(PARTICIPANT, words).outcome is Outcome.REFUSED

@@ -73,7 +73,7 @@ def test_the_fee_is_told(talk: Talk) -> None:
         ("주최가 어디예요?", "중국 AI 스마트 혁신도시 참관단 1차 · 베이징 주최는 매경교육센터예요."),
         ("못 가게 되면 환불은 어떻게", "아직"),
         ("며칠부터 며칠까지인가요", "9월 22일(월)부터 9월 24일(수)까지"),
-        ("안녕하세요 광고 보고 왔어요", "참관 프로그램입니다"),
+        ("안녕하세요 광고 보고 왔어요", "참관 프로그램이에요"),
     ],
 )
 def test_what_is_public_is_told_in_everyday_words(talk: Talk, text: str, told: str) -> None:
