@@ -1,4 +1,4 @@
-"""Photos that leaders send on KakaoTalk: fetched at once, because Kakao's address of one soon expires."""
+"""Photos that people of a tour send on KakaoTalk: fetched at once, because Kakao's address of one soon expires."""
 
 import hashlib
 from collections.abc import Callable
@@ -19,10 +19,8 @@ from bot.kakao_callback import is_kakao_url
 from bot.kakao_in import CHANNEL, SkillCall
 from bot.web.reading import read
 from handlers.files import StoredFile, keep
-from handlers.permissions import may
 from handlers.request import Enclosed, Request
 from handlers.tables import AccountRow
-from schedule_data.people import Role
 from schedule_data.tables import MemberRow
 
 log = structlog.get_logger()
@@ -32,7 +30,7 @@ DOMAIN: Final = "kakaocdn.net"  # where captured addresses of photos point to
 
 
 class Media:
-    """Fetches what leaders send. `api_url` is the API server that was configured, trusted beside Kakao's own hosts."""
+    """Fetches what people of a tour send. `api_url` is the configured API server, trusted beside Kakao's own hosts."""
 
     def __init__(
         self, database: Database, clock: Clock, http: Callable[[], aiohttp.ClientSession], api_url: str = ""
@@ -43,19 +41,19 @@ class Media:
         self._api_url = api_url
 
     async def with_file(self, call: SkillCall) -> Request:
-        """Give a call's request, with its file where a leader sent one that can be fetched and sent on."""
+        """Give a call's request, with its file where somebody on a tour sent one that can be fetched and sent on."""
         request, url = call.request, call.media
         if not url or request.attachment is None or call.is_group_chat or not self._is_kakaos(url):
             return request
-        leader = await read(self._database, lambda session: _leader(session, request.sender))
-        content = await self._content(url) if leader else None
+        sender = await read(self._database, lambda session: _sender(session, request.sender))
+        content = await self._content(url) if sender else None
         found = type_of(content) if content else None
-        if leader is None or content is None or found is None:
+        if sender is None or content is None or found is None:
             return request
         stored = StoredFile(found.kind, safe_name("", found), found.media_type, content)
         reference = hashlib.sha256(f"{request.sender}\n{url}".encode()).hexdigest()  # the same call may come again
         file = Enclosed(stored.kind, CHANNEL, reference, stored.name)
-        member, tour = leader
+        member, tour = sender
         await self._database.run(
             lambda session: keep(session, file, stored, tour=tour, member=member, at=self._clock.now())
         )
@@ -81,11 +79,11 @@ class Media:
         return content if 0 < len(content) <= UPLOAD_LIMIT else None
 
 
-def _leader(session: Session, sender: str) -> tuple[int, str] | None:
-    """Give member and tour of an account that may tell people something; None for everybody else."""
+def _sender(session: Session, sender: str) -> tuple[int, str] | None:
+    """Give member and tour of an account; None for a stranger."""
     row = session.execute(
-        select(MemberRow.id, MemberRow.tour_id, MemberRow.role)
+        select(MemberRow.id, MemberRow.tour_id)
         .join(AccountRow, AccountRow.member_id == MemberRow.id)
         .where(AccountRow.channel == CHANNEL, AccountRow.address == sender, MemberRow.left_at.is_(None))
     ).first()
-    return (row.id, row.tour_id) if row and may(Role(row.role), "notice.send") else None
+    return (row.id, row.tour_id) if row else None

@@ -42,7 +42,7 @@ async def chat_page(site: Site, request: Request) -> Response:
         text_limit=TEXT_LIMIT,
         words=json.dumps(page_words(say), ensure_ascii=False),
         suggestions=suggestions(say, owner.role),
-        attaches=may(owner.role, "notice.send"),
+        attaches=bool(owner.tour_title),  # who is on no tour has nobody to send it to
         counts=may(owner.role, "headcount"),
         upload_limit=UPLOAD_LIMIT,
     )

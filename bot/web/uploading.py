@@ -1,4 +1,4 @@
-"""Attaching a file to a notice: sent ahead of its message, as plain bytes, so that no form can send one."""
+"""Attaching a file to a message: sent ahead of its message, as plain bytes, so that no form can send one."""
 
 from typing import Final
 from urllib.parse import unquote
@@ -15,10 +15,8 @@ from bot.web.sending import NotSendable
 from bot.web.sessions import CHANNEL, WebSession
 from bot.web.site import Site
 from handlers.files import StoredFile, keep, new_reference
-from handlers.permissions import may
 from handlers.phrases import mark
 from handlers.request import Enclosed
-from schedule_data.people import Role
 from schedule_data.tables import MemberRow
 
 NAME: Final = "x-file-name"  # percent-encoded UTF-8: a header isn't written to a proxy's log, as an address is
@@ -26,10 +24,10 @@ MEDIA_TYPE: Final = "application/octet-stream"  # what no form sends; what the f
 
 
 async def upload(site: Site, request: Request) -> Response:
-    """Take a file of somebody who may tell people something; 201 with its reference, kind and name."""
+    """Take a file of somebody on the tour; 201 with its reference, kind and name."""
 
     async def stored(held: WebSession) -> Response:
-        tour = await read(site.database, lambda session: _tour_of_leader(session, held))
+        tour = await read(site.database, lambda session: _tour_of(session, held))
         name = unquote(request.headers.get(NAME, ""), errors="replace")
         file = await _kept(site, held, tour, await _content(request), name)
         return JSONResponse({"file": file.reference, "kind": file.kind, "name": file.name}, 201)
@@ -48,10 +46,10 @@ async def _kept(site: Site, held: WebSession, tour: str, content: bytes, name: s
     return file
 
 
-def _tour_of_leader(session: Session, held: WebSession) -> str:
+def _tour_of(session: Session, held: WebSession) -> str:
     member = session.get(MemberRow, held.member_id) if held.member_id else None
-    if member is None or member.left_at is not None or not may(Role(member.role), "notice.send"):
-        raise NotSendable(403, mark("Only tour leaders can attach files. Please write it in words."))
+    if member is None or member.left_at is not None:
+        raise NotSendable(403, mark("Only people on the tour can attach files. Please write it in words."))
     return member.tour_id
 
 

@@ -1,4 +1,4 @@
-"""Files of notices and KakaoTalk: what people there see of them, and photos that leaders send from there."""
+"""Files of notices and questions on KakaoTalk: what people there see of them, and photos that they send from there."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -198,10 +198,23 @@ async def test_no_redirect_is_followed(scene: Scene) -> None:
     assert scene.kakao.media_asked == ["elsewhere"]
 
 
-async def test_a_photo_of_a_participant_is_not_fetched(scene: Scene) -> None:
+async def test_a_photo_of_a_participant_reaches_a_leader_by_a_link(scene: Scene) -> None:
     scene.kakao.media["photo"] = png()
+    await scene.joined("leader", LEADER)
     await scene.joined("kim", KIM)
-    assert "글로" in await _photo(scene, "photo", "kim")
+    assert "운영진에게 전해 드릴까요?" in await _photo(scene, "photo", "kim")
+    assert _files(scene) == [("kakao", "photo", png())]
+    before = len(scene.caller.turns)
+    assert "운영진에게 전했어요: “📎 사진”" in (await scene.say("전해 주세요", "kim")).text()
+    await scene.until(lambda _: any("kakao/notices/" in str(turn.response) for turn in scene.caller.turns[before:]))
+    told = next(turn for turn in scene.caller.turns[before:] if "kakao/notices/" in str(turn.response))
+    assert told.request["userRequest"]["user"]["id"] == "leader"
+    assert (await _opened(scene, _links(told.response)["사진 열기"])).content == png()
+
+
+async def test_a_photo_of_a_stranger_is_not_fetched(scene: Scene) -> None:
+    scene.kakao.media["photo"] = png()
+    await _photo(scene, "photo", "stranger")
     assert scene.kakao.media_asked == []
 
 

@@ -1,4 +1,4 @@
-"""Attaching a file to a notice, and seeing what came with one."""
+"""Attaching a file to a message, and seeing what came with a notice."""
 
 from collections.abc import AsyncIterator
 
@@ -15,7 +15,7 @@ from tests.bot.web.scene import Scene
 from tests.browser.asking import GUIDE, MINE, ask, settled
 
 PNG: FilePayload = {"name": "약도.png", "mimeType": "image/png", "buffer": png(40)}
-ATTACH = "공지에 사진이나 파일 붙이기"
+ATTACH = "사진이나 파일 붙이기"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -94,11 +94,6 @@ async def test_without_a_connection_the_file_is_picked_again(leader: Page) -> No
     await leader.context.set_offline(False)
     await _pick(leader, PNG)
     await expect(leader.locator("#chip")).to_contain_text("약도.jpg")
-
-
-async def test_a_participant_has_no_such_button(chat: Page) -> None:
-    await settled(chat)
-    await expect(chat.get_by_role("button", name=ATTACH)).to_have_count(0)
 
 
 async def test_what_came_with_a_notice_is_shown_played_and_saved(chat: Page, web: Scene) -> None:

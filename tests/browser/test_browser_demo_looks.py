@@ -97,7 +97,7 @@ async def test_telegram_shows_what_a_leader_attached(demo: Demo) -> None:
     await demo.look("텔레그램")
     leader = demo.page.frame_locator("iframe").nth(1)
     async with demo.page.expect_file_chooser() as chooser:
-        await leader.get_by_role("button", name="공지에 사진이나 파일 붙이기").click()
+        await leader.get_by_role("button", name="사진이나 파일 붙이기").click()
     await (await chooser.value).set_files({"name": "문.png", "mimeType": "image/png", "buffer": png(40)})
     await leader.locator("#chip").get_by_text("문").wait_for()
     await leader.get_by_label("메시지", exact=True).fill("전체 공지: 이 문이에요")

@@ -30,7 +30,7 @@ async def test_everything_is_done_with_the_keyboard(chat: Page, web: Scene) -> N
             await chat.evaluate("() => document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()")
         )
         assert len(seen) < 20
-    assert seen[:5] == ["내 위치 보내기", "호텔", "오늘 일정", "집합 장소", "다음 일정"]
+    assert seen[:6] == ["내 위치 보내기", "사진이나 파일 붙이기", "호텔", "오늘 일정", "집합 장소", "다음 일정"]
     await chat.keyboard.press("Shift+Tab")
     outline = await chat.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"

@@ -1,4 +1,4 @@
-// A file for a notice: made small where it is a photo, uploaded at once, and held until the message goes out with it.
+// A file to send: made small where it is a photo, uploaded at once, and held until the message goes out with it.
 import { chat, say } from "./words.js";
 
 const LONGEST_SIDE = 2048; // pixels: a map on a wall can be read, and it crosses a slow line

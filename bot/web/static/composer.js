@@ -1,4 +1,4 @@
-// Where the person writes: the text, a location shared with a tap, and for leaders a file for a notice.
+// Where the person writes: the text, a location shared with a tap, and a file.
 import { upload } from "./attach.js";
 import { locate } from "./location.js";
 import { say } from "./words.js";

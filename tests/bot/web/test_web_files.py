@@ -1,4 +1,4 @@
-"""Files of notices on the web: who may attach one, who may see it, and how it is handed over."""
+"""Files of notices on the web: who attaches one, who may see it, and how it is handed over."""
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC
@@ -119,21 +119,28 @@ async def test_a_file_that_is_too_large_is_not_kept(web: Scene, leader: tuple[ht
 
 
 @pytest.mark.parametrize("member", [0, 2])
-async def test_only_who_may_tell_people_something_attaches(web: Scene, member: int) -> None:
+async def test_participants_and_staff_attach_files_too(web: Scene, member: int) -> None:
     async with browser(web.app()) as client:
         chat = await join(client, web.link(member))
         page = (await client.get(chat)).text
-        answer = await upload(client, chat, png())
-    assert "picker" not in page
-    assert (answer.status_code, answer.json()["problem"]) == (403, "파일은 인솔자만 붙일 수 있어요. 글로 적어 주세요.")
+        file = (await upload(client, chat, png())).json()["file"]
+        assert (await send(client, chat, text="", file=file)).status_code == 202
+    assert "picker" in page
+    request = web.channel.read(web.inbox.accepted[-1])
+    assert request is not None
+    assert request.file is not None
+    assert request.file.reference == file
     with web.database.reading() as session:
-        assert session.scalars(select(FileRow.id)).all() == []
+        assert session.scalars(select(FileRow.member_id)).all() == [web.members[member]]
 
 
 async def test_who_has_left_the_tour_attaches_nothing(web: Scene, leader: tuple[httpx.AsyncClient, str]) -> None:
     with web.database.unit() as session:
         session.get_one(MemberRow, web.members[LEADER]).left_at = NOW
-    assert (await upload(*leader, png())).status_code == 403
+    client, chat = leader
+    answer = await upload(client, chat, png(), **{"Accept-Language": "ko"})
+    assert answer.status_code == 403
+    assert answer.json()["problem"] == "파일은 이 여행에 참가한 분만 붙일 수 있어요. 글로 적어 주세요."
 
 
 @pytest.mark.parametrize(
