@@ -1,11 +1,13 @@
 """Files that Telegram doesn't have yet: uploaded with the first message that needs one, from then on sent by id."""
 
+import math
+import time
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TimedOut
 
 from bot.files import Files
 from bot.outcomes import Rejected
@@ -14,6 +16,7 @@ from handlers.request import Enclosed
 
 MAX_CAPTION: Final = 1024  # UTF-16 units after entities; core.telegram.org/bots/api#sendphoto
 METHODS: Final = {"photo": "sendPhoto", "document": "sendDocument", "voice": "sendVoice"}
+REST_SECONDS: Final = 60.0  # after an upload that took too long
 KEPT: Final = "kept"  # the key of a parameter that names a file of ours: `handlers.request.Enclosed.written`
 
 Params = Mapping[str, Any]
@@ -32,16 +35,21 @@ def kept_in(params: Params) -> Enclosed | None:
 
 
 class TelegramFiles:
-    """Sends files of ours. However many people are sent one at once, it is uploaded once."""
+    """Sends files of ours. However many people are sent one at once, it is uploaded once.
 
-    def __init__(self, files: Files) -> None:
+    An upload that ends without an answer is not tried again for a while: everybody's words wait for it.
+    """
+
+    def __init__(self, files: Files, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._files = files
+        self._now = monotonic
+        self._rests: dict[str, float] = {}  # a file -> until when it is not uploaded
 
     async def send(self, file: Enclosed, params: Params, send: Send) -> Any:
         """Send a file by `send`, which makes a call; gives Telegram's message.
 
         Raises:
-            Rejected: we don't have the file any more.
+            Rejected: we don't have the file any more, or can't upload it now.
             telegram.error.TelegramError: what the server or the network said.
         """
         rest = {name: value for name, value in params.items() if not (isinstance(value, dict) and KEPT in value)}
@@ -62,6 +70,15 @@ class TelegramFiles:
         stored = await self._files.stored(file)
         if stored is None:
             raise Rejected("the file is no longer kept")
+        if self._rests.get(file.written(), -math.inf) > self._now():
+            raise Rejected("the file could not be uploaded a moment ago")
+        try:
+            return await self._taken(file, stored, rest, send)
+        except TimedOut as error:
+            self._rests[file.written()] = self._now() + REST_SECONDS
+            raise Rejected("the upload takes too long") from error
+
+    async def _taken(self, file: Enclosed, stored: StoredFile, rest: Params, send: Send) -> Any:
         try:
             kind, message = stored.kind, await _uploaded(stored.kind, stored, rest, send)
         except BadRequest:  # such as a photo of odd proportions: it still goes as a file
