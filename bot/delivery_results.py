@@ -72,9 +72,7 @@ class Results:
             case Expired():
                 late = claim.notice.expires_at is not None and claim.notice.expires_at <= at
                 (self.expired if late else self.released).append(claim.delivery)
-            case problem if not all(
-                map(_is_wordless, end.refs)
-            ):  # the words arrived, a map that came with them did not
+            case problem if not all(map(_is_wordless, end.refs)):  # the words arrived, a map after them did not
                 log.warning("notice arrived in part", channel=claim.channel, why=type(problem).__name__)
                 self.accepted[claim.delivery] = _joined(claim, end), at
             case problem:
