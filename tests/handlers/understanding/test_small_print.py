@@ -75,3 +75,17 @@ def test_days_that_are_over_are_asked_about_but_not_dressed_for(text: str, inten
 def test_what_no_record_tells_of_photos_and_luggage_is_not_known(text: str) -> None:
     (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
     assert part.outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("몸이 안 좋아요", "emergency"),
+        ("몸이 안 좋아서 못 가요", "attendance.absent"),
+        ("식당 이름이 뭐야", "meal"),
+        ("너 이름이 뭐야", "social"),
+    ],
+)
+def test_who_is_unwell_gets_help_and_names_are_asked_of_what_has_them(text: str, intent: str) -> None:
+    (part,) = understand(text, matcher_of("beijing-1"), morning("beijing-1")).parts
+    assert (part.outcome, part.intent) == (Outcome.ANSWER, intent)
