@@ -7,6 +7,7 @@ from handlers.permissions import may
 from handlers.question import Question
 from handlers.reply import Action
 from handlers.roll_call.aboard import bus_named
+from schedule_data.people import Role
 
 LONGEST: Final = 30  # letters: a longer text is about something else
 _ROLL_CALL: Final = r"점호|출석|인원\s?(?:확인|체크|점검)|탑승\s?(?:확인|체크)"
@@ -85,8 +86,11 @@ def order_in(question: Question) -> Action | None:
         return None
     if _CLOSES.search(text) and may(question.member.role, "rollcall.close"):
         return _close(question, text)
+    of_staff = _STAFFS_OWN.search(text) is not None
+    if question.member.role is Role.PARTICIPANT and not of_staff:
+        return None  # none of the orders is theirs to give
     intent = next((intent for words, intent in _KNOWN if words.search(text)), None)
-    mine = intent is not None and (may(question.member.role, intent) or _STAFFS_OWN.search(text) is not None)
+    mine = intent is not None and (of_staff or may(question.member.role, intent))
     return Action(intent) if intent and mine else None
 
 

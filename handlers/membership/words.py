@@ -103,6 +103,7 @@ _RESETS: Final = (
     ),
     re.compile(r"(?:请)?(?:给|为)(?P<name>.{1,30}?)(?:重新发送?|重发|重置|新发)(?P<own>邀请)?(?:链接|邀请)"),
 )
+_MAY_RESET: Final = re.compile(r"링크|초대|link|invitation|链接|邀请", re.IGNORECASE)
 # Of a leader, who asks for somebody's link: it is stored nowhere, so a new one is offered.
 _ASKED_FOR: Final = re.compile(
     r"(?P<name>\S.{0,38}?)\s*(?:님|씨)?(?:의)?\s*초대\s*(?:링크|장|코드)(?:를|을)?\s*(?:(?:보여|알려|보내)?\s*(?:줘|주세요))?|"
@@ -160,6 +161,8 @@ def order_in(session: Session, question: Question) -> Action | None:
 
 def _reset(session: Session, question: Question) -> Action | None:
     text = " ".join((question.text or "").split()) if len(question.text or "") <= LONGEST else ""
+    if not _MAY_RESET.search(text):
+        return None
     match = next((found for form in _RESETS if (found := form.fullmatch(text.rstrip(" .!~。！")))), None)
     if match is None:
         asked = _ASKED_FOR.fullmatch(text.rstrip(" .!~。！"))

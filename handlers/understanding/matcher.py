@@ -16,7 +16,7 @@ from handlers.understanding.typos import Typos, index_of
 from handlers.wording import country
 from schedule_data.itinerary import Itinerary, Site, StopKind
 
-_REMEMBERED = 512  # lines; one message is read several times over, and many people send the same labels
+_REMEMBERED = 256  # lines; one message is read several times over, and many people send the same labels
 _MISTYPED = frozenset({"site", "stop", "person", "company"})
 
 

@@ -87,7 +87,7 @@ _POSSESSIVE = re.compile(r"\b(?!(?:what|where|when|who|that|there|how|let|it|her
 _OTHER_GROUP = re.compile(r"\b((?:bus|coach|group|team) )([a-h]|\d)(,? (?:or|and) )((?!a\b)[a-h]|\d)\b(?!:| ?[ap]m)")
 _AT_ONCE = 64  # messages; each reader of one asks for its plain form
 _DROPPED = re.compile(r"['’‘`´&]|(?<=[a-z])-(?=fi\b)")
-_REMEMBERED = 1024  # forms; a tour's names are compared many times while its matcher is compiled
+_REMEMBERED = 512  # forms; a tour's names are compared many times while its matcher is compiled
 # A number keeps its marks, be it glued to a word: '점심12:40으로', '改到12:40'.
 _TOKEN = re.compile(r"\d+(?:[:./~\-]\d+)+|(?:(?!(?<=[가-힣一-鿿])\d+:\d)[^\W_])+")
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

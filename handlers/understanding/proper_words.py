@@ -35,7 +35,7 @@ castle mall theatre theater library bank beach harbour harbor port pier zoo stad
 DESTINATIONS = frozenset(map(canonical, _DESTINATIONS.split()))
 # Kinds of place that follow a name: the Brandenburg Gate is not the Brandenburg Airport of the tour.
 NAMESAKES = DESTINATIONS | frozenset(map(canonical, ["gate", "street", "road", "문"]))
-_REMEMBERED = 4096  # words
+_REMEMBERED = 1024  # words
 _LEAST = 2  # letters; one tells nothing
 
 

@@ -48,6 +48,8 @@ class Question:
 
     def ids(self, what: str, least: int = 1) -> list[str]:
         """Give the ids of the things of a kind that are named, the strongest only, in their order."""
+        if not self.links:
+            return []
         named = [link for link in self.links if link.what == what]
         strength = max([link.strength for link in named]) if named else 0
         return list(dict.fromkeys(link.id for link in named if link.strength == strength >= least))
