@@ -128,10 +128,12 @@ async def _answer(
                 await person.tap(question, "도착했어요")
     all_asked = time.perf_counter() - began
     there = len(crowd) - len(silent)
-    board = await server.wait_for(lambda: _right(leader, f"{there}/{len(crowd)}", silent), WAIT_SECONDS)
+    board = await server.wait_for(lambda: _counted(leader, f"{there}/{len(crowd)}", silent), WAIT_SECONDS)
+    if board is not None and set(_PHONE.findall(board.text)) != silent:  # it names the first, and lists all on a tap
+        await leader.tap(board, "미도착자 명단")
+        await server.wait_for(lambda: _listed(leader, silent), WAIT_SECONDS)
     right = time.perf_counter() - began
     edits = sum(call.method == "editMessageText" and call.chat == LEADER for call in server.calls.records)
-    del board
     return Called(all_asked, right, edits)
 
 
@@ -144,10 +146,15 @@ def _with(person: Person, button: str) -> Seen | None:
     return next((message for message in reversed(person.messages) if button in message.buttons), None)
 
 
-def _right(leader: Person, count: str, silent: set[str]) -> Seen | None:
-    """Give the live message where it has the right count and the numbers of just the silent."""
+def _counted(leader: Person, count: str, silent: set[str]) -> Seen | None:
+    """Give the live message where it has the right count, and numbers of none but the silent."""
     boards = (one for one in reversed(leader.messages) if count in one.text)
-    return next((one for one in boards if set(_PHONE.findall(one.text)) == silent), None)
+    return next((one for one in boards if set() < set(_PHONE.findall(one.text)) <= silent), None)
+
+
+def _listed(leader: Person, silent: set[str]) -> Seen | None:
+    """Give the list of the missing where it has the numbers of just the silent."""
+    return next((one for one in reversed(leader.messages) if set(_PHONE.findall(one.text)) == silent), None)
 
 
 def _check(url: str, crowd: list[Person], leader: Person, called: Called) -> None:
