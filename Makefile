@@ -1,4 +1,4 @@
-# make demo and make test need Python 3.11 or newer, with its venv module, and nothing else.
+# make demo needs Python 3.11 or newer, with its venv module; make test also Chromium and CJK fonts (.ci/run installs them).
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 BIN := .venv/bin
