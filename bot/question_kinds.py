@@ -1,6 +1,7 @@
-"""The kinds of question that `giljabi ask` tells of: a closed list that others rely on.
+"""The kinds of question that `giljabi ask` tells of: a list that others rely on.
 
-Inside, an intent may be finer: whoever gives up a place, and whoever asks who has one, both ask about a sign-up.
+Inside, an intent may be finer: whoever gives up a place, and whoever asks who has one, both ask about a sign-up. What
+belongs to no kind of the list, such as the rating of a visit, is told by its own name.
 """
 
 from collections.abc import Mapping
